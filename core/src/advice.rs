@@ -1,0 +1,92 @@
+//! What a person can do about a failed call, in one sentence a kind.
+
+use crate::answer::Refusal;
+use crate::connector::Connector;
+use crate::credentials::Scheme;
+use crate::error::TimeLimit;
+use crate::transport::Trouble;
+
+/// Advice on an answer that is not a 2xx.
+pub(crate) fn on_refusal(refusal: &Refusal, connector: &Connector, scheme: Scheme, authority: &str) -> String {
+    match refusal.head.status.as_u16() {
+        401 => on_unauthorized(scheme).to_owned(),
+        403 => "The credentials are valid but may not do this: give their account the ConnectManager role on the \
+                connector, or an admin role on its cluster (Operator is not enough since April 2025)."
+            .to_owned(),
+        404 => format!(
+            "Tried environment {:?}, Kafka cluster {:?}, connector {:?}: check all three, and that these credentials \
+             may see them, because the service answers 404 for what they may not.",
+            connector.environment_id(),
+            connector.kafka_cluster_id(),
+            connector.connector_name()
+        ),
+        407 => "The proxy wants credentials: give proxy as http://user:password@host:port.".to_owned(),
+        409 => "The connector or its workers are changing state; try again in a minute.".to_owned(),
+        429 => "The limit is shared by your whole organization: call again after retry_after, or give the call more \
+                time with deadline and retry."
+            .to_owned(),
+        500..=599 => {
+            "The service failed; try again later, and give Confluent's support the request id if it lasts.".to_owned()
+        }
+        300..=399 => on_redirect(refusal.head.location.as_deref(), authority),
+        _ => format!(
+            "Check that base_url ({authority}) leads to the Confluent Cloud API, and not to another server or a proxy's page."
+        ),
+    }
+}
+
+fn on_unauthorized(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::ApiKey { looks_swapped: true } => {
+            "api_key starts with cflt, as secrets do and keys do not: api_key and api_secret are probably swapped."
+        }
+        Scheme::ApiKey { looks_swapped: false } => {
+            "Use a Cloud API key (for cloud resource management), not the key of a Kafka cluster, and check that \
+             api_key and api_secret belong together and are not swapped."
+        }
+        Scheme::Token => "The token may have expired (an STS token lives 15 minutes at the most): get a new one.",
+    }
+}
+
+fn on_redirect(location: Option<&str>, authority: &str) -> String {
+    match location {
+        Some(location) => format!(
+            "It points to {location}. Only 301, 307 and 308 within {authority} are followed, five at the most, because \
+             credentials are never sent elsewhere; if it is right, set base_url to it."
+        ),
+        None => format!("It does not say where to; check base_url ({authority})."),
+    }
+}
+
+/// Advice on a limit that ran out.
+pub(crate) fn on_timeout(limit: TimeLimit, authority: &str) -> String {
+    match limit {
+        TimeLimit::ConnectTimeout => {
+            format!("Check the way to {authority} (network, firewall, proxy), or raise connect_timeout.")
+        }
+        TimeLimit::Timeout => "The service may have taken the request all the same; a resume can be repeated without \
+                               harm. Raise timeout if answers are slow."
+            .to_owned(),
+        TimeLimit::Deadline => "The service may have taken the request all the same; a resume can be repeated \
+                                without harm. Raise deadline to wait longer."
+            .to_owned(),
+    }
+}
+
+/// Advice on a request that had no answer.
+pub(crate) fn on_trouble(trouble: Trouble, authority: &str) -> String {
+    match trouble {
+        Trouble::Names => format!("Check base_url ({authority}) and this machine's name resolution."),
+        Trouble::Connect => format!("Check that {authority} can be reached from here: network, firewall, proxy."),
+        Trouble::Tls => format!(
+            "Check that {authority} is the right host; behind a proxy that opens TLS, give its certificate authority \
+             as ca_bundle or in SSL_CERT_FILE."
+        ),
+        Trouble::Malformed => {
+            format!("Check base_url's scheme and port: what answers at {authority} does not speak HTTP.")
+        }
+        Trouble::Reset => {
+            "The service may have taken the request all the same; a resume can be repeated without harm.".to_owned()
+        }
+    }
+}

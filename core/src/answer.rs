@@ -1,0 +1,110 @@
+//! An answer as far as anybody wants to know it, and what one that is not a 2xx says.
+
+use std::time::Duration;
+
+use http::header::LOCATION;
+use http::{HeaderMap, StatusCode};
+
+use crate::error_body::{Description, describe};
+use crate::rate_limit::{RateLimit, retry_after};
+use crate::redact::Redactor;
+
+/// How much of a body is kept in an error.
+const BODY_KEPT: usize = 2 * 1024;
+
+/// How much of the service's own message goes into ours.
+const MESSAGE_KEPT: usize = 500;
+
+/// The status line and headers of an answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) request_id: Option<String>,
+    pub(crate) rate_limit: Option<RateLimit>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) location: Option<String>,
+}
+
+impl Head {
+    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, redactor: &Redactor) -> Self {
+        let line = |name| {
+            let value: &http::HeaderValue = headers.get(name)?;
+            Some(redactor.line(&String::from_utf8_lossy(value.as_bytes()))).filter(|text| !text.is_empty())
+        };
+        Self {
+            status,
+            request_id: line("x-request-id"),
+            rate_limit: RateLimit::from_headers(headers),
+            retry_after: retry_after(headers),
+            location: status.is_redirection().then(|| line(LOCATION.as_str())).flatten(),
+        }
+    }
+}
+
+/// An answer that is not a 2xx, cleaned of secrets.
+#[derive(Debug, Clone)]
+pub(crate) struct Refusal {
+    pub(crate) head: Head,
+    pub(crate) code: Option<String>,
+    pub(crate) body: String,
+    message: String,
+}
+
+impl Refusal {
+    pub(crate) fn new(head: Head, body: &[u8], redactor: &Redactor) -> Self {
+        let Description { code, message, request_id } = describe(body);
+        let body = redactor.mask(&String::from_utf8_lossy(body));
+        let message = message.unwrap_or_else(|| what_came_instead(&body));
+        Self {
+            head: Head { request_id: head.request_id.or(request_id.map(|id| redactor.line(&id))), ..head },
+            code: code.map(|code| redactor.line(&code)),
+            message: cut(redactor.line(&message), MESSAGE_KEPT),
+            body: cut(body, BODY_KEPT),
+        }
+    }
+
+    /// `404 Not Found`.
+    pub(crate) fn status_line(&self) -> String {
+        let status = self.head.status;
+        match status.canonical_reason() {
+            Some(reason) => format!("{} {reason}", status.as_u16()),
+            None => status.as_u16().to_string(),
+        }
+    }
+
+    /// `the service answered 404 Not Found: no such connector`.
+    pub(crate) fn reason(&self) -> String {
+        format!("the service answered {}: {}", self.status_line(), self.message)
+    }
+}
+
+/// Words for a body that is in none of the service's error shapes.
+fn what_came_instead(body: &str) -> String {
+    let text = body.trim_start();
+    match text.bytes().next() {
+        None => "an empty body".to_owned(),
+        Some(b'<') => "an HTML page instead of the service's JSON".to_owned(),
+        Some(b'{' | b'[') => "JSON of an unknown shape, or cut short".to_owned(),
+        Some(_) => text.to_owned(),
+    }
+}
+
+/// The first `most` bytes at the most, whole characters only.
+fn cut(mut text: String, most: usize) -> String {
+    if text.len() > most {
+        let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        text.truncate(end);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_at_a_character() {
+        assert_eq!(cut("aé".to_owned(), 2), "a");
+        assert_eq!(cut("aé".to_owned(), 3), "aé");
+    }
+}

@@ -1,0 +1,172 @@
+//! The client: one public method per call of the API.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::Method;
+
+use crate::accepted::Accepted;
+use crate::advice;
+use crate::builder::ClientBuilder;
+use crate::connector::Connector;
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::Reporter;
+use crate::options::{ClientOptions, Settings};
+use crate::retry::{self, Finished, Jitter, Limits};
+use crate::transport::{Failure, Transport};
+
+/// Calls the Connect API of Confluent Cloud. Cheap to clone; clones share connections.
+///
+/// Build it once and keep it: building reads the system's certificates, and a kept connection saves a TLS handshake.
+/// Use it from one tokio runtime only.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    settings: Arc<Settings>,
+    transport: Transport,
+    jitter: Jitter,
+}
+
+impl Client {
+    /// Starts building a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client of plain options.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] when no client can be made of them (no credentials, a bad URL, an unreadable CA
+    /// file), [`ErrorKind::InvalidRequest`] when one of them is out of range.
+    pub fn new(options: ClientOptions) -> Result<Self> {
+        Self::connectable(Arc::new(Settings::new(options)?))
+    }
+
+    /// A client from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set,
+    /// `CONFLUENT_CLOUD_REST_ENDPOINT`.
+    ///
+    /// # Errors
+    /// As [`Client::new`]; the message names the variable that is missing.
+    pub fn from_env() -> Result<Self> {
+        Self::new(ClientOptions { from_env: true, ..ClientOptions::default() })
+    }
+
+    /// A client of the same settings with connections of its own: for another runtime, or after a fork.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] when the certificate authorities can no longer be read.
+    pub fn with_new_connections(&self) -> Result<Self> {
+        Self::connectable(Arc::clone(&self.0.settings))
+    }
+
+    fn connectable(settings: Arc<Settings>) -> Result<Self> {
+        let transport = Transport::new(&settings)?;
+        Ok(Self(Arc::new(Inner { settings, transport, jitter: Jitter::new() })))
+    }
+
+    /// Resumes a paused connector; does nothing if it is not paused.
+    ///
+    /// The call is **asynchronous**: [`Accepted`] means that the service took the request, not that the connector's
+    /// tasks run. It is idempotent, so what may pass is retried (408, 409, 425, 429, 500, 502, 503, 504, no answer)
+    /// until the attempts or the deadline run out.
+    ///
+    /// Dropping the future drops the request and closes its connection; the service may have taken it all the same.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`]; the message says what failed, for which connector, why, and what to do.
+    ///
+    /// Source: [`PUT …/connectors/{connector_name}/resume`](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector).
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), unpause::Error> {
+    /// use unpause::{Client, Connector, ErrorKind};
+    ///
+    /// let client = Client::from_env()?;
+    /// match client.resume(&Connector::new("env-a1b2c3", "lkc-x7y8z9", "orders-sink")?).await {
+    ///     Ok(accepted) => println!("accepted: {:?}", accepted.request_id),
+    ///     Err(error) if error.kind() == ErrorKind::NotFound => println!("no such connector"),
+    ///     Err(error) => return Err(error),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn resume(&self, connector: &Connector) -> Result<Accepted> {
+        self.change(Method::PUT, "resume", connector).await
+    }
+
+    /// A call that changes a connector and is answered 202 without a body.
+    async fn change(&self, method: Method, action: &'static str, connector: &Connector) -> Result<Accepted> {
+        let Inner { settings, transport, jitter } = &*self.0;
+        let url = settings.endpoint.connector_url(connector, action);
+        let limits = Limits { policy: settings.retry, timeout: settings.timeout, deadline: settings.deadline, jitter };
+        let reporter = Reporter {
+            action,
+            connector,
+            max_attempts: settings.retry.max_attempts,
+            handler: settings.on_event.as_ref(),
+        };
+        let finished = retry::run(&limits, &reporter, async |until| {
+            transport.send(method.clone(), url.clone(), until, &settings.redactor).await
+        })
+        .await;
+        let Finished { result, attempts, elapsed } = finished;
+        match result {
+            Ok(head) => Ok(Accepted {
+                connector: connector.clone(),
+                request_id: head.request_id,
+                attempts,
+                elapsed,
+                rate_limit: head.rate_limit,
+            }),
+            Err(failure) => Err(self.explain(failure, connector).with(|fields| {
+                fields.action = Some(action);
+                fields.connector = Some(connector.clone());
+                fields.attempts = Some(attempts);
+                fields.elapsed = Some(elapsed);
+            })),
+        }
+    }
+
+    /// The failure as the public error, with advice.
+    fn explain(&self, failure: Failure, connector: &Connector) -> Error {
+        let settings = &*self.0.settings;
+        let authority = settings.endpoint.authority();
+        match failure {
+            Failure::Refused(refusal) => {
+                let advice = advice::on_refusal(&refusal, connector, settings.credentials.scheme, authority);
+                let status = refusal.head.status.as_u16();
+                Error::new(ErrorKind::of_status(status), refusal.reason()).advised(advice).with(|fields| {
+                    fields.status = Some(status);
+                    fields.code = refusal.code;
+                    fields.request_id = refusal.head.request_id;
+                    fields.body = Some(refusal.body);
+                    fields.retry_after = refusal.head.retry_after;
+                    fields.rate_limit = refusal.head.rate_limit;
+                })
+            }
+            Failure::TimedOut { limit, last_answer } => {
+                let before = last_answer.map(|line| format!("; the attempt before was answered {line}"));
+                let reason = format!(
+                    "no answer within the {} of {:?}{}",
+                    limit.name(),
+                    settings.of(limit),
+                    before.unwrap_or_default()
+                );
+                Error::new(ErrorKind::Timeout, reason)
+                    .advised(advice::on_timeout(limit, authority))
+                    .with(|fields| fields.limit = Some(limit))
+            }
+            Failure::Broken { trouble, reason } => {
+                Error::new(ErrorKind::Transport, reason).advised(advice::on_trouble(trouble, authority))
+            }
+        }
+    }
+}
+
+/// Shows where the client calls, and no secret.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("base_url", &self.0.settings.endpoint.as_str()).finish_non_exhaustive()
+    }
+}

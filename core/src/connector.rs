@@ -1,0 +1,91 @@
+//! The address of a connector: what it takes to name one, and what cannot be named.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::{Error, Result};
+
+/// Everything but RFC 3986's unreserved characters: a connector's name is free text and may hold any of `/ % ? #`.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The address of one connector: environment, Kafka cluster and name.
+///
+/// Ids are not checked for a prefix or a length, because the service says that both may change.
+///
+/// ```
+/// use unpause::Connector;
+///
+/// let connector = Connector::new("env-a1b2c3", "lkc-x7y8z9", "orders/eu -> us")?;
+/// assert_eq!(connector.to_string(), "env-a1b2c3/lkc-x7y8z9/orders/eu -> us");
+/// assert_eq!(Connector::new("env-a1b2c3", "lkc-x7y8z9", "..").unwrap_err().field(), Some("connector_name"));
+/// # Ok::<(), unpause::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Connector {
+    environment_id: String,
+    kafka_cluster_id: String,
+    connector_name: String,
+}
+
+impl Connector {
+    /// Names a connector by its three parts, unencoded: `env-…`, `lkc-…`, and the name as the console shows it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a part that is empty, `.` or `..`: such a
+    /// part cannot be a segment of a URL's path, whatever it is encoded to.
+    pub fn new(
+        environment_id: impl Into<String>,
+        kafka_cluster_id: impl Into<String>,
+        connector_name: impl Into<String>,
+    ) -> Result<Self> {
+        Ok(Self {
+            environment_id: segment("environment_id", environment_id.into())?,
+            kafka_cluster_id: segment("kafka_cluster_id", kafka_cluster_id.into())?,
+            connector_name: segment("connector_name", connector_name.into())?,
+        })
+    }
+
+    /// The environment's id, such as `env-a1b2c3`.
+    #[must_use]
+    pub fn environment_id(&self) -> &str {
+        &self.environment_id
+    }
+
+    /// The Kafka cluster's id, such as `lkc-x7y8z9`.
+    #[must_use]
+    pub fn kafka_cluster_id(&self) -> &str {
+        &self.kafka_cluster_id
+    }
+
+    /// The connector's name, as the console shows it.
+    #[must_use]
+    pub fn connector_name(&self) -> &str {
+        &self.connector_name
+    }
+}
+
+/// `environment_id/kafka_cluster_id/connector_name`.
+impl fmt::Display for Connector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.environment_id, self.kafka_cluster_id, self.connector_name)
+    }
+}
+
+/// One part of the address as one segment of a URL's path.
+pub(crate) fn encode(part: &str) -> impl fmt::Display + '_ {
+    utf8_percent_encode(part, SEGMENT)
+}
+
+fn segment(field: &'static str, value: String) -> Result<String> {
+    match value.as_str() {
+        "" => Err(Error::invalid_request(field, format!("{field} is empty"))
+            .advised("Give the environment's id, the Kafka cluster's id and the connector's name.")),
+        "." | ".." => Err(Error::invalid_request(
+            field,
+            format!("{field} is {value:?}, which every URL parser takes for a step in the path"),
+        )
+        .advised("A connector of this name cannot be addressed by the API; rename it.")),
+        _ => Ok(value),
+    }
+}

@@ -1,0 +1,141 @@
+//! What a call tells while it runs: attempts and waits, to `tracing` and to a handler of the client's.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::answer::Head;
+use crate::connector::Connector;
+use crate::retry::Observer;
+use crate::transport::Failure;
+
+/// Receives events, on the thread that drives the call. It should return soon: the call waits for it.
+pub type EventHandler = Arc<dyn Fn(&Event) + Send + Sync>;
+
+/// Something that happened during a call. `Display` is one line for a log; it holds no secret.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// An attempt ended, well or not.
+    Attempt(AttemptEvent),
+    /// A failed attempt will be followed by another one, after a wait.
+    Retry(RetryEvent),
+}
+
+/// One attempt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AttemptEvent {
+    /// What the call does: `resume`.
+    pub action: &'static str,
+    /// The connector that the call names.
+    pub connector: Connector,
+    /// Which attempt, from 1.
+    pub attempt: u32,
+    /// The answer's status, if there was an answer.
+    pub status: Option<u16>,
+    /// The service's id of the request.
+    pub request_id: Option<String>,
+    /// How long this attempt took.
+    pub elapsed: Duration,
+    /// Why there was no 2xx, in a few words.
+    pub error: Option<String>,
+}
+
+/// A wait before another attempt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RetryEvent {
+    /// What the call does: `resume`.
+    pub action: &'static str,
+    /// The connector that the call names.
+    pub connector: Connector,
+    /// Which attempt failed, from 1.
+    pub attempt: u32,
+    /// How many attempts there may be.
+    pub max_attempts: u32,
+    /// How long the call waits now.
+    pub wait: Duration,
+    /// Why the attempt failed, in a few words.
+    pub error: String,
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempt(event) => {
+                write!(f, "{} {}: attempt {}: ", event.action, event.connector, event.attempt)?;
+                match (&event.error, event.status) {
+                    (Some(error), _) => f.write_str(error)?,
+                    (None, Some(status)) => write!(f, "{status}")?,
+                    (None, None) => f.write_str("done")?,
+                }
+                if let Some(id) = &event.request_id {
+                    write!(f, ", request id {id}")?;
+                }
+                write!(f, ", {:.3} s", event.elapsed.as_secs_f64())
+            }
+            Self::Retry(event) => write!(
+                f,
+                "{} {}: {}; waiting {:.2} s before attempt {} of {}",
+                event.action,
+                event.connector,
+                event.error,
+                event.wait.as_secs_f64(),
+                event.attempt + 1,
+                event.max_attempts
+            ),
+        }
+    }
+}
+
+/// Tells of one call. Builds an event only where somebody listens: the hot path has no use for it.
+pub(crate) struct Reporter<'a> {
+    pub(crate) action: &'static str,
+    pub(crate) connector: &'a Connector,
+    pub(crate) max_attempts: u32,
+    pub(crate) handler: Option<&'a EventHandler>,
+}
+
+impl Observer<Head> for Reporter<'_> {
+    fn attempted(&self, attempt: u32, result: &Result<Head, Failure>, elapsed: Duration) {
+        let traced = tracing::enabled!(target: "unpause", tracing::Level::DEBUG);
+        if !traced && self.handler.is_none() {
+            return;
+        }
+        let head = match result {
+            Ok(head) => Some(head),
+            Err(Failure::Refused(refusal)) => Some(&refusal.head),
+            Err(_) => None,
+        };
+        let event = Event::Attempt(AttemptEvent {
+            action: self.action,
+            connector: self.connector.clone(),
+            attempt,
+            status: head.map(|head| head.status.as_u16()),
+            request_id: head.and_then(|head| head.request_id.clone()),
+            elapsed,
+            error: result.as_ref().err().map(Failure::summary),
+        });
+        tracing::debug!(target: "unpause", "{event}");
+        self.tell(&event);
+    }
+
+    fn retrying(&self, attempt: u32, failure: &Failure, wait: Duration) {
+        let event = Event::Retry(RetryEvent {
+            action: self.action,
+            connector: self.connector.clone(),
+            attempt,
+            max_attempts: self.max_attempts,
+            wait,
+            error: failure.summary(),
+        });
+        tracing::warn!(target: "unpause", "{event}");
+        self.tell(&event);
+    }
+}
+
+impl Reporter<'_> {
+    fn tell(&self, event: &Event) {
+        if let Some(handler) = self.handler {
+            handler(event);
+        }
+    }
+}

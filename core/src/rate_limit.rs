@@ -1,0 +1,89 @@
+//! What an answer's headers say about the rate limit, and how long they ask to wait.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+
+/// The rate limit, as one answer's `X-RateLimit-*` headers describe it.
+///
+/// Source: the 429 answer of [Confluent Cloud's API](https://docs.confluent.io/cloud/current/api.html#section/Rate-Limiting).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RateLimit {
+    /// Requests allowed in one window.
+    pub limit: Option<u64>,
+    /// Requests left in this window.
+    pub remaining: Option<u64>,
+    /// Time until the window starts anew. The service sends it relative, in whole seconds.
+    pub reset: Option<Duration>,
+}
+
+impl RateLimit {
+    pub(crate) fn from_headers(headers: &HeaderMap) -> Option<Self> {
+        let found = Self {
+            limit: whole_number(headers, "x-ratelimit-limit"),
+            remaining: whole_number(headers, "x-ratelimit-remaining"),
+            reset: whole_number(headers, "x-ratelimit-reset").map(Duration::from_secs),
+        };
+        (found != Self::default()).then_some(found)
+    }
+}
+
+/// `Retry-After`: seconds, or a date. A date is taken relative to the answer's own `Date`, so that a wrong clock here
+/// does no harm.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<f64>() {
+        return (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+    }
+    let until = httpdate::parse_http_date(text).ok()?;
+    let now = headers
+        .get(DATE)
+        .and_then(|date| date.to_str().ok())
+        .and_then(|date| httpdate::parse_http_date(date).ok())
+        .unwrap_or_else(SystemTime::now);
+    Some(until.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+fn whole_number(headers: &HeaderMap, name: &str) -> Option<u64> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(pairs: &[(&'static str, &'static str)]) -> Option<Duration> {
+        retry_after(&headers(pairs))
+    }
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn retry_after_in_seconds() {
+        assert_eq!(asked(&[("retry-after", "7")]), Some(Duration::from_secs(7)));
+        assert_eq!(asked(&[("retry-after", " 0.5 ")]), Some(Duration::from_millis(500)));
+        assert_eq!(asked(&[("retry-after", "1e300")]), Some(Duration::MAX));
+        for nonsense in ["-1", "NaN", "soon", ""] {
+            assert_eq!(asked(&[("retry-after", nonsense)]), None, "{nonsense:?}");
+        }
+    }
+
+    #[test]
+    fn retry_after_as_a_date_is_relative_to_the_answers_own_date() {
+        let date = ("date", "Mon, 23 Nov 2026 04:00:00 GMT");
+        assert_eq!(asked(&[date, ("retry-after", "Mon, 23 Nov 2026 04:00:09 GMT")]), Some(Duration::from_secs(9)));
+        assert_eq!(asked(&[date, ("retry-after", "Mon, 23 Nov 2026 03:00:00 GMT")]), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_rate_limit_is_there_when_any_of_its_headers_is() {
+        assert_eq!(RateLimit::from_headers(&headers(&[("x-ratelimit-limit", "many")])), None);
+        assert_eq!(
+            RateLimit::from_headers(&headers(&[("x-ratelimit-reset", "12")])),
+            Some(RateLimit { limit: None, remaining: None, reset: Some(Duration::from_secs(12)) })
+        );
+    }
+}

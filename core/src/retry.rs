@@ -1,0 +1,154 @@
+//! What is tried again, when, and until when. Resume is idempotent, so everything that may pass is tried again; all of
+//! it inside one deadline, because a late retry could undo somebody's newer pause.
+
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use tokio::time::{Instant, sleep};
+
+use crate::error::TimeLimit;
+use crate::transport::{Failure, Until};
+
+/// How often and how patiently a call is tried again.
+///
+/// The wait before attempt `n + 1` is what the service asked for, or else a random time up to
+/// `min(cap, base × 2^(n-1))`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Requests in all, the first included; 1 means never to retry. Default 4.
+    pub max_attempts: u32,
+    /// The first backoff's upper bound. Default 0.25 s.
+    pub base: Duration,
+    /// Every backoff's upper bound. A wait that the service asks for is not capped; the deadline ends it. Default 30 s.
+    pub cap: Duration,
+}
+
+impl RetryPolicy {
+    /// The defaults, in one place for all languages.
+    pub const DEFAULT: Self = Self { max_attempts: 4, base: Duration::from_millis(250), cap: Duration::from_secs(30) };
+
+    /// Full jitter: `fraction` in 0..1 of the capped exponential bound after `attempt` attempts.
+    fn backoff(&self, attempt: u32, fraction: f64) -> Duration {
+        // Bounded, so that the power stays finite: 0 × ∞ is not a number.
+        let doublings = i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX).min(1_000);
+        let bound = (self.base.as_secs_f64() * 2f64.powi(doublings)).min(self.cap.as_secs_f64());
+        Duration::try_from_secs_f64(bound * fraction).unwrap_or(self.cap)
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// A source of jitter of the client's own. Not a thread's: after a fork every child would draw the same numbers, and
+/// jitter is there to keep processes apart.
+pub(crate) struct Jitter(Mutex<fastrand::Rng>);
+
+impl Jitter {
+    pub(crate) fn new() -> Self {
+        let nanos = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let seed = u64::try_from(nanos & u128::from(u64::MAX)).unwrap_or_default();
+        Self(Mutex::new(fastrand::Rng::with_seed(seed ^ (u64::from(std::process::id()) << 40))))
+    }
+
+    fn fraction(&self) -> f64 {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).f64()
+    }
+}
+
+/// The limits of one call.
+pub(crate) struct Limits<'a> {
+    pub(crate) policy: RetryPolicy,
+    pub(crate) timeout: Duration,
+    pub(crate) deadline: Duration,
+    pub(crate) jitter: &'a Jitter,
+}
+
+/// How a call ended, with what it took.
+pub(crate) struct Finished<T> {
+    pub(crate) result: Result<T, Failure>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+/// What the loop tells while it runs.
+pub(crate) trait Observer<T> {
+    fn attempted(&self, attempt: u32, result: &Result<T, Failure>, elapsed: Duration);
+    fn retrying(&self, attempt: u32, failure: &Failure, wait: Duration);
+}
+
+/// Makes attempts until one succeeds, one fails for good, or no further one fits.
+pub(crate) async fn run<T, F>(limits: &Limits<'_>, observer: &impl Observer<T>, mut attempt: F) -> Finished<T>
+where
+    F: AsyncFnMut(Until) -> Result<T, Failure>,
+{
+    let started = Instant::now();
+    let end = started + limits.deadline;
+    let mut attempts = 0;
+    let mut last_answer = None;
+    loop {
+        attempts += 1;
+        let attempt_started = Instant::now();
+        let mut result = attempt(until(attempt_started, limits.timeout, end)).await;
+        observer.attempted(attempts, &result, attempt_started.elapsed());
+        if let Err(failure) = &mut result {
+            failure.remember(&mut last_answer);
+            if let Some(wait) = next_wait(limits, failure, attempts, end.saturating_duration_since(Instant::now())) {
+                observer.retrying(attempts, failure, wait);
+                sleep(wait).await;
+                continue;
+            }
+        }
+        return Finished { result, attempts, elapsed: started.elapsed() };
+    }
+}
+
+/// An attempt ends with its own timeout or with the call's deadline, whichever is first.
+fn until(now: Instant, timeout: Duration, end: Instant) -> Until {
+    match now + timeout {
+        at if at < end => Until { at, limit: TimeLimit::Timeout },
+        _ => Until { at: end, limit: TimeLimit::Deadline },
+    }
+}
+
+/// `None`: no further attempt. One that could only start after the deadline is not waited for.
+fn next_wait(limits: &Limits<'_>, failure: &Failure, attempts: u32, left: Duration) -> Option<Duration> {
+    if attempts >= limits.policy.max_attempts || !failure.may_pass() {
+        return None;
+    }
+    let fraction = limits.jitter.fraction();
+    let wait = match failure.asked_wait() {
+        // A little later than asked, and not all at the same moment.
+        Some(asked) if asked < left => asked.saturating_add(limits.policy.backoff(1, fraction)).min(left),
+        Some(_) => return None,
+        None => limits.policy.backoff(attempts, fraction),
+    };
+    (wait < left).then_some(wait)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn backoff_doubles_up_to_the_cap_and_never_overflows() {
+        let policy = RetryPolicy { max_attempts: 9, base: Duration::from_secs(1), cap: Duration::from_secs(5) };
+        let bounds: Vec<_> = (1..=5).map(|attempt| policy.backoff(attempt, 1.0).as_secs()).collect();
+        assert_eq!(bounds, [1, 2, 4, 5, 5]);
+        assert_eq!(policy.backoff(u32::MAX, 1.0), Duration::from_secs(5));
+        assert_eq!(policy.backoff(3, 0.0), Duration::ZERO);
+        let none = RetryPolicy { base: Duration::ZERO, ..policy };
+        assert_eq!(none.backoff(u32::MAX, 0.5), Duration::ZERO);
+    }
+
+    #[test]
+    fn jitter_is_spread_and_differs_between_clients() {
+        let (one, other) = (Jitter::new(), Jitter::new());
+        let draw = |jitter: &Jitter| (0..100).map(|_| jitter.fraction()).collect::<Vec<_>>();
+        let fractions = draw(&one);
+        assert!(fractions.iter().any(|f| *f < 0.2) && fractions.iter().any(|f| *f > 0.8));
+        assert_ne!(fractions, draw(&other));
+    }
+}

@@ -1,0 +1,232 @@
+//! One attempt: a request goes out, and what comes back is an answer or the reason why there is none.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use reqwest::redirect::{Attempt, Policy};
+use tokio::time::{Instant, timeout_at};
+use url::Url;
+
+use crate::answer::{Head, Refusal};
+use crate::error::{Error, Result, TimeLimit};
+use crate::options::Settings;
+use crate::redact::Redactor;
+use crate::tls;
+
+/// How much of a body is read.
+const BODY_READ: usize = 64 * 1024;
+
+/// How many redirects in a row are followed.
+const MOST_REDIRECTS: usize = 5;
+
+/// When an attempt must end, and which option says so.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Until {
+    pub(crate) at: Instant,
+    pub(crate) limit: TimeLimit,
+}
+
+/// Why an attempt did not succeed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The service answered, and not with a 2xx.
+    Refused(Box<Refusal>),
+    /// Nothing came in time. `last_answer` is that of an earlier attempt of the same call.
+    TimedOut { limit: TimeLimit, last_answer: Option<String> },
+    /// Nothing came.
+    Broken { trouble: Trouble, reason: String },
+}
+
+/// Where on the way the trouble was; the advice and whether to try again depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    Names,
+    Connect,
+    Tls,
+    Malformed,
+    Reset,
+}
+
+impl Failure {
+    /// Whether the same request may succeed a little later.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => {
+                matches!(refusal.head.status.as_u16(), 408 | 409 | 425 | 429 | 500 | 502 | 503 | 504)
+            }
+            Self::TimedOut { limit, .. } => *limit != TimeLimit::Deadline,
+            Self::Broken { trouble, .. } => !matches!(trouble, Trouble::Tls | Trouble::Malformed),
+        }
+    }
+
+    /// How long the service asked to wait. A rate limit's window counts only when it was the reason.
+    pub(crate) fn asked_wait(&self) -> Option<Duration> {
+        let Self::Refused(refusal) = self else { return None };
+        let head = &refusal.head;
+        let window = || head.rate_limit.filter(|_| head.status == StatusCode::TOO_MANY_REQUESTS)?.reset;
+        head.retry_after.or_else(window)
+    }
+
+    /// Keeps what the service said last, so that running out of time afterwards does not lose it.
+    pub(crate) fn remember(&mut self, last: &mut Option<String>) {
+        match self {
+            Self::Refused(refusal) => *last = Some(refusal.status_line()),
+            Self::TimedOut { last_answer, .. } => last_answer.clone_from(last),
+            Self::Broken { .. } => {}
+        }
+    }
+
+    /// In a few words, for events and logs.
+    pub(crate) fn summary(&self) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.status_line(),
+            Self::TimedOut { limit, .. } => format!("no answer within {}", limit.name()),
+            Self::Broken { reason, .. } => reason.clone(),
+        }
+    }
+}
+
+/// The HTTP client with everything that is the same for each request.
+pub(crate) struct Transport {
+    http: reqwest::Client,
+    headers: HeaderMap,
+}
+
+impl Transport {
+    pub(crate) fn new(settings: &Settings) -> Result<Self> {
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::client_config(&settings.trust())?)
+            .connect_timeout(settings.connect_timeout)
+            .redirect(Policy::custom(same_origin_only))
+            .referer(false)
+            .retry(reqwest::retry::never());
+        if settings.bypasses_environment_proxies() {
+            builder = builder.no_proxy();
+        }
+        if let Some(proxy) = settings.proxy()? {
+            builder = builder.proxy(proxy);
+        }
+        let http = builder.build().map_err(|error| {
+            Error::configuration(
+                format!("the HTTP client cannot be built: {}", settings.redactor.line(&chain(&error).join(": "))),
+                "Check the options and the environment's proxy variables.",
+            )
+        })?;
+        Ok(Self { http, headers: headers(settings) })
+    }
+
+    /// Sends one request. A 2xx is a success whatever follows its head; anything else is a failure whatever its body.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        url: Url,
+        until: Until,
+        redactor: &Redactor,
+    ) -> std::result::Result<Head, Failure> {
+        let mut request = reqwest::Request::new(method, url);
+        request.headers_mut().clone_from(&self.headers);
+        let mut response = match timeout_at(until.at, self.http.execute(request)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Err(failure(error, redactor)),
+            Err(_) => return Err(Failure::TimedOut { limit: until.limit, last_answer: None }),
+        };
+        let head = Head::new(response.status(), response.headers(), redactor);
+        let body = read_body(&mut response, until.at).await;
+        if head.status.is_success() {
+            Ok(head)
+        } else {
+            Err(Failure::Refused(Box::new(Refusal::new(head, &body, redactor))))
+        }
+    }
+}
+
+/// What came of the body before it ended, broke off, grew too large or took too long.
+async fn read_body(response: &mut reqwest::Response, until: Instant) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Ok(Ok(Some(chunk))) = timeout_at(until, response.chunk()).await {
+        let room = BODY_READ.saturating_sub(body.len());
+        body.extend(chunk.iter().take(room));
+        if chunk.len() >= room {
+            break;
+        }
+    }
+    body
+}
+
+fn headers(settings: &Settings) -> HeaderMap {
+    let mut headers = settings.headers.clone();
+    headers.insert(AUTHORIZATION, settings.credentials.header.clone());
+    headers.insert(USER_AGENT, settings.user_agent.clone());
+    headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
+    // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
+    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    headers
+}
+
+/// Credentials go to the origin that they were given for, and nowhere else.
+fn same_origin_only(attempt: Attempt<'_>) -> reqwest::redirect::Action {
+    let keeps_method = matches!(attempt.status().as_u16(), 301 | 307 | 308);
+    let same_origin = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
+    if keeps_method && same_origin && attempt.previous().len() <= MOST_REDIRECTS {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
+}
+
+fn failure(error: reqwest::Error, redactor: &Redactor) -> Failure {
+    if error.is_connect() && error.is_timeout() {
+        return Failure::TimedOut { limit: TimeLimit::ConnectTimeout, last_answer: None };
+    }
+    let trouble = trouble(&error);
+    let what = match trouble {
+        Trouble::Names => "the host's name cannot be resolved",
+        Trouble::Connect => "no connection could be made",
+        Trouble::Tls => "TLS failed",
+        Trouble::Malformed => "the answer is not HTTP",
+        Trouble::Reset => "the connection broke before the answer",
+    };
+    let causes = chain(&error.without_url());
+    Failure::Broken { trouble, reason: redactor.line(&format!("{what}: {}", causes.join(": "))) }
+}
+
+fn trouble(error: &reqwest::Error) -> Trouble {
+    if error.is_dns() {
+        Trouble::Names
+    } else if sources(error).any(is_tls) {
+        Trouble::Tls
+    } else if error.is_connect() {
+        Trouble::Connect
+    } else if sources(error).any(is_malformed) {
+        Trouble::Malformed
+    } else {
+        Trouble::Reset
+    }
+}
+
+/// An `io::Error` hides what it wraps from `source()`.
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    error.is::<rustls::Error>() || wrapped.is_some_and(|inner| inner.is::<rustls::Error>())
+}
+
+fn is_malformed(error: &(dyn StdError + 'static)) -> bool {
+    error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
+}
+
+fn sources<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())
+}
+
+/// The chain of causes in words; reqwest's own `Display` hides all but the first. Repeats are left out.
+fn chain(error: &(dyn StdError + 'static)) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for text in sources(error).map(ToString::to_string) {
+        if !words.iter().any(|said| said.contains(&text)) {
+            words.push(text);
+        }
+    }
+    words
+}
