@@ -22,17 +22,24 @@ pub(crate) fn on_refusal(refusal: &Refusal, connector: &Connector, scheme: Schem
         ),
         407 => "The proxy wants credentials: give proxy as http://user:password@host:port.".to_owned(),
         409 => "The connector or its workers are changing state; try again in a minute.".to_owned(),
-        429 => "The limit is shared by your whole organization: call again after retry_after, or give the call more \
-                time with deadline and retry."
-            .to_owned(),
-        500..=599 => {
-            "The service failed; try again later, and give Confluent's support the request id if it lasts.".to_owned()
-        }
+        429 => format!(
+            "The limit is shared by your whole organization: call again {}, or give the call more time with deadline and \
+             retry.",
+            when(refusal)
+        ),
+        500..=599 => format!(
+            "The service failed; try again {}, and give Confluent's support the request id if it lasts.",
+            when(refusal)
+        ),
         300..=399 => on_redirect(refusal.head.location.as_deref(), authority),
         _ => format!(
             "Check that base_url ({authority}) leads to the Confluent Cloud API, and not to another server or a proxy's page."
         ),
     }
+}
+
+fn when(refusal: &Refusal) -> String {
+    refusal.asked_wait().map_or_else(|| "later".to_owned(), |wait| format!("in {} s", wait.as_secs_f64()))
 }
 
 fn on_unauthorized(scheme: Scheme) -> &'static str {

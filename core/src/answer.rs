@@ -63,6 +63,12 @@ impl Refusal {
         }
     }
 
+    /// How long the service asked to wait. A rate limit's window counts only when it was the reason.
+    pub(crate) fn asked_wait(&self) -> Option<Duration> {
+        let window = || self.head.rate_limit.filter(|_| self.head.status == StatusCode::TOO_MANY_REQUESTS)?.reset;
+        self.head.retry_after.or_else(window)
+    }
+
     /// `404 Not Found`.
     pub(crate) fn status_line(&self) -> String {
         let status = self.head.status;
@@ -82,9 +88,9 @@ impl Refusal {
 fn what_came_instead(body: &str) -> String {
     let text = body.trim_start();
     match text.bytes().next() {
-        None => "an empty body".to_owned(),
-        Some(b'<') => "an HTML page instead of the service's JSON".to_owned(),
-        Some(b'{' | b'[') => "JSON of an unknown shape, or cut short".to_owned(),
+        None => "(an empty body)".to_owned(),
+        Some(b'<') => "(an HTML page)".to_owned(),
+        Some(b'{' | b'[') => "(JSON of an unknown shape, or cut short)".to_owned(),
         Some(_) => text.to_owned(),
     }
 }

@@ -113,7 +113,7 @@ impl ClientBuilder {
     }
 
     /// Is told of attempts and waits, on the thread that drives the call.
-    pub fn on_event(mut self, handler: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+    pub fn on_event(mut self, handler: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         self.options.on_event = Some(Arc::new(handler));
         self
     }

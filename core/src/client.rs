@@ -23,7 +23,7 @@ use crate::transport::{Failure, Transport};
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    settings: Arc<Settings>,
+    settings: Settings,
     transport: Transport,
     jitter: Jitter,
 }
@@ -40,7 +40,9 @@ impl Client {
     /// [`ErrorKind::Configuration`] when no client can be made of them (no credentials, a bad URL, an unreadable CA
     /// file), [`ErrorKind::InvalidRequest`] when one of them is out of range.
     pub fn new(options: ClientOptions) -> Result<Self> {
-        Self::connectable(Arc::new(Settings::new(options)?))
+        let settings = Settings::new(options)?;
+        let transport = Transport::new(&settings)?;
+        Ok(Self(Arc::new(Inner { settings, transport, jitter: Jitter::new() })))
     }
 
     /// A client from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set,
@@ -52,17 +54,10 @@ impl Client {
         Self::new(ClientOptions { from_env: true, ..ClientOptions::default() })
     }
 
-    /// A client of the same settings with connections of its own: for another runtime, or after a fork.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`] when the certificate authorities can no longer be read.
-    pub fn with_new_connections(&self) -> Result<Self> {
-        Self::connectable(Arc::clone(&self.0.settings))
-    }
-
-    fn connectable(settings: Arc<Settings>) -> Result<Self> {
-        let transport = Transport::new(&settings)?;
-        Ok(Self(Arc::new(Inner { settings, transport, jitter: Jitter::new() })))
+    /// Where the service is, as this client was told.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.0.settings.endpoint.as_str()
     }
 
     /// Resumes a paused connector; does nothing if it is not paused.
@@ -106,8 +101,8 @@ impl Client {
             max_attempts: settings.retry.max_attempts,
             handler: settings.on_event.as_ref(),
         };
-        let finished = retry::run(&limits, &reporter, async |until| {
-            transport.send(method.clone(), url.clone(), until, &settings.redactor).await
+        let finished = retry::run(&limits, &reporter, |until| {
+            transport.send(method.clone(), url.clone(), until, &settings.redactor)
         })
         .await;
         let Finished { result, attempts, elapsed } = finished;
@@ -130,18 +125,19 @@ impl Client {
 
     /// The failure as the public error, with advice.
     fn explain(&self, failure: Failure, connector: &Connector) -> Error {
-        let settings = &*self.0.settings;
+        let settings = &self.0.settings;
         let authority = settings.endpoint.authority();
         match failure {
             Failure::Refused(refusal) => {
                 let advice = advice::on_refusal(&refusal, connector, settings.credentials.scheme, authority);
                 let status = refusal.head.status.as_u16();
+                let retry_after = refusal.asked_wait();
                 Error::new(ErrorKind::of_status(status), refusal.reason()).advised(advice).with(|fields| {
                     fields.status = Some(status);
                     fields.code = refusal.code;
                     fields.request_id = refusal.head.request_id;
                     fields.body = Some(refusal.body);
-                    fields.retry_after = refusal.head.retry_after;
+                    fields.retry_after = retry_after;
                     fields.rate_limit = refusal.head.rate_limit;
                 })
             }
@@ -167,6 +163,6 @@ impl Client {
 /// Shows where the client calls, and no secret.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &self.0.settings.endpoint.as_str()).finish_non_exhaustive()
+        f.debug_struct("Client").field("base_url", &self.base_url()).finish_non_exhaustive()
     }
 }

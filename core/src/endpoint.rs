@@ -56,7 +56,7 @@ impl Endpoint {
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        self.base.as_str()
+        self.base.as_str().trim_end_matches('/')
     }
 
     /// `host:port`, for messages.

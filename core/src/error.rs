@@ -150,6 +150,12 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, reason).with(|fields| fields.field = Some(field))
     }
 
+    /// A call on a client that its owner has closed; only bindings have such clients.
+    #[must_use]
+    pub fn closed() -> Self {
+        Self::invalid_request("client", "the client is closed").advised("Make a new one, or close it later.")
+    }
+
     /// A bug in Unpause, such as a panic that a binding caught.
     #[must_use]
     pub fn internal(reason: impl Into<String>) -> Self {

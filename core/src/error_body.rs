@@ -12,7 +12,9 @@ pub(crate) struct Description {
 
 /// Reads any of the shapes; a body that is none of them describes nothing.
 pub(crate) fn describe(body: &[u8]) -> Description {
-    let Ok(document) = serde_json::from_slice::<Value>(body) else {
+    // Some gateways begin with a byte order mark, which is not JSON.
+    let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let Ok(document) = serde_json::from_slice::<Value>(json) else {
         return Description::default();
     };
     let (code, message) = if let Some(error) = document.get("error").filter(|error| error.is_object()) {

@@ -10,30 +10,31 @@ use crate::retry::Observer;
 use crate::transport::Failure;
 
 /// Receives events, on the thread that drives the call. It should return soon: the call waits for it.
-pub type EventHandler = Arc<dyn Fn(&Event) + Send + Sync>;
+pub type EventHandler = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
 
-/// Something that happened during a call. `Display` is one line for a log; it holds no secret.
+/// Something that happened during a call. `Display` is one line for a log; it holds no secret. Borrowed, because most
+/// calls succeed at once and nobody listens.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
+pub enum Event<'a> {
     /// An attempt ended, well or not.
-    Attempt(AttemptEvent),
+    Attempt(AttemptEvent<'a>),
     /// A failed attempt will be followed by another one, after a wait.
-    Retry(RetryEvent),
+    Retry(RetryEvent<'a>),
 }
 
 /// One attempt.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AttemptEvent {
+pub struct AttemptEvent<'a> {
     /// What the call does: `resume`.
     pub action: &'static str,
     /// The connector that the call names.
-    pub connector: Connector,
+    pub connector: &'a Connector,
     /// Which attempt, from 1.
     pub attempt: u32,
     /// The answer's status, if there was an answer.
     pub status: Option<u16>,
     /// The service's id of the request.
-    pub request_id: Option<String>,
+    pub request_id: Option<&'a str>,
     /// How long this attempt took.
     pub elapsed: Duration,
     /// Why there was no 2xx, in a few words.
@@ -42,11 +43,11 @@ pub struct AttemptEvent {
 
 /// A wait before another attempt.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RetryEvent {
+pub struct RetryEvent<'a> {
     /// What the call does: `resume`.
     pub action: &'static str,
     /// The connector that the call names.
-    pub connector: Connector,
+    pub connector: &'a Connector,
     /// Which attempt failed, from 1.
     pub attempt: u32,
     /// How many attempts there may be.
@@ -57,7 +58,7 @@ pub struct RetryEvent {
     pub error: String,
 }
 
-impl fmt::Display for Event {
+impl fmt::Display for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Attempt(event) => {
@@ -86,7 +87,7 @@ impl fmt::Display for Event {
     }
 }
 
-/// Tells of one call. Builds an event only where somebody listens: the hot path has no use for it.
+/// Tells of one call.
 pub(crate) struct Reporter<'a> {
     pub(crate) action: &'static str,
     pub(crate) connector: &'a Connector,
@@ -96,10 +97,6 @@ pub(crate) struct Reporter<'a> {
 
 impl Observer<Head> for Reporter<'_> {
     fn attempted(&self, attempt: u32, result: &Result<Head, Failure>, elapsed: Duration) {
-        let traced = tracing::enabled!(target: "unpause", tracing::Level::DEBUG);
-        if !traced && self.handler.is_none() {
-            return;
-        }
         let head = match result {
             Ok(head) => Some(head),
             Err(Failure::Refused(refusal)) => Some(&refusal.head),
@@ -107,10 +104,10 @@ impl Observer<Head> for Reporter<'_> {
         };
         let event = Event::Attempt(AttemptEvent {
             action: self.action,
-            connector: self.connector.clone(),
+            connector: self.connector,
             attempt,
             status: head.map(|head| head.status.as_u16()),
-            request_id: head.and_then(|head| head.request_id.clone()),
+            request_id: head.and_then(|head| head.request_id.as_deref()),
             elapsed,
             error: result.as_ref().err().map(Failure::summary),
         });
@@ -121,7 +118,7 @@ impl Observer<Head> for Reporter<'_> {
     fn retrying(&self, attempt: u32, failure: &Failure, wait: Duration) {
         let event = Event::Retry(RetryEvent {
             action: self.action,
-            connector: self.connector.clone(),
+            connector: self.connector,
             attempt,
             max_attempts: self.max_attempts,
             wait,
@@ -133,7 +130,7 @@ impl Observer<Head> for Reporter<'_> {
 }
 
 impl Reporter<'_> {
-    fn tell(&self, event: &Event) {
+    fn tell(&self, event: &Event<'_>) {
         if let Some(handler) = self.handler {
             handler(event);
         }

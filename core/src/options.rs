@@ -101,6 +101,18 @@ impl fmt::Debug for ClientOptions {
     }
 }
 
+impl ClientOptions {
+    /// With what the environment holds filled in, if `from_env` says so, and `from_env` off. [`Client::new`](crate::Client::new)
+    /// does it too; whoever builds clients again later (in a forked child, say) does it once, because a program may
+    /// have wiped its environment by then.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) naming the variable that is missing.
+    pub fn complete_from_env(self) -> Result<Self> {
+        if self.from_env { complete_from(&environment_variable, self) } else { Ok(self) }
+    }
+}
+
 /// A duration option from a language that writes seconds as a floating-point number.
 ///
 /// # Errors
@@ -136,7 +148,7 @@ struct ProxyAddress {
 
 impl Settings {
     pub(crate) fn new(options: ClientOptions) -> Result<Self> {
-        let options = if options.from_env { complete_from_env(options, &environment_variable)? } else { options };
+        let options = options.complete_from_env()?;
         let endpoint = Endpoint::parse(options.base_url.as_deref().unwrap_or(DEFAULT_BASE_URL))?;
         let credentials =
             Credentials::new(options.api_key.as_deref(), options.api_secret.as_ref(), options.token.as_ref())?;
@@ -270,10 +282,11 @@ fn extra_headers(given: &[(String, SecretString)]) -> Result<HeaderMap> {
 }
 
 /// What is given wins; a credential that is given wins over all that the environment holds.
-fn complete_from_env(
-    mut options: ClientOptions,
+fn complete_from(
     variable: &dyn Fn(&'static str) -> Result<Option<String>>,
+    mut options: ClientOptions,
 ) -> Result<ClientOptions> {
+    options.from_env = false;
     if options.token.is_none() && options.api_key.is_none() && options.api_secret.is_none() {
         options.api_key = variable("CONFLUENT_CLOUD_API_KEY")?;
         options.api_secret = variable("CONFLUENT_CLOUD_API_SECRET")?.map(SecretString::from);
@@ -333,7 +346,7 @@ mod tests {
     fn what_is_given_wins_over_the_environment() {
         let variable = |name: &'static str| Ok(Some(format!("from {name}")));
         let given = ClientOptions { token: Some("t".into()), ..Default::default() };
-        let options = complete_from_env(given, &variable).unwrap();
+        let options = complete_from(&variable, given).unwrap();
         assert_eq!((options.api_key, options.base_url.unwrap().as_str()), (None, "from CONFLUENT_CLOUD_REST_ENDPOINT"));
     }
 

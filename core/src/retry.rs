@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::{Instant, sleep};
 
-use crate::error::TimeLimit;
+use crate::error::{Error, Result, TimeLimit};
+use crate::options::seconds;
 use crate::transport::{Failure, Until};
 
 /// How often and how patiently a call is tried again.
@@ -26,6 +27,21 @@ pub struct RetryPolicy {
 impl RetryPolicy {
     /// The defaults, in one place for all languages.
     pub const DEFAULT: Self = Self { max_attempts: 4, base: Duration::from_millis(250), cap: Duration::from_secs(30) };
+
+    /// A policy from a language that writes numbers; what is `None` is the default.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with the field that is out of range.
+    pub fn from_numbers(max_attempts: Option<i64>, base: Option<f64>, cap: Option<f64>) -> Result<Self> {
+        let attempts = |given: i64| {
+            u32::try_from(given).map_err(|_| Error::invalid_request("max_attempts", format!("max_attempts is {given}")))
+        };
+        Ok(Self {
+            max_attempts: max_attempts.map(attempts).transpose()?.unwrap_or(Self::DEFAULT.max_attempts),
+            base: base.map(|base| seconds("base", base)).transpose()?.unwrap_or(Self::DEFAULT.base),
+            cap: cap.map(|cap| seconds("cap", cap)).transpose()?.unwrap_or(Self::DEFAULT.cap),
+        })
+    }
 
     /// Full jitter: `fraction` in 0..1 of the capped exponential bound after `attempt` attempts.
     fn backoff(&self, attempt: u32, fraction: f64) -> Duration {
@@ -80,9 +96,10 @@ pub(crate) trait Observer<T> {
 }
 
 /// Makes attempts until one succeeds, one fails for good, or no further one fits.
-pub(crate) async fn run<T, F>(limits: &Limits<'_>, observer: &impl Observer<T>, mut attempt: F) -> Finished<T>
+pub(crate) async fn run<T, F, A>(limits: &Limits<'_>, observer: &impl Observer<T>, mut attempt: F) -> Finished<T>
 where
-    F: AsyncFnMut(Until) -> Result<T, Failure>,
+    F: FnMut(Until) -> A,
+    A: Future<Output = Result<T, Failure>>,
 {
     let started = Instant::now();
     let end = started + limits.deadline;

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method};
 use reqwest::redirect::{Attempt, Policy};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -61,12 +61,10 @@ impl Failure {
         }
     }
 
-    /// How long the service asked to wait. A rate limit's window counts only when it was the reason.
+    /// How long the service asked to wait.
     pub(crate) fn asked_wait(&self) -> Option<Duration> {
         let Self::Refused(refusal) = self else { return None };
-        let head = &refusal.head;
-        let window = || head.rate_limit.filter(|_| head.status == StatusCode::TOO_MANY_REQUESTS)?.reset;
-        head.retry_after.or_else(window)
+        refusal.asked_wait()
     }
 
     /// Keeps what the service said last, so that running out of time afterwards does not lose it.

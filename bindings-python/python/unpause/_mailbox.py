@@ -1,0 +1,74 @@
+"""How the results of calls, which run on a thread of the native module's, come back to the event loop that waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Lock
+from weakref import WeakKeyDictionary, ref
+
+from . import _native
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Mailbox:
+    """One event loop's: the calls that it waits for, by number."""
+
+    __slots__ = ("_loop", "_waiting", "native")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        # Weak, as the loop's own entry in _mailboxes is: the mailbox must not keep a finished loop alive.
+        self._loop = ref(loop)
+        self._waiting: dict[int, asyncio.Future[_native.AcceptedData]] = {}
+        self.native = _native.Mailbox()
+        try:
+            fileno = self.native.fileno()
+            if fileno is None:
+                raise NotImplementedError
+            loop.add_reader(fileno, self._deliver)
+        except NotImplementedError:
+            # Windows' proactor loop watches no file descriptors.
+            self.native = _native.Mailbox(self._notifier())
+
+    def _notifier(self) -> Callable[[], None]:
+        def notify() -> None:
+            loop = self._loop()
+            if loop is not None and not loop.is_closed():
+                loop.call_soon_threadsafe(self._deliver)
+
+        return notify
+
+    def _deliver(self) -> None:
+        for number, succeeded, outcome in self.native.drain():
+            future = self._waiting.pop(number, None)
+            if future is None or future.done():
+                continue
+            if succeeded:
+                future.set_result(outcome)
+            else:
+                future.set_exception(outcome)
+
+    async def result(self, call: _native.AsyncioCall) -> _native.AcceptedData:
+        """Wait for a call's result; give the call up when the waiting task is cancelled."""
+        future = self._waiting[call.id] = asyncio.get_running_loop().create_future()
+        try:
+            return await future
+        finally:
+            if self._waiting.pop(call.id, None) is not None:
+                call.abort()
+
+
+_mailboxes: WeakKeyDictionary[asyncio.AbstractEventLoop, Mailbox] = WeakKeyDictionary()
+_making = Lock()
+
+
+def mailbox() -> Mailbox:
+    """Return the running loop's mailbox."""
+    loop = asyncio.get_running_loop()
+    try:
+        return _mailboxes[loop]
+    except KeyError:
+        with _making:
+            return _mailboxes.setdefault(loop, Mailbox(loop))

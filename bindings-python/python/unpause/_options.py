@@ -1,0 +1,103 @@
+"""What every client has: its options, how it is built from the environment, how it is closed."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+    from typing import Any, TypedDict
+
+    from typing_extensions import Self, Unpack
+
+    from ._native import AsyncioClient, BlockingClient
+    from ._records import RetryPolicy
+
+    class ClientOptions(TypedDict, total=False):
+        """The keyword arguments of a client."""
+
+        api_key: str | None
+        api_secret: str | None
+        token: str | None
+        base_url: str | None
+        timeout: float | None
+        connect_timeout: float | None
+        deadline: float | None
+        retry: RetryPolicy | None
+        ca_bundle: str | os.PathLike[str] | None
+        proxy: str | None
+        user_agent: str | None
+        headers: Mapping[str, str] | None
+        allow_insecure: bool
+
+
+class BaseClient:
+    """The part that ``Client`` and ``AsyncClient`` share."""
+
+    __slots__ = ("__weakref__", "_native")
+
+    _native: BlockingClient | AsyncioClient
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        api_secret: str | None = None,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = None,
+        connect_timeout: float | None = None,
+        deadline: float | None = None,
+        retry: RetryPolicy | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        user_agent: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        allow_insecure: bool = False,
+    ) -> None:
+        self._open(
+            api_key=api_key,
+            api_secret=api_secret,
+            token=token,
+            base_url=base_url,
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            deadline=deadline,
+            retry=retry,
+            ca_bundle=ca_bundle,
+            proxy=proxy,
+            user_agent=user_agent,
+            headers=headers,
+            allow_insecure=allow_insecure,
+        )
+
+    @classmethod
+    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
+        """Build a client from the environment.
+
+        Reads ``CONFLUENT_CLOUD_API_KEY``, ``CONFLUENT_CLOUD_API_SECRET`` and, if set,
+        ``CONFLUENT_CLOUD_REST_ENDPOINT``; the same names as Confluent's Terraform provider.
+
+        Args:
+            **options: As for the class itself. What is given wins over the environment.
+
+        Raises:
+            ConfigurationError: A variable is missing; the message names it.
+
+        Example:
+            >>> client = Client.from_env(deadline=60)  # doctest: +SKIP
+        """
+        client = cls.__new__(cls)
+        client._open(**options, from_env=True)
+        return client
+
+    def _open(self, **options: Any) -> None:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        return self._native.base_url

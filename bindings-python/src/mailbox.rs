@@ -1,0 +1,135 @@
+//! How results come back to an event loop: they are put into a queue, and the loop is woken once for all that lie there.
+
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::mem::take;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::prelude::*;
+use unpause::{Accepted, Error};
+
+use crate::accepted::accepted;
+use crate::errors::to_exception;
+use crate::events::{Record, log};
+
+/// Private: one event loop's. `unpause._mailbox` is built on it.
+#[pyclass(frozen, module = "unpause._native")]
+pub(crate) struct Mailbox {
+    pub(crate) deliveries: Arc<Deliveries>,
+    reader: Option<PipeReader>,
+    next: AtomicU64,
+}
+
+/// The side that the worker thread holds.
+pub(crate) struct Deliveries {
+    waiting: Mutex<Vec<Delivery>>,
+    wake: Wake,
+}
+
+enum Delivery {
+    Result(u64, Result<Accepted, Error>),
+    Log(Record),
+}
+
+/// How the loop is told that something lies in the queue.
+enum Wake {
+    /// One byte for every time that the queue was empty before: reading one byte and then emptying the queue keeps them equal, so
+    /// neither side ever blocks.
+    Pipe(PipeWriter),
+    /// For a loop that watches no file descriptors (Windows): a callable that tells it. Needs the GIL.
+    Callback(Py<PyAny>),
+}
+
+#[pymethods]
+impl Mailbox {
+    /// With `notify`, that is called from another thread when something has come; else `fileno()` becomes readable.
+    #[new]
+    #[pyo3(signature = (notify = None))]
+    fn new(notify: Option<Py<PyAny>>) -> PyResult<Self> {
+        let (reader, wake) = match notify {
+            Some(notify) => (None, Wake::Callback(notify)),
+            None => {
+                let (reader, writer) = io::pipe()?;
+                (Some(reader), Wake::Pipe(writer))
+            }
+        };
+        let deliveries = Arc::new(Deliveries { waiting: Mutex::default(), wake });
+        Ok(Self { deliveries, reader, next: AtomicU64::new(0) })
+    }
+
+    #[cfg(unix)]
+    fn fileno(&self) -> Option<i32> {
+        use std::os::fd::AsRawFd;
+        self.reader.as_ref().map(AsRawFd::as_raw_fd)
+    }
+
+    #[cfg(not(unix))]
+    fn fileno(&self) -> Option<i32> {
+        None
+    }
+
+    /// Empties the queue: a list of `(id, succeeded, plain data or exception)`. Log records are emitted on the way.
+    fn drain<'py>(&self, py: Python<'py>) -> PyResult<Vec<(u64, bool, Bound<'py, PyAny>)>> {
+        if let Some(mut reader) = self.reader.as_ref() {
+            reader.read_exact(&mut [0])?;
+        }
+        let mut results = Vec::new();
+        for delivery in self.deliveries.take() {
+            match delivery {
+                Delivery::Log(record) => log(py, record),
+                Delivery::Result(id, Ok(value)) => {
+                    results.push((id, true, accepted(value).into_pyobject(py)?.into_any()));
+                }
+                Delivery::Result(id, Err(error)) => results.push((id, false, to_exception(py, &error)?)),
+            }
+        }
+        Ok(results)
+    }
+}
+
+impl Mailbox {
+    /// A number for a call, unique in this mailbox.
+    pub(crate) fn number(&self) -> u64 {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+}
+
+impl Deliveries {
+    pub(crate) fn result(&self, id: u64, result: Result<Accepted, Error>) {
+        self.put(Delivery::Result(id, result));
+    }
+
+    pub(crate) fn log(&self, record: Record) {
+        self.put(Delivery::Log(record));
+    }
+
+    fn put(&self, delivery: Delivery) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let was_empty = waiting.is_empty();
+        waiting.push(delivery);
+        drop(waiting);
+        if was_empty {
+            self.wake.wake();
+        }
+    }
+
+    fn take(&self) -> Vec<Delivery> {
+        take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Wake {
+    fn wake(&self) {
+        match self {
+            // Fails only when the reader is gone, and with it everybody who waits.
+            Self::Pipe(writer) => drop((&*writer).write_all(&[0])),
+            Self::Callback(notify) => {
+                Python::try_attach(|py| {
+                    if let Err(error) = notify.call0(py) {
+                        error.write_unraisable(py, None);
+                    }
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from sandbox import Control, Sandbox, World
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    sandbox = Sandbox()
+    yield sandbox
+    sandbox.close()
+
+
+@pytest.fixture
+def control(sandbox: Sandbox) -> Control:
+    return sandbox.control
+
+
+@pytest.fixture
+def world(control: Control) -> Iterator[World]:
+    """A world with one server that holds one paused connector."""
+    with control.world(main={}) as world:
+        yield world

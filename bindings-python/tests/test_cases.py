@@ -1,0 +1,24 @@
+"""Every case of tests/cases/, blocking and on asyncio."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cases import FACES, load, run
+from sandbox import Control
+
+CASES = load()
+
+
+def test_there_are_cases_and_no_two_have_one_name() -> None:
+    names = [case["name"] for case in CASES]
+    assert names
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_case(case: dict[str, Any], face: str, control: Control) -> None:
+    run(case, face, control)
