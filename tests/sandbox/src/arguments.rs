@@ -1,0 +1,69 @@
+//! The command line.
+
+use std::fs;
+use std::path::PathBuf;
+
+use lexopt::prelude::{Long, Short, ValueExt as _};
+use unpause_sandbox::Options;
+
+pub(crate) const HELP: &str = "\
+A server that behaves as Confluent Cloud's Connect API does, on this machine.
+
+Usage: unpause-sandbox [--port N] [--control-port N] [--server FILE] [--no-stdin]
+
+  --port N           port of the API (default: any free one)
+  --control-port N   port of the control interface (default: any free one)
+  --server FILE      the JSON of the server (default: the demo server)
+  --no-stdin         do not end when standard input closes
+  -h, --help         show this
+  -V, --version      show the version
+
+When it is ready, it prints one line of JSON: url, control_url, api_key, api_secret, token.
+It ends when its standard input closes, on SIGINT and on SIGTERM.
+";
+
+pub(crate) enum Command {
+    Help,
+    Version,
+    Run { options: Options, watches_stdin: bool },
+}
+
+/// Reads the command line; what is wrong with it is said in one line.
+pub(crate) fn parse() -> Result<Command, String> {
+    let mut parser = lexopt::Parser::from_env();
+    let mut options = Options::default();
+    let mut watches_stdin = true;
+    while let Some(argument) = parser.next().map_err(in_words)? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Short('V') | Long("version") => return Ok(Command::Version),
+            Long("port") => options.port = port(&mut parser, "--port")?,
+            Long("control-port") => options.control_port = port(&mut parser, "--control-port")?,
+            Long("server") => {
+                let path = parser.value().map_err(in_words)?;
+                options.server = Some(server(path.into())?);
+            }
+            Long("no-stdin") => watches_stdin = false,
+            other => return Err(in_words(other.unexpected())),
+        }
+    }
+    Ok(Command::Run { options, watches_stdin })
+}
+
+fn port(parser: &mut lexopt::Parser, flag: &str) -> Result<u16, String> {
+    let value = parser.value().map_err(in_words)?;
+    value.parse().map_err(|_| format!("{flag} needs a number from 0 to 65535"))
+}
+
+fn server(path: PathBuf) -> Result<serde_json::Value, String> {
+    if path.as_os_str() == "-" {
+        return Err("--server needs a file: standard input is what keeps the sandbox alive".to_owned());
+    }
+    let failed = |error: &dyn std::fmt::Display| format!("--server {}: {error}", path.display());
+    let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
+    serde_json::from_str(&text).map_err(|error| failed(&error))
+}
+
+fn in_words(error: lexopt::Error) -> String {
+    error.to_string()
+}

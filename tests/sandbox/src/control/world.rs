@@ -1,0 +1,123 @@
+//! A set of servers that know nothing of any other set.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use serde_json::{Map, Value, json};
+
+use crate::control::placeholders::{Place, Places, fill};
+use crate::error::Error;
+use crate::lock::lock;
+use crate::net::certificates::Certificates;
+use crate::net::connection::Endpoint;
+use crate::net::port::{Open, Port, stay_silent};
+use crate::spec::{Listen, ServerSpec};
+use crate::state::server::Server;
+
+pub(crate) struct World {
+    servers: BTreeMap<String, Arc<Server>>,
+    places: Places,
+    ports: Mutex<Vec<Open>>,
+}
+
+/// A server that has its port, so that others can be told of it, and does not use it yet.
+struct Draft {
+    name: String,
+    document: Value,
+    port: Port,
+}
+
+impl World {
+    /// Starts these servers on this port (0: on any free ones).
+    pub(crate) async fn start(
+        documents: Map<String, Value>,
+        certificates: &Certificates,
+        port: u16,
+    ) -> Result<Self, Error> {
+        let mut drafts = Vec::with_capacity(documents.len());
+        let mut places = Places::new();
+        for (name, document) in documents {
+            let spec = ServerSpec::parse(&name, &document)?;
+            let port = Port::reserve(port, spec.listen).await?;
+            places.insert(name.clone(), place(&spec, port.number, certificates));
+            drafts.push(Draft { name, document, port });
+        }
+        let started = Instant::now();
+        let mut servers = BTreeMap::new();
+        let mut ports = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let name = draft.name.clone();
+            let (server, port) = draft.open(&places, certificates, started)?;
+            servers.insert(name, server);
+            ports.push(port);
+        }
+        Ok(Self { servers, places, ports: Mutex::new(ports) })
+    }
+
+    pub(crate) fn server(&self, name: &str) -> Option<&Server> {
+        self.servers.get(name).map(Arc::as_ref)
+    }
+
+    pub(crate) fn place(&self, name: &str) -> Option<&Place> {
+        self.places.get(name)
+    }
+
+    /// Returns when all ports and connections are closed.
+    pub(crate) async fn stop(&self) {
+        let ports = std::mem::take(&mut *lock(&self.ports));
+        for port in ports {
+            port.close().await;
+        }
+    }
+
+    /// Where the servers are: the answer to who made this world.
+    pub(crate) fn addresses(&self) -> Value {
+        let address = |(name, place): (&String, &Place)| {
+            let place = json!({ "url": place.url, "port": place.port, "ca_bundle": place.ca_bundle });
+            (name.clone(), place)
+        };
+        self.places.iter().map(address).collect()
+    }
+
+    /// What the servers have seen, and what they hold.
+    pub(crate) fn document(&self) -> Value {
+        let servers = self.servers.iter();
+        let servers: Value = servers.map(|(name, server)| (name.clone(), server.document())).collect();
+        json!({ "servers": servers })
+    }
+}
+
+impl Draft {
+    fn open(
+        mut self,
+        places: &Places,
+        certificates: &Certificates,
+        started: Instant,
+    ) -> Result<(Arc<Server>, Open), Error> {
+        let name = self.name.clone();
+        let mistake = |mistake| Error::Mistake(format!("servers.{name}: {mistake}"));
+        fill(&mut self.document, places).map_err(mistake)?;
+        let spec = ServerSpec::parse(&self.name, &self.document)?;
+        let (listen, protocols) = (spec.listen, spec.protocols);
+        let tls = spec.tls.0;
+        let tls = tls.map(|certificate| certificates.acceptor(certificate, protocols)).transpose()?;
+        let server = Arc::new(Server::new(spec, started).map_err(mistake)?);
+        if listen == Listen::Silent {
+            let journal = Arc::clone(&server.journal);
+            return Ok((server, self.port.open(move |tcp| stay_silent(Arc::clone(&journal), tcp))));
+        }
+        let endpoint = Arc::new(Endpoint { server: Arc::clone(&server), tls, protocols });
+        Ok((server, self.port.open(move |tcp| Arc::clone(&endpoint).serve(tcp))))
+    }
+}
+
+fn place(spec: &ServerSpec, port: u16, certificates: &Certificates) -> Place {
+    let scheme = if spec.tls.0.is_some() { "https" } else { "http" };
+    let bundle = spec.tls.0.map(|certificate| certificates.bundle(certificate));
+    Place {
+        url: format!("{scheme}://127.0.0.1:{port}"),
+        port,
+        ca_bundle: bundle.map(|path| path.display().to_string()),
+    }
+}

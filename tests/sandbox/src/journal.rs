@@ -1,0 +1,179 @@
+//! What a server saw: the requests in order of arrival, and exact counts of everything a test may wait for.
+
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Instant;
+
+use http::request::Parts;
+use http::{StatusCode, Version};
+use serde::Serialize;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+use crate::lock::lock;
+
+/// A benchmark sends millions of requests; the first of them tell as much as all, and memory stays bounded.
+const KEPT_ENTRIES: usize = 10_000;
+
+pub(crate) struct Journal {
+    started: Instant,
+    book: Mutex<Book>,
+    changed: Notify,
+    /// Held (shared) while the last bytes of an answer are written and noted, and (alone) while the journal is read:
+    /// so whoever has read an answer finds it in the journal, however the threads are scheduled.
+    sending: RwLock<()>,
+}
+
+#[derive(Default)]
+struct Book {
+    entries: Vec<Entry>,
+    counts: Counts,
+}
+
+/// How often each thing happened at one server.
+#[derive(Clone, Copy, Default, Serialize)]
+pub(crate) struct Counts {
+    pub(crate) requests: u64,
+    pub(crate) answered: u64,
+    pub(crate) abandoned: u64,
+    pub(crate) faulted: u64,
+    #[serde(skip)]
+    pub(crate) opened: u64,
+    #[serde(skip)]
+    pub(crate) closed: u64,
+}
+
+/// As the control interface shows it. Owns its texts: slices of what was read would each keep a whole read buffer alive.
+#[derive(Serialize)]
+struct Entry {
+    connection: u64,
+    method: String,
+    target: String,
+    version: String,
+    headers: Vec<[String; 2]>,
+    arrived: f64,
+    finished: Option<f64>,
+    status: Option<u16>,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Outcome {
+    Answered,
+    Abandoned,
+    Faulted,
+}
+
+impl Journal {
+    pub(crate) fn new(started: Instant) -> Self {
+        Self { started, book: Mutex::default(), changed: Notify::new(), sending: RwLock::new(()) }
+    }
+
+    /// Counts a connection and numbers it.
+    pub(crate) fn opened(&self) -> u64 {
+        self.record(|book| {
+            book.counts.opened += 1;
+            book.counts.opened
+        })
+    }
+
+    pub(crate) fn closed(&self) {
+        self.record(|book| book.counts.closed += 1);
+    }
+
+    /// Notes a request and numbers it.
+    pub(crate) fn arrived(&self, connection: u64, head: &Parts) -> u64 {
+        let arrived = self.elapsed();
+        self.record(|book| {
+            book.counts.requests += 1;
+            if book.entries.len() < KEPT_ENTRIES {
+                book.entries.push(Entry::new(connection, head, arrived));
+            }
+            book.counts.requests
+        })
+    }
+
+    /// Notes how the request with this number ended.
+    pub(crate) fn ended(&self, request: u64, status: Option<StatusCode>, outcome: Outcome, at: Instant) {
+        let at = at.saturating_duration_since(self.started).as_secs_f64();
+        self.record(|book| {
+            let (word, count) = match outcome {
+                Outcome::Answered => ("answered", &mut book.counts.answered),
+                Outcome::Abandoned => ("abandoned", &mut book.counts.abandoned),
+                Outcome::Faulted => ("faulted", &mut book.counts.faulted),
+            };
+            *count += 1;
+            let index = usize::try_from(request - 1).unwrap_or(usize::MAX);
+            if let Some(entry) = book.entries.get_mut(index) {
+                entry.finished = Some(at);
+                entry.status = status.map(|status| status.as_u16());
+                entry.outcome = word;
+            }
+        });
+    }
+
+    /// To be held while the last bytes of an answer are written and [`ended`](Self::ended) is called.
+    pub(crate) fn sending(&self) -> RwLockReadGuard<'_, ()> {
+        self.sending.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        lock(&self.book).counts
+    }
+
+    /// Resolves at the next change after this call (not after the first poll).
+    pub(crate) fn changed(&self) -> impl Future<Output = ()> + '_ {
+        self.changed.notified()
+    }
+
+    /// The entries as the control interface shows them, with the counts of the same moment.
+    pub(crate) fn read(&self) -> (Value, Counts) {
+        let _nothing_half_noted = self.sending.write().unwrap_or_else(PoisonError::into_inner);
+        let book = lock(&self.book);
+        (json!(book.entries), book.counts)
+    }
+
+    fn record<T>(&self, write: impl FnOnce(&mut Book) -> T) -> T {
+        let written = write(&mut lock(&self.book));
+        self.changed.notify_waiters();
+        written
+    }
+
+    fn elapsed(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+}
+
+impl Entry {
+    fn new(connection: u64, head: &Parts, arrived: f64) -> Self {
+        Self {
+            connection,
+            method: head.method.to_string(),
+            target: target(head),
+            version: format!("{:?}", head.version),
+            headers: headers(head),
+            arrived,
+            finished: None,
+            status: None,
+            outcome: "open",
+        }
+    }
+}
+
+/// HTTP/2 has no request target: its scheme and authority travel as fields of their own, the path is what HTTP/1.1
+/// would have sent.
+fn target(head: &Parts) -> String {
+    match head.uri.path_and_query() {
+        Some(path) if head.version == Version::HTTP_2 => path.to_string(),
+        _ => head.uri.to_string(),
+    }
+}
+
+fn headers(head: &Parts) -> Vec<[String; 2]> {
+    let authority = head.uri.authority().filter(|_| head.version == Version::HTTP_2);
+    let pseudo = authority.map(|authority| [":authority".to_owned(), authority.to_string()]);
+    let fields = head
+        .headers
+        .iter()
+        .map(|(name, value)| [name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()]);
+    pseudo.into_iter().chain(fields).collect()
+}

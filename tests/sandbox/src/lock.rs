@@ -1,0 +1,7 @@
+//! Locking that does not care whether another thread panicked: every critical section here leaves its data whole.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,55 @@
+//! One accepted connection, from its handshake to its end.
+
+use std::io;
+use std::sync::Arc;
+
+use tokio::net::TcpStream;
+use tokio_rustls::TlsAcceptor;
+
+use crate::net::http1;
+use crate::net::http2;
+use crate::net::link::Link;
+use crate::net::wire::{Opened, Transport, Wire};
+use crate::spec::Protocols;
+use crate::state::server::Server;
+
+pub(crate) struct Endpoint {
+    pub(crate) server: Arc<Server>,
+    pub(crate) tls: Option<TlsAcceptor>,
+    pub(crate) protocols: Protocols,
+}
+
+impl Endpoint {
+    pub(crate) async fn serve(self: Arc<Self>, tcp: TcpStream) {
+        let opened = Opened::new(&self.server.journal);
+        // What goes wrong below HTTP is the client's to notice; the journal has the connection.
+        let _ = self.try_serve(opened, tcp).await;
+    }
+
+    // `opened` comes first, to be dropped last: a connection counts as closed when its socket is.
+    async fn try_serve(&self, opened: Opened, tcp: TcpStream) -> io::Result<()> {
+        tcp.set_nodelay(true)?;
+        let Some(tls) = &self.tls else {
+            return self.speak(opened, tcp, None).await;
+        };
+        let stream = tls.accept(tcp).await?;
+        let agreed = stream.get_ref().1.alpn_protocol().map(|protocol| protocol == b"h2");
+        self.speak(opened, stream, agreed).await
+    }
+
+    /// `is_http2` is what the two sides have agreed on, if they did.
+    async fn speak<S: Transport>(&self, opened: Opened, stream: S, is_http2: Option<bool>) -> io::Result<()> {
+        let link = Arc::new(Link::new(opened.number()));
+        let mut wire = Wire::new(stream, Arc::clone(&link), opened);
+        let is_http2 = match (is_http2, self.protocols) {
+            (Some(agreed), _) => agreed,
+            (None, Protocols { http1: true, http2: true }) => wire.begins_as_http2().await?,
+            (None, Protocols { http2, .. }) => http2,
+        };
+        if is_http2 {
+            http2::serve(wire, &self.server, link).await;
+            return Ok(());
+        }
+        http1::serve(wire, &self.server, link).await
+    }
+}

@@ -1,0 +1,176 @@
+//! The JSON of a connector.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::respond::script::Lines;
+use crate::spec::seconds::Seconds;
+use crate::state::lifecycle::{Lifecycle, Phase, RUNNING, Step, Task, task_state};
+
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ConnectorSpec {
+    pub(crate) environment_id: String,
+    pub(crate) kafka_cluster_id: String,
+    pub(crate) name: String,
+    pub(crate) id: Option<String>,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    state: String,
+    tasks: Tasks,
+    trace: Option<String>,
+    lag: Seconds,
+    on_resume: Option<Timeline>,
+    on_restart: Option<Timeline>,
+    pub(crate) answers: Lines,
+    pub(crate) extra: Map<String, Value>,
+    pub(crate) config: Map<String, Value>,
+}
+
+impl Default for ConnectorSpec {
+    fn default() -> Self {
+        Self {
+            environment_id: "env-a1b2c3".to_owned(),
+            kafka_cluster_id: "lkc-x7y8z9".to_owned(),
+            name: "orders-sink".to_owned(),
+            id: None,
+            kind: "sink".to_owned(),
+            state: "PAUSED".to_owned(),
+            tasks: Tasks::Count(1),
+            trace: None,
+            lag: Seconds::default(),
+            on_resume: None,
+            on_restart: None,
+            answers: Lines::default(),
+            extra: Map::new(),
+            config: Map::new(),
+        }
+    }
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "must be a count, or a list of states and of {\"state\", \"trace\", \"msg\", \"worker_id\"}"
+)]
+enum Tasks {
+    Count(u16),
+    List(Vec<TaskSpec>),
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+enum TaskSpec {
+    State(String),
+    Whole(WholeTask),
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WholeTask {
+    state: String,
+    worker_id: Option<String>,
+    msg: Option<String>,
+    trace: Option<String>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "Vec<StepSpec>")]
+struct Timeline(Vec<StepSpec>);
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StepSpec {
+    after: Seconds,
+    state: String,
+    trace: Option<String>,
+    tasks: Option<Tasks>,
+}
+
+impl TryFrom<Vec<StepSpec>> for Timeline {
+    type Error = &'static str;
+
+    fn try_from(steps: Vec<StepSpec>) -> Result<Self, Self::Error> {
+        if steps.is_sorted_by_key(|step| step.after.0) {
+            Ok(Self(steps))
+        } else {
+            Err("after: the steps of a timeline must be in the order of time")
+        }
+    }
+}
+
+impl ConnectorSpec {
+    pub(crate) fn lifecycle(&self) -> Lifecycle {
+        let phase =
+            Phase { state: self.state.clone(), trace: self.trace.clone(), tasks: self.tasks.under(&self.state) };
+        Lifecycle::new(phase, self.steps(self.on_resume.as_ref()), self.steps(self.on_restart.as_ref()))
+    }
+
+    fn steps(&self, timeline: Option<&Timeline>) -> Vec<Step> {
+        match timeline {
+            Some(Timeline(steps)) => steps.iter().map(|step| self.step(step)).collect(),
+            None => vec![self.lagging()],
+        }
+    }
+
+    fn step(&self, step: &StepSpec) -> Step {
+        Step {
+            after: step.after.0,
+            phase: Phase {
+                state: step.state.clone(),
+                trace: step.trace.clone(),
+                tasks: match &step.tasks {
+                    Some(tasks) => tasks.under(&step.state),
+                    None => self.tasks.moved_to(&step.state),
+                },
+            },
+        }
+    }
+
+    fn lagging(&self) -> Step {
+        Step {
+            after: self.lag.0,
+            phase: Phase { state: RUNNING.to_owned(), trace: None, tasks: self.tasks.moved_to(RUNNING) },
+        }
+    }
+}
+
+impl Tasks {
+    /// As written, where something is written.
+    fn under(&self, connector_state: &str) -> Vec<Task> {
+        match self {
+            Self::Count(_) => self.moved_to(connector_state),
+            Self::List(tasks) => tasks.iter().cloned().map(Task::from).collect(),
+        }
+    }
+
+    /// The same tasks after their connector has moved on.
+    fn moved_to(&self, connector_state: &str) -> Vec<Task> {
+        let state = task_state(connector_state);
+        let moved = |worker_id| Task { state: state.to_owned(), worker_id, ..Task::default() };
+        match self {
+            Self::Count(count) => (0..*count).map(|_| moved(None)).collect(),
+            Self::List(tasks) => tasks.iter().map(|task| moved(task.worker_id())).collect(),
+        }
+    }
+}
+
+impl TaskSpec {
+    fn worker_id(&self) -> Option<String> {
+        match self {
+            Self::State(_) => None,
+            Self::Whole(task) => task.worker_id.clone(),
+        }
+    }
+}
+
+impl From<TaskSpec> for Task {
+    fn from(spec: TaskSpec) -> Self {
+        match spec {
+            TaskSpec::State(state) => Self { state, ..Self::default() },
+            TaskSpec::Whole(task) => {
+                Self { state: task.state, worker_id: task.worker_id, message: task.msg, trace: task.trace }
+            }
+        }
+    }
+}

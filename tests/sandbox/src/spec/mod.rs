@@ -1,0 +1,129 @@
+//! The JSON of a server.
+
+pub(crate) mod answer;
+pub(crate) mod connector;
+pub(crate) mod seconds;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::net::certificates::Certificate;
+use crate::respond::script::Lines;
+use crate::spec::connector::ConnectorSpec;
+use crate::state::credentials::Credentials;
+use crate::state::proxy::Proxy;
+use crate::state::rate_limit::Limit;
+
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ServerSpec {
+    pub(crate) listen: Listen,
+    pub(crate) tls: Tls,
+    pub(crate) protocols: Protocols,
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) proxy: Proxy,
+    pub(crate) rate_limit: Option<Limit>,
+    pub(crate) answers: Lines,
+    pub(crate) connectors: Vec<ConnectorSpec>,
+}
+
+impl Default for ServerSpec {
+    fn default() -> Self {
+        Self {
+            listen: Listen::Serve,
+            tls: Tls(None),
+            protocols: Protocols { http1: true, http2: true },
+            credentials: Some(Credentials::default()),
+            proxy: Proxy::default(),
+            rate_limit: None,
+            answers: Lines::default(),
+            connectors: vec![ConnectorSpec::default()],
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Listen {
+    Serve,
+    Refuse,
+    Silent,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(from = "TlsSpec")]
+pub(crate) struct Tls(pub(crate) Option<Certificate>);
+
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "must be false, true or {\"certificate\": \"valid\", \"wrong_host\", \"expired\" or \"unknown_ca\"}"
+)]
+enum TlsSpec {
+    Wanted(bool),
+    With(WithCertificate),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithCertificate {
+    certificate: Certificate,
+}
+
+impl From<TlsSpec> for Tls {
+    fn from(spec: TlsSpec) -> Self {
+        match spec {
+            TlsSpec::Wanted(wanted) => Self(wanted.then_some(Certificate::Valid)),
+            TlsSpec::With(WithCertificate { certificate }) => Self(Some(certificate)),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "Vec<Protocol>")]
+pub(crate) struct Protocols {
+    pub(crate) http1: bool,
+    pub(crate) http2: bool,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+enum Protocol {
+    #[serde(rename = "http/1.1")]
+    Http1,
+    #[serde(rename = "h2")]
+    Http2,
+}
+
+impl TryFrom<Vec<Protocol>> for Protocols {
+    type Error = &'static str;
+
+    fn try_from(protocols: Vec<Protocol>) -> Result<Self, Self::Error> {
+        if protocols.is_empty() {
+            return Err("protocols: a server speaks at least one");
+        }
+        Ok(Self { http1: protocols.contains(&Protocol::Http1), http2: protocols.contains(&Protocol::Http2) })
+    }
+}
+
+impl ServerSpec {
+    /// Reads the JSON of the server with this name; a mistake is reported with the path of its key.
+    pub(crate) fn parse(name: &str, document: &Value) -> Result<Self, Error> {
+        let spec: Self = serde_path_to_error::deserialize(document).map_err(|error| {
+            let path = error.path().to_string();
+            let dot = if path.starts_with('.') { "" } else { "." };
+            Error::Mistake(format!("servers.{name}{dot}{path}: {}", error.inner()))
+        })?;
+        spec.check().map_err(|mistake| Error::Mistake(format!("servers.{name}: {mistake}")))?;
+        Ok(spec)
+    }
+
+    fn check(&self) -> Result<(), &'static str> {
+        let of_connectors = self.connectors.iter().flat_map(|connector| connector.answers.iter());
+        let has_raw = self.answers.iter().chain(of_connectors).any(|scripted| scripted.answer.raw.is_some());
+        if has_raw && !self.protocols.http1 {
+            return Err("answers: raw is for HTTP/1.1, which protocols leaves out");
+        }
+        Ok(())
+    }
+}
