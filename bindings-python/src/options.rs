@@ -20,7 +20,9 @@ pub(crate) fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions,
         connect_timeout: number(given, "connect_timeout")?.map(|it| seconds("connect_timeout", it)).transpose()?,
         deadline: number(given, "deadline")?.map(|it| seconds("deadline", it)).transpose()?,
         retry: option(given, "retry")?.map(|policy| retry_policy(&policy)).transpose()?,
-        ca_bundle: option(given, "ca_bundle")?.map(|path| path.extract::<PathBuf>()).transpose()?,
+        ca_bundle: option(given, "ca_bundle")?
+            .map(|path| extract::<PathBuf>("ca_bundle", "a path", &path))
+            .transpose()?,
         proxy: text(given, "proxy")?.map(SecretString::from),
         user_agent: text(given, "user_agent")?,
         headers: option(given, "headers")?.map(|it| headers(&it)).transpose()?.unwrap_or_default(),
@@ -52,13 +54,13 @@ fn text(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<String>,
 }
 
 fn number(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<f64>, Failure> {
-    let Some(value) = option(given, name)? else { return Ok(None) };
-    value.extract().map(Some).map_err(|_| wrong_type(name, "a number of seconds", &value))
+    option(given, name)?.map(|value| extract(name, "a number of seconds", &value)).transpose()
 }
 
 fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, SecretString)>, Failure> {
     let mut headers = Vec::new();
-    for pair in given.call_method0("items")?.try_iter()? {
+    let pairs = given.call_method0("items").map_err(|_| wrong_type("headers", "a mapping", given))?;
+    for pair in pairs.try_iter()? {
         let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?.extract()?;
         headers.push((unicode("headers", &name)?, unicode("headers", &value)?.into()));
     }
@@ -68,10 +70,17 @@ fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, SecretString)>, Fail
 fn retry_policy(given: &Bound<'_, PyAny>) -> Result<RetryPolicy, Failure> {
     let field = |name: &str| given.getattr(name).map_err(|_| wrong_type("retry", "a RetryPolicy", given));
     Ok(RetryPolicy::from_numbers(
-        Some(field("max_attempts")?.extract()?),
-        Some(field("base")?.extract()?),
-        Some(field("cap")?.extract()?),
+        Some(extract("max_attempts", "an int", &field("max_attempts")?)?),
+        Some(extract("base", "a number of seconds", &field("base")?)?),
+        Some(extract("cap", "a number of seconds", &field("cap")?)?),
     )?)
+}
+
+fn extract<'py, T>(name: &str, wanted: &str, value: &Bound<'py, PyAny>) -> Result<T, Failure>
+where
+    T: for<'a> FromPyObject<'a, 'py>,
+{
+    value.extract().map_err(|_| wrong_type(name, wanted, value))
 }
 
 /// A Python string may hold lone surrogates, which no URL or header can carry.

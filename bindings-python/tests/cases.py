@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,8 @@ ERROR_KINDS = {
     "Timeout": unpause.RequestTimeoutError,
     "Transport": unpause.TransportError,
 }
-ERROR_FIELDS = {
-    "connector", "field", "status", "code", "request_id", "attempts", "elapsed", "body", "advice", "retry_after", "rate_limit", "limit",
-}  # fmt: skip
+ERROR_FIELDS = {"connector", "advice", "field", "limit", "status", "code", "request_id", "attempts", "elapsed", "body"}
+ERROR_FIELDS |= {"retry_after", "rate_limit"}
 DEFAULT_ARGUMENTS = {
     "environment_id": "env-a1b2c3",
     "kafka_cluster_id": "lkc-x7y8z9",
@@ -181,7 +181,9 @@ class Runner:
         if face is None:
             outcomes: list[Any] = [failure]
         else:
-            outcomes = face.call(step["call"], {**DEFAULT_ARGUMENTS, **step.get("arguments", {})}, step.get("together", 1))
+            outcomes = face.call(
+                step["call"], {**DEFAULT_ARGUMENTS, **step.get("arguments", {})}, step.get("together", 1)
+            )
         for outcome in outcomes:
             self.hold_no_secret(f"{outcome} {outcome!r}")
             self.lines += self.compare(at, step, outcome)
@@ -214,7 +216,7 @@ class Runner:
     def check_pauses(self) -> None:
         for server, expected in self.case.get("pauses", {}).items():
             seen = self.world.journal(server)["requests"]
-            pauses = [after["arrived"] - before["finished"] for before, after in zip(seen, seen[1:], strict=False)]
+            pauses = [after["arrived"] - before["finished"] for before, after in pairwise(seen)]
             if len(pauses) != len(expected):
                 self.lines.append(f"{server}: expected {len(expected)} pauses, got {pauses}")
             for number, (pause, pattern) in enumerate(zip(pauses, expected, strict=False)):
@@ -223,7 +225,10 @@ class Runner:
     def hold_no_secret(self, text: str) -> None:
         client, environment = self.case.get("client", {}), self.case.get("environment", {})
         pairs = [("SANDBOX-KEY", "sandbox-secret"), (client.get("api_key"), client.get("api_secret"))]
-        secrets = [secret for _, secret in pairs] + [client.get("token"), environment.get("CONFLUENT_CLOUD_API_SECRET")]
+        secrets = [secret for _, secret in pairs] + [
+            client.get("token"),
+            environment.get("CONFLUENT_CLOUD_API_SECRET"),
+        ]
         secrets += [base64.b64encode(f"{key}:{secret}".encode()).decode() for key, secret in pairs if key and secret]
         for secret in secrets:
             assert not secret or len(secret) < 4 or secret not in text, f"a secret is shown: {text}"
@@ -237,7 +242,9 @@ def run(case: dict[str, Any], face: str, control: Control) -> None:
             runner.run()
             return
         environment = os.environ | runner.case["environment"]
-        told = json.dumps({"case": case, "face": face, "control": control.url, "id": world.id, "servers": world.servers})
+        told = json.dumps(
+            {"case": case, "face": face, "control": control.url, "id": world.id, "servers": world.servers}
+        )
         child = subprocess.run(
             [sys.executable, Path(__file__)],
             input=told,

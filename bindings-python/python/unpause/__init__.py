@@ -7,8 +7,8 @@
 ...     except NotFoundError as error:
 ...         print(error)
 
-``Client`` blocks, ``AsyncClient`` awaits; options, results and exceptions are the same. A result is an ``Accepted``: the service took
-the request, the connector's tasks start later. Every exception is an ``UnpauseError``.
+``Client`` blocks, ``AsyncClient`` awaits; options, results and exceptions are the same. A result is an ``Accepted``:
+the service took the request, the connector's tasks start later. Every exception is an ``UnpauseError``.
 """
 
 from __future__ import annotations

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 class AsyncClient(BaseClient):
     """Calls the Connect API of Confluent Cloud from asyncio.
 
-    Takes the same options as :class:`Client`, and raises the same exceptions. Build one and keep it: it holds the connections. It
-    may be used from several event loops, one after the other or in several threads, and in a forked child.
+    Takes the same options as :class:`Client`, and raises the same exceptions. Build one and keep it: it holds the
+    connections. It may be used from several event loops, one after the other or in several threads, and in a forked
+    child.
 
-    Cancelling the awaiting task (``task.cancel()``, ``asyncio.wait_for``, ``asyncio.timeout``) drops the request and closes its
-    connection; the service may have taken it all the same.
+    Cancelling the awaiting task (``task.cancel()``, ``asyncio.wait_for``, ``asyncio.timeout``) drops the request and
+    closes its connection; the service may have taken it all the same.
 
     Example:
         >>> import asyncio
@@ -30,6 +31,7 @@ class AsyncClient(BaseClient):
         ...         return repr(client)
         >>> asyncio.run(main())
         "AsyncClient(base_url='https://api.confluent.cloud')"
+
     """
 
     __slots__ = ()
@@ -42,8 +44,8 @@ class AsyncClient(BaseClient):
     async def resume(self, environment_id: str, kafka_cluster_id: str, connector_name: str) -> Accepted:
         """Resume a paused connector; do nothing if it is not paused.
 
-        The service works **asynchronously**: a return means that it accepted the request (202), not that the connector's
-        tasks run. Arguments, result, exceptions and retries are those of :meth:`Client.resume`.
+        The service works **asynchronously**: a return means that it accepted the request (202), not that the
+        connector's tasks run. Arguments, result, exceptions and retries are those of :meth:`Client.resume`.
 
         Args:
             environment_id: The environment's id, such as ``env-a1b2c3``.
@@ -60,6 +62,7 @@ class AsyncClient(BaseClient):
             >>> accepted = await client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
 
         Source: https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
+
         """
         # Not at the top: it needs asyncio, which takes longer to import than all else that importing unpause does.
         from ._mailbox import mailbox

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Client(BaseClient):
     """Calls the Connect API of Confluent Cloud, and blocks until each call has ended.
 
-    Build one and keep it: it holds the connections. Threads may share it, and it may be used in a forked child, which makes its
-    own connections. Ctrl-C ends a call at once.
+    Build one and keep it: it holds the connections. Threads may share it, and it may be used in a forked child, which
+    makes its own connections. Ctrl-C ends a call at once.
 
     Args:
         api_key: A Cloud API key (not the key of a Kafka cluster); goes with ``api_secret``.
@@ -44,6 +44,7 @@ class Client(BaseClient):
         >>> with Client(api_key="KEY", api_secret="SECRET") as client:
         ...     client
         Client(base_url='https://api.confluent.cloud')
+
     """
 
     __slots__ = ()
@@ -56,9 +57,9 @@ class Client(BaseClient):
     def resume(self, environment_id: str, kafka_cluster_id: str, connector_name: str) -> Accepted:
         """Resume a paused connector; do nothing if it is not paused.
 
-        The service works **asynchronously**: a return means that it accepted the request (202), not that the connector's
-        tasks run. The call is idempotent, so what may pass (408, 409, 425, 429, 500, 502, 503, 504, no answer) is
-        retried until the attempts or the deadline run out.
+        The service works **asynchronously**: a return means that it accepted the request (202), not that the
+        connector's tasks run. The call is idempotent, so what may pass (408, 409, 425, 429, 500, 502, 503, 504, no
+        answer) is retried until the attempts or the deadline run out.
 
         Args:
             environment_id: The environment's id, such as ``env-a1b2c3``.
@@ -81,6 +82,7 @@ class Client(BaseClient):
             1
 
         Source: https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
+
         """
         data = self._native.resume(environment_id, kafka_cluster_id, connector_name, wants_attempts())
         return Accepted._from_native(Connector(environment_id, kafka_cluster_id, connector_name), data)

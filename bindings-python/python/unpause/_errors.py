@@ -17,6 +17,7 @@ class UnpauseError(Exception):
     Attributes:
         advice: One sentence that a person can act on, if there is one.
         connector: The connector that the call named; ``None`` when no call was made.
+
     """
 
     advice: str | None = None
@@ -28,6 +29,7 @@ class InvalidRequestError(UnpauseError, ValueError):
 
     Attributes:
         field: The name of the parameter or option.
+
     """
 
     field: str | None = None
@@ -49,6 +51,7 @@ class APIError(UnpauseError):
         body: The first 2 KiB of the answer's body.
         retry_after: Seconds that the service asked to wait, if it did.
         rate_limit: What the answer said about the rate limit, if it did.
+
     """
 
     status: int = 0
@@ -96,6 +99,7 @@ class RequestTimeoutError(UnpauseError, TimeoutError):
         limit: The option whose limit ran out: ``"connect_timeout"``, ``"timeout"`` or ``"deadline"``.
         attempts: How many requests were tried.
         elapsed: Seconds from the call to the error, waits included.
+
     """
 
     limit: str = ""
@@ -109,6 +113,7 @@ class TransportError(UnpauseError, ConnectionError):
     Attributes:
         attempts: How many requests were tried.
         elapsed: Seconds from the call to the error, waits included.
+
     """
 
     attempts: int = 0

@@ -1,4 +1,4 @@
-"""How the results of calls, which run on a thread of the native module's, come back to the event loop that waits for them."""
+"""How results come back from the native module's thread to the event loop that waits for them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from . import _native
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 
 class Mailbox:
@@ -21,7 +22,7 @@ class Mailbox:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         # Weak, as the loop's own entry in _mailboxes is: the mailbox must not keep a finished loop alive.
         self._loop = ref(loop)
-        self._waiting: dict[int, asyncio.Future[_native.AcceptedData]] = {}
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
         self.native = _native.Mailbox()
         try:
             fileno = self.native.fileno()
@@ -54,7 +55,8 @@ class Mailbox:
         """Wait for a call's result; give the call up when the waiting task is cancelled."""
         future = self._waiting[call.id] = asyncio.get_running_loop().create_future()
         try:
-            return await future
+            data: _native.AcceptedData = await future
+            return data
         finally:
             if self._waiting.pop(call.id, None) is not None:
                 call.abort()

@@ -1,7 +1,7 @@
 # The private native module. Its users are the typed modules beside it.
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeAlias, TypedDict, final
+from typing import Any, TypeAlias, TypedDict, final
 
 __version__: str
 DEFAULT_BASE_URL: str
@@ -46,7 +46,12 @@ class AsyncioClient:
     @property
     def base_url(self) -> str: ...
     def resume(
-        self, mailbox: Mailbox, environment_id: str, kafka_cluster_id: str, connector_name: str, log_attempts: bool
+        self,
+        mailbox: Mailbox,
+        environment_id: str,
+        kafka_cluster_id: str,
+        connector_name: str,
+        log_attempts: bool,
     ) -> AsyncioCall: ...
     def panic(self, mailbox: Mailbox) -> AsyncioCall: ...
     def close(self) -> None: ...
@@ -61,4 +66,4 @@ class AsyncioCall:
 class Mailbox:
     def __new__(cls, notify: Callable[[], None] | None = None) -> Mailbox: ...
     def fileno(self) -> int | None: ...
-    def drain(self) -> list[tuple[int, Literal[True], AcceptedData] | tuple[int, Literal[False], Exception]]: ...
+    def drain(self) -> list[tuple[int, bool, Any]]: ...

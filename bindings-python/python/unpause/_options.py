@@ -86,6 +86,7 @@ class BaseClient:
 
         Example:
             >>> client = Client.from_env(deadline=60)  # doctest: +SKIP
+
         """
         client = cls.__new__(cls)
         client._open(**options, from_env=True)

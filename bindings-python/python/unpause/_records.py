@@ -60,10 +60,11 @@ class Connector(_Record):
     Example:
         >>> str(Connector("env-a1b2c3", "lkc-x7y8z9", "orders-sink"))
         'env-a1b2c3/lkc-x7y8z9/orders-sink'
+
     """
 
-    __slots__ = ("environment_id", "kafka_cluster_id", "connector_name")
-    __match_args__ = __slots__
+    __slots__ = ("connector_name", "environment_id", "kafka_cluster_id")
+    __match_args__ = ("environment_id", "kafka_cluster_id", "connector_name")
 
     environment_id: str
     kafka_cluster_id: str
@@ -86,10 +87,11 @@ class RateLimit(_Record):
         limit: Requests allowed in one window.
         remaining: Requests left in this window.
         reset: Seconds until the window starts anew.
+
     """
 
     __slots__ = ("limit", "remaining", "reset")
-    __match_args__ = __slots__
+    __match_args__ = ("limit", "remaining", "reset")
 
     limit: int | None
     remaining: int | None
@@ -108,10 +110,11 @@ class Accepted(_Record):
         attempts: How many requests it took, the accepted one included; at least 1.
         elapsed: Seconds from the call to the answer, waits included.
         rate_limit: What the answer said about the rate limit, if it did.
+
     """
 
-    __slots__ = ("connector", "request_id", "attempts", "elapsed", "rate_limit")
-    __match_args__ = __slots__
+    __slots__ = ("attempts", "connector", "elapsed", "rate_limit", "request_id")
+    __match_args__ = ("connector", "request_id", "attempts", "elapsed", "rate_limit")
 
     connector: Connector
     request_id: str | None
@@ -149,10 +152,11 @@ class RetryPolicy(_Record):
     Example:
         >>> RetryPolicy(max_attempts=6)
         RetryPolicy(max_attempts=6, base=0.25, cap=30.0)
+
     """
 
-    __slots__ = ("max_attempts", "base", "cap")
-    __match_args__ = __slots__
+    __slots__ = ("base", "cap", "max_attempts")
+    __match_args__ = ("max_attempts", "base", "cap")
 
     max_attempts: int
     base: float

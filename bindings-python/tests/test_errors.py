@@ -1,0 +1,126 @@
+"""The exception classes: their places in the hierarchy, their fields, what survives pickling."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+
+import pytest
+
+import unpause
+from sandbox import World
+from unpause import Client, UnpauseError
+
+ANSWERED = {
+    401: unpause.UnauthorizedError,
+    403: unpause.ForbiddenError,
+    404: unpause.NotFoundError,
+    409: unpause.ConflictError,
+    429: unpause.RateLimitedError,
+    500: unpause.ServerError,
+    418: unpause.UnexpectedStatusError,
+}
+
+
+def failure(world: World, name: str = "nobody") -> UnpauseError:
+    with Client(api_key="SANDBOX-KEY", api_secret="sandbox-secret", base_url=world.url) as client:
+        with pytest.raises(UnpauseError) as raised:
+            client.resume("env-a1b2c3", "lkc-x7y8z9", name)
+        return raised.value
+
+
+def test_every_exception_is_an_unpause_error_and_what_python_calls_it() -> None:
+    exceptions = [value for name, value in vars(unpause).items() if name.endswith("Error")]
+    assert len(exceptions) == 14
+    assert all(issubclass(exception, UnpauseError) for exception in exceptions)
+    assert issubclass(unpause.InvalidRequestError, ValueError)
+    assert issubclass(unpause.RequestTimeoutError, TimeoutError)
+    assert issubclass(unpause.TransportError, ConnectionError)
+    assert all(issubclass(exception, unpause.APIError) for exception in ANSWERED.values())
+
+
+@pytest.mark.parametrize("copied", [lambda error: pickle.loads(pickle.dumps(error)), copy.copy, copy.deepcopy])
+def test_an_exception_survives_a_process_border(world: World, copied: Callable[[UnpauseError], UnpauseError]) -> None:
+    error = failure(world)
+    assert isinstance(error, unpause.NotFoundError)
+    twin = copied(error)
+    assert isinstance(twin, unpause.NotFoundError)
+    assert str(twin) == str(error)
+    assert vars(twin) == vars(error)
+    assert (twin.status, str(twin.connector), twin.attempts) == (404, "env-a1b2c3/lkc-x7y8z9/nobody", 1)
+
+
+def test_a_result_survives_a_process_border(world: World) -> None:
+    with Client(token="sandbox-token", base_url=world.url) as client:
+        accepted = client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+    assert pickle.loads(pickle.dumps(accepted)) == accepted
+    assert hash(accepted) == hash(copy.copy(accepted))
+    with pytest.raises(AttributeError):
+        accepted.attempts = 7
+
+
+def test_the_traceback_ends_at_the_callers_line(world: World) -> None:
+    error = failure(world)
+    assert error.__traceback__ is not None
+    assert error.__cause__ is None
+    assert error.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"timeout": "soon"}, "timeout must be a number of seconds, not str"),
+        ({"api_key": 7, "api_secret": "s"}, "api_key must be a str, not int"),
+        ({"retry": 3}, "retry must be a RetryPolicy, not int"),
+        ({"headers": {"x": 1}}, "headers must be a str, not int"),
+        ({"headers": "x"}, "headers must be a mapping, not str"),
+        ({"ca_bundle": 1}, "ca_bundle must be a path, not int"),
+        ({"retry": unpause.RetryPolicy(max_attempts=1.5)}, "max_attempts must be an int, not float"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_wrong_type_is_a_type_error_that_names_the_option(options: dict[str, object], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{message}$"):
+        Client(**options)  # type: ignore[arg-type]
+
+
+def test_a_wrong_type_in_a_call_is_a_type_error(world: World) -> None:
+    with Client(token="sandbox-token", base_url=world.url) as client:
+        with pytest.raises(TypeError, match=r"^connector_name must be a str, not NoneType$"):
+            client.resume("env-a1b2c3", "lkc-x7y8z9", None)  # type: ignore[arg-type]
+        with pytest.raises(unpause.InvalidRequestError, match="surrogate") as raised:
+            client.resume("env-a1b2c3", "lkc-x7y8z9", "bad \udc80 name")
+    assert raised.value.field == "connector_name"
+    assert world.journal()["requests"] == []
+
+
+def test_a_closed_client_says_so(world: World) -> None:
+    client = Client(token="sandbox-token", base_url=world.url)
+    client.close()
+    client.close()
+    with pytest.raises(unpause.InvalidRequestError, match="the client is closed"):
+        client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+
+
+def test_closing_closes_the_connections(world: World) -> None:
+    with Client(token="sandbox-token", base_url=world.url) as client:
+        client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+        assert world.journal()["connections"]["closed"] == 0
+    world.wait_for(closed=1)
+
+
+def test_keywords_and_positions_both_work(world: World) -> None:
+    with Client(token="sandbox-token", base_url=world.url) as client:
+        accepted = client.resume(
+            connector_name="orders-sink", kafka_cluster_id="lkc-x7y8z9", environment_id="env-a1b2c3"
+        )
+        again = client.resume(*accepted.connector)
+    assert again.connector == accepted.connector
+
+
+def test_a_panic_is_an_internal_error(world: World, capfd: pytest.CaptureFixture[str]) -> None:
+    with Client(token="sandbox-token", base_url=world.url) as client:
+        with pytest.raises(unpause.InternalError, match="a panic that a test asked for"):
+            client._native.panic()
+        assert client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink").attempts == 1
+    assert "panicked" in capfd.readouterr().err

@@ -1,0 +1,115 @@
+"""What reaches `logging`, and that no secret does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sandbox import Control, World
+from unpause import AsyncClient, Client, RetryPolicy, UnpauseError
+
+ADDRESS = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+QUICK = RetryPolicy(base=0.01)
+ONCE_BUSY = {"answers": [{"status": 503}]}
+
+
+def blocking(world: World, **options: object) -> None:
+    with Client(base_url=world.url, retry=QUICK, **options) as client:  # type: ignore[arg-type]
+        client.resume(*ADDRESS)
+
+
+def on_asyncio(world: World, **options: object) -> None:
+    async def main() -> None:
+        async with AsyncClient(base_url=world.url, retry=QUICK, **options) as client:  # type: ignore[arg-type]
+            await client.resume(*ADDRESS)
+
+    asyncio.run(main())
+
+
+Call = Callable[..., None]
+FACES = pytest.mark.parametrize("call", [blocking, on_asyncio])
+
+
+@FACES
+def test_attempts_and_waits_are_logged_in_order(control: Control, caplog: pytest.LogCaptureFixture, call: Call) -> None:
+    caplog.set_level(logging.DEBUG, "unpause")
+    with control.world(main=ONCE_BUSY) as world:
+        call(world, token="sandbox-token")
+    lines = [
+        (record.levelname, record.name, record.getMessage()) for record in caplog.records if record.name == "unpause"
+    ]
+    assert [line[0] for line in lines] == ["DEBUG", "WARNING", "DEBUG"]
+    first, wait, last = (line[2] for line in lines)
+    assert first.startswith(
+        "resume env-a1b2c3/lkc-x7y8z9/orders-sink: attempt 1: 503 Service Unavailable, request id req-1"
+    )
+    assert "503 Service Unavailable; waiting 0.0" in wait
+    assert wait.endswith("s before attempt 2 of 4")
+    assert "attempt 2: 202" in last
+
+
+@FACES
+def test_by_default_only_waits_are_logged(control: Control, caplog: pytest.LogCaptureFixture, call: Call) -> None:
+    with control.world(main=ONCE_BUSY) as world:
+        call(world, token="sandbox-token")
+    assert [record.levelname for record in caplog.records if record.name == "unpause"] == ["WARNING"]
+
+
+@FACES
+def test_a_handler_that_raises_does_not_fail_the_call(
+    control: Control, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            raise RuntimeError("a broken handler")
+
+    seen: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: seen.append(unraisable.exc_value))
+    logger = logging.getLogger("unpause")
+    logger.addHandler(handler := Broken())
+    try:
+        with control.world(main=ONCE_BUSY) as world:
+            call(world, token="sandbox-token")
+    finally:
+        logger.removeHandler(handler)
+    assert [str(one) for one in seen] == ["a broken handler"]
+
+
+@FACES
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"api_key": "SANDBOX-KEY", "api_secret": "hush-hush-secret"},
+        {"token": "hush-hush-token"},
+        {"token": "hush-hush-token", "headers": {"x-gateway": "hush-hush-header"}},
+    ],
+)
+def test_no_secret_in_logs_tracebacks_or_reprs(
+    control: Control, caplog: pytest.LogCaptureFixture, call: Call, options: dict[str, Any]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    echo = {
+        "status": 401,
+        "json": {"error": {"code": 401, "message": "bad: hush-hush-secret hush-hush-token hush-hush-header"}},
+    }
+    with (
+        control.world(main={"answers": [{"status": 503}, echo]}) as world,
+        pytest.raises(UnpauseError) as raised,
+    ):
+        call(world, **options)
+    error = raised.value
+    shown = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    shown += caplog.text + repr(error) + repr(vars(error)) + repr(Client(base_url="https://h", **options))
+    given = [
+        value
+        for value in [options.get("api_secret"), options.get("token"), *options.get("headers", {}).values()]
+        if value
+    ]
+    assert "401" in shown
+    assert [secret for secret in given if secret in shown] == []
