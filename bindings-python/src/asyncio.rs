@@ -15,7 +15,7 @@ use crate::errors::Failure;
 use crate::events::{LISTENER, Listener, Sink, handler};
 use crate::fork::PerProcess;
 use crate::mailbox::Mailbox;
-use crate::options::{client_options, connector};
+use crate::options::{Address, Limits, call_options, client_options, connector};
 use crate::panics::{guarded, guarded_future, panicking_call};
 use crate::worker::worker;
 
@@ -66,13 +66,13 @@ impl AsyncioClient {
     fn resume(
         &self,
         mailbox: &Bound<'_, Mailbox>,
-        environment_id: &Bound<'_, PyAny>,
-        kafka_cluster_id: &Bound<'_, PyAny>,
-        connector_name: &Bound<'_, PyAny>,
+        address: Address<'_>,
+        limits: Limits<'_>,
         log_attempts: bool,
     ) -> PyResult<AsyncioCall> {
-        let connector = connector(environment_id, kafka_cluster_id, connector_name)?;
-        self.start(mailbox.get(), log_attempts, |client| async move { client.resume(&connector).await })
+        let connector = connector(&address)?;
+        let options = call_options(&limits)?;
+        self.start(mailbox.get(), log_attempts, |client| async move { client.resume_with(&connector, &options).await })
     }
 
     /// For the tests: a call that panics.
@@ -97,7 +97,7 @@ impl AsyncioClient {
             let client = self.client()?;
             let id = mailbox.number();
             let deliveries = Arc::clone(&mailbox.deliveries);
-            let listener = Listener { attempts: log_attempts, sink: Sink::Loop(Arc::clone(&deliveries)) };
+            let listener = Listener::new(log_attempts, Sink::Loop(Arc::clone(&deliveries)));
             let call = call(client);
             let task = async move {
                 let result = LISTENER.scope(listener, guarded_future(call)).await;

@@ -17,7 +17,7 @@ use crate::accepted::{AcceptedData, accepted};
 use crate::errors::Failure;
 use crate::events::{LISTENER, Listener, Sink, handler};
 use crate::fork::PerProcess;
-use crate::options::{client_options, connector};
+use crate::options::{Address, Limits, call_options, client_options, connector};
 use crate::panics::{guarded, panicking_call};
 
 /// How long Ctrl-C may wait.
@@ -100,13 +100,13 @@ impl BlockingClient {
     fn resume(
         &self,
         py: Python<'_>,
-        environment_id: &Bound<'_, PyAny>,
-        kafka_cluster_id: &Bound<'_, PyAny>,
-        connector_name: &Bound<'_, PyAny>,
+        address: Address<'_>,
+        limits: Limits<'_>,
         log_attempts: bool,
     ) -> PyResult<AcceptedData> {
-        let connector = connector(environment_id, kafka_cluster_id, connector_name)?;
-        self.drive(py, log_attempts, async |client| client.resume(&connector).await).map(accepted)
+        let connector = connector(&address)?;
+        let options = call_options(&limits)?;
+        self.drive(py, log_attempts, async |client| client.resume_with(&connector, &options).await).map(accepted)
     }
 
     /// For the tests: a call that panics.
@@ -128,7 +128,7 @@ impl BlockingClient {
         log_attempts: bool,
         call: impl AsyncFnOnce(&Client) -> Result<T, Error> + Send,
     ) -> PyResult<T> {
-        let listener = Listener { attempts: log_attempts, sink: Sink::Caller };
+        let listener = Listener::new(log_attempts, Sink::Caller);
         let body = || -> Result<T, Failure> {
             let driver = self.driver()?;
             py.detach(|| driver.drive(listener, call(&driver.client)))
@@ -154,6 +154,9 @@ async fn turn() {
 async fn interrupted() -> PyErr {
     loop {
         sleep(SIGNAL_TICK).await;
+        if let Some(raised) = Listener::interrupt() {
+            return raised;
+        }
         if let Some(Err(raised)) = Python::try_attach(|py| py.check_signals()) {
             return raised;
         }

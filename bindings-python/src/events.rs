@@ -1,7 +1,9 @@
 //! The core's events on their way to Python's `logging`.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use tokio::task_local;
@@ -13,14 +15,14 @@ use crate::mailbox::Deliveries;
 pub(crate) type Record = (bool, String);
 
 /// Where the events of one call go.
-#[derive(Clone)]
 pub(crate) struct Listener {
     /// Whether anybody wants to know of each attempt; of waits, which are rare and slow anyway, Python is always told.
-    pub(crate) attempts: bool,
-    pub(crate) sink: Sink,
+    attempts: bool,
+    sink: Sink,
+    /// What came up while Python was told, and must end the call: Ctrl-C strikes wherever Python code runs.
+    interrupt: Cell<Option<PyErr>>,
 }
 
-#[derive(Clone)]
 pub(crate) enum Sink {
     /// The thread that called, which drives the call itself.
     Caller,
@@ -42,6 +44,15 @@ pub(crate) fn handler() -> EventHandler {
 }
 
 impl Listener {
+    pub(crate) fn new(attempts: bool, sink: Sink) -> Self {
+        Self { attempts, sink, interrupt: Cell::new(None) }
+    }
+
+    /// What must end the call that is being driven, if anything.
+    pub(crate) fn interrupt() -> Option<PyErr> {
+        LISTENER.try_with(|listener| listener.interrupt.take()).ok().flatten()
+    }
+
     fn hear(&self, event: &Event<'_>) {
         let is_wait = matches!(event, Event::Retry(_));
         if !is_wait && !self.attempts {
@@ -50,18 +61,23 @@ impl Listener {
         let record = (is_wait, event.to_string());
         match &self.sink {
             Sink::Caller => {
-                Python::try_attach(|py| log(py, record));
+                if let Some(Err(raised)) = Python::try_attach(|py| log(py, record)) {
+                    self.interrupt.set(Some(raised));
+                }
             }
             Sink::Loop(deliveries) => deliveries.log(record),
         }
     }
 }
 
-/// Hands a record to `unpause._logging.emit`. What a logging handler raises there is not the call's.
-pub(crate) fn log(py: Python<'_>, record: Record) {
+/// Hands a record to `unpause._logging.emit`. An exception of a logging handler is not the call's; KeyboardInterrupt and
+/// SystemExit, which are no exceptions to Python, are everybody's.
+pub(crate) fn log(py: Python<'_>, record: Record) -> PyResult<()> {
     static EMIT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let emitted = EMIT.import(py, "unpause._logging", "emit").and_then(|emit| emit.call1(record));
-    if let Err(error) = emitted {
-        error.write_unraisable(py, None);
+    match EMIT.import(py, "unpause._logging", "emit").and_then(|emit| emit.call1(record)) {
+        Err(error) if error.is_instance_of::<PyException>(py) => error.write_unraisable(py, None),
+        Err(interrupt) => return Err(interrupt),
+        Ok(_) => {}
     }
+    Ok(())
 }

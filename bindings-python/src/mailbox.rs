@@ -26,6 +26,9 @@ pub(crate) struct Deliveries {
     wake: Wake,
 }
 
+/// `(id, succeeded, plain data or exception)`.
+type Outcome<'py> = (u64, bool, Bound<'py, PyAny>);
+
 enum Delivery {
     Result(u64, Result<Accepted, Error>),
     Log(Record),
@@ -68,22 +71,23 @@ impl Mailbox {
         None
     }
 
-    /// Empties the queue: a list of `(id, succeeded, plain data or exception)`. Log records are emitted on the way.
-    fn drain<'py>(&self, py: Python<'py>) -> PyResult<Vec<(u64, bool, Bound<'py, PyAny>)>> {
+    /// Empties the queue: a list of `(id, succeeded, plain data or exception)`, and what must be raised once they are
+    /// delivered, if anything. Log records are emitted on the way.
+    fn drain<'py>(&self, py: Python<'py>) -> PyResult<(Vec<Outcome<'py>>, Option<PyErr>)> {
         if let Some(mut reader) = self.reader.as_ref() {
             reader.read_exact(&mut [0])?;
         }
-        let mut results = Vec::new();
+        let (mut outcomes, mut interrupt) = (Vec::new(), None);
         for delivery in self.deliveries.take() {
             match delivery {
-                Delivery::Log(record) => log(py, record),
+                Delivery::Log(record) => interrupt = log(py, record).err().or(interrupt),
                 Delivery::Result(id, Ok(value)) => {
-                    results.push((id, true, accepted(value).into_pyobject(py)?.into_any()));
+                    outcomes.push((id, true, accepted(value).into_pyobject(py)?.into_any()));
                 }
-                Delivery::Result(id, Err(error)) => results.push((id, false, to_exception(py, &error)?)),
+                Delivery::Result(id, Err(error)) => outcomes.push((id, false, to_exception(py, &error)?)),
             }
         }
-        Ok(results)
+        Ok((outcomes, interrupt))
     }
 }
 

@@ -1,11 +1,12 @@
 //! Python's arguments as the core's: options and addresses.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
-use unpause::{ClientOptions, Connector, Error, RetryPolicy, SecretString, seconds};
+use unpause::{CallOptions, ClientOptions, Connector, Error, RetryPolicy, SecretString, seconds};
 
 use crate::errors::Failure;
 
@@ -16,9 +17,9 @@ pub(crate) fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions,
         api_secret: text(given, "api_secret")?.map(SecretString::from),
         token: text(given, "token")?.map(SecretString::from),
         base_url: text(given, "base_url")?,
-        timeout: number(given, "timeout")?.map(|it| seconds("timeout", it)).transpose()?,
-        connect_timeout: number(given, "connect_timeout")?.map(|it| seconds("connect_timeout", it)).transpose()?,
-        deadline: number(given, "deadline")?.map(|it| seconds("deadline", it)).transpose()?,
+        timeout: option(given, "timeout")?.map(|it| duration("timeout", &it)).transpose()?,
+        connect_timeout: option(given, "connect_timeout")?.map(|it| duration("connect_timeout", &it)).transpose()?,
+        deadline: option(given, "deadline")?.map(|it| duration("deadline", &it)).transpose()?,
         retry: option(given, "retry")?.map(|policy| retry_policy(&policy)).transpose()?,
         ca_bundle: option(given, "ca_bundle")?
             .map(|path| extract::<PathBuf>("ca_bundle", "a path", &path))
@@ -32,17 +33,27 @@ pub(crate) fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions,
     })
 }
 
-/// The three parts of a connector's address.
+/// `(environment_id, kafka_cluster_id, connector_name)`.
+pub(crate) type Address<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>);
+
+/// `(timeout, deadline)` of one call, in seconds, or None.
+pub(crate) type Limits<'py> = (Option<Bound<'py, PyAny>>, Option<Bound<'py, PyAny>>);
+
 pub(crate) fn connector(
-    environment_id: &Bound<'_, PyAny>,
-    kafka_cluster_id: &Bound<'_, PyAny>,
-    connector_name: &Bound<'_, PyAny>,
+    (environment_id, kafka_cluster_id, connector_name): &Address<'_>,
 ) -> Result<Connector, Failure> {
     Ok(Connector::new(
         unicode("environment_id", environment_id)?,
         unicode("kafka_cluster_id", kafka_cluster_id)?,
         unicode("connector_name", connector_name)?,
     )?)
+}
+
+pub(crate) fn call_options((timeout, deadline): &Limits<'_>) -> Result<CallOptions, Failure> {
+    Ok(CallOptions {
+        timeout: timeout.as_ref().map(|value| duration("timeout", value)).transpose()?,
+        deadline: deadline.as_ref().map(|value| duration("deadline", value)).transpose()?,
+    })
 }
 
 fn option<'py>(given: &Bound<'py, PyDict>, name: &'static str) -> PyResult<Option<Bound<'py, PyAny>>> {
@@ -53,8 +64,8 @@ fn text(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<String>,
     option(given, name)?.map(|value| unicode(name, &value)).transpose()
 }
 
-fn number(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<f64>, Failure> {
-    option(given, name)?.map(|value| extract(name, "a number of seconds", &value)).transpose()
+fn duration(name: &'static str, value: &Bound<'_, PyAny>) -> Result<Duration, Failure> {
+    Ok(seconds(name, extract(name, "a number of seconds", value)?)?)
 }
 
 fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, SecretString)>, Failure> {

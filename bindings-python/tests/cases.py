@@ -19,8 +19,8 @@ from patterns import mismatches
 from sandbox import REPOSITORY, Control, World
 
 CASES = REPOSITORY / "tests" / "cases"
-CASE_KEYS = {"name", "why", "environment", "servers", "client", "from_env", "steps", "requests", "pauses"}
-CALL_KEYS = {"call", "arguments", "together", "accepted", "error"}
+CASE_KEYS = {"name", "why", "environment", "servers", "client", "from_env", "steps", "requests", "pauses", "only_on"}
+CALL_KEYS = {"call", "arguments", "options", "together", "accepted", "error"}
 REQUEST_KEYS = {"connection", "method", "target", "version", "headers", "status", "outcome"}
 ERROR_KINDS = {
     "InvalidRequest": unpause.InvalidRequestError,

@@ -82,6 +82,22 @@ def test_a_handler_that_raises_does_not_fail_the_call(
 
 
 @FACES
+def test_ctrl_c_while_a_record_is_logged_is_not_lost(control: Control, call: Call) -> None:
+    class Pressed(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            raise KeyboardInterrupt
+
+    logger = logging.getLogger("unpause")
+    logger.addHandler(handler := Pressed())
+    busy = {"answers": [{"status": 503, "headers": {"retry-after": "60"}}]}
+    try:
+        with control.world(main=busy) as world, pytest.raises(KeyboardInterrupt):
+            call(world, token="sandbox-token")
+    finally:
+        logger.removeHandler(handler)
+
+
+@FACES
 @pytest.mark.parametrize(
     "options",
     [

@@ -4,7 +4,9 @@ use crate::answer::Refusal;
 use crate::connector::Connector;
 use crate::credentials::Scheme;
 use crate::error::TimeLimit;
-use crate::transport::Trouble;
+use crate::trouble::Trouble;
+
+const ON_PROXY_CREDENTIALS: &str = "Give proxy as http://user:password@host:port, with the proxy's user and password.";
 
 /// Advice on an answer that is not a 2xx.
 pub(crate) fn on_refusal(refusal: &Refusal, connector: &Connector, scheme: Scheme, authority: &str) -> String {
@@ -20,7 +22,8 @@ pub(crate) fn on_refusal(refusal: &Refusal, connector: &Connector, scheme: Schem
             connector.kafka_cluster_id(),
             connector.connector_name()
         ),
-        407 => "The proxy wants credentials: give proxy as http://user:password@host:port.".to_owned(),
+        407 => ON_PROXY_CREDENTIALS.to_owned(),
+        408 | 425 => format!("Try again {}.", when(refusal)),
         409 => "The connector or its workers are changing state; try again in a minute.".to_owned(),
         429 => format!(
             "The limit is shared by your whole organization: call again {}, or give the call more time with deadline and \
@@ -39,7 +42,8 @@ pub(crate) fn on_refusal(refusal: &Refusal, connector: &Connector, scheme: Schem
 }
 
 fn when(refusal: &Refusal) -> String {
-    refusal.asked_wait().map_or_else(|| "later".to_owned(), |wait| format!("in {} s", wait.as_secs_f64()))
+    let wait = refusal.asked_wait().filter(|wait| !wait.is_zero());
+    wait.map_or_else(|| "later".to_owned(), |wait| format!("in {} s", wait.as_secs_f64()))
 }
 
 fn on_unauthorized(scheme: Scheme) -> &'static str {
@@ -85,6 +89,10 @@ pub(crate) fn on_trouble(trouble: Trouble, authority: &str) -> String {
     match trouble {
         Trouble::Names => format!("Check base_url ({authority}) and this machine's name resolution."),
         Trouble::Connect => format!("Check that {authority} can be reached from here: network, firewall, proxy."),
+        Trouble::Proxy => {
+            format!("Check the proxy (option proxy, or HTTPS_PROXY), and that it may connect to {authority}.")
+        }
+        Trouble::ProxyCredentials => ON_PROXY_CREDENTIALS.to_owned(),
         Trouble::Tls => format!(
             "Check that {authority} is the right host; behind a proxy that opens TLS, give its certificate authority \
              as ca_bundle or in SSL_CERT_FILE."

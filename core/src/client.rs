@@ -6,14 +6,15 @@ use std::sync::Arc;
 use http::Method;
 
 use crate::accepted::Accepted;
-use crate::advice;
+use crate::answer::Head;
 use crate::builder::ClientBuilder;
 use crate::connector::Connector;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::event::Reporter;
-use crate::options::{ClientOptions, Settings};
-use crate::retry::{self, Finished, Jitter, Limits};
-use crate::transport::{Failure, Transport};
+use crate::explain::explain;
+use crate::options::{CallOptions, ClientOptions, Settings};
+use crate::retry::{self, Finished, Jitter};
+use crate::transport::Transport;
 
 /// Calls the Connect API of Confluent Cloud. Cheap to clone; clones share connections.
 ///
@@ -37,8 +38,8 @@ impl Client {
     /// A client of plain options.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] when no client can be made of them (no credentials, a bad URL, an unreadable CA
-    /// file), [`ErrorKind::InvalidRequest`] when one of them is out of range.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when no client can be made of them (no credentials, a bad URL, an unreadable CA
+    /// file), [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when one of them is out of range.
     pub fn new(options: ClientOptions) -> Result<Self> {
         let settings = Settings::new(options)?;
         let transport = Transport::new(&settings)?;
@@ -69,7 +70,7 @@ impl Client {
     /// Dropping the future drops the request and closes its connection; the service may have taken it all the same.
     ///
     /// # Errors
-    /// See [`ErrorKind`]; the message says what failed, for which connector, why, and what to do.
+    /// See [`ErrorKind`](crate::ErrorKind); the message says what failed, for which connector, why, and what to do.
     ///
     /// Source: [`PUT …/connectors/{connector_name}/resume`](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector).
     ///
@@ -87,18 +88,32 @@ impl Client {
     /// # }
     /// ```
     pub async fn resume(&self, connector: &Connector) -> Result<Accepted> {
-        self.change(Method::PUT, "resume", connector).await
+        self.resume_with(connector, &CallOptions::default()).await
+    }
+
+    /// As [`Client::resume`], with time limits of this call's own.
+    ///
+    /// # Errors
+    /// As [`Client::resume`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
+    pub async fn resume_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
+        self.change(Method::PUT, "resume", connector, options).await
     }
 
     /// A call that changes a connector and is answered 202 without a body.
-    async fn change(&self, method: Method, action: &'static str, connector: &Connector) -> Result<Accepted> {
+    async fn change(
+        &self,
+        method: Method,
+        action: &'static str,
+        connector: &Connector,
+        options: &CallOptions,
+    ) -> Result<Accepted> {
         let Inner { settings, transport, jitter } = &*self.0;
+        let limits = settings.limits(options, jitter)?;
         let url = settings.endpoint.connector_url(connector, action);
-        let limits = Limits { policy: settings.retry, timeout: settings.timeout, deadline: settings.deadline, jitter };
         let reporter = Reporter {
             action,
             connector,
-            max_attempts: settings.retry.max_attempts,
+            max_attempts: limits.policy.max_attempts,
             handler: settings.on_event.as_ref(),
         };
         let finished = retry::run(&limits, &reporter, |until| {
@@ -107,55 +122,15 @@ impl Client {
         .await;
         let Finished { result, attempts, elapsed } = finished;
         match result {
-            Ok(head) => Ok(Accepted {
-                connector: connector.clone(),
-                request_id: head.request_id,
-                attempts,
-                elapsed,
-                rate_limit: head.rate_limit,
-            }),
-            Err(failure) => Err(self.explain(failure, connector).with(|fields| {
+            Ok(Head { request_id, rate_limit, .. }) => {
+                Ok(Accepted { connector: connector.clone(), request_id, attempts, elapsed, rate_limit })
+            }
+            Err(failure) => Err(explain(failure, &limits, settings, connector).with(|fields| {
                 fields.action = Some(action);
                 fields.connector = Some(connector.clone());
                 fields.attempts = Some(attempts);
                 fields.elapsed = Some(elapsed);
             })),
-        }
-    }
-
-    /// The failure as the public error, with advice.
-    fn explain(&self, failure: Failure, connector: &Connector) -> Error {
-        let settings = &self.0.settings;
-        let authority = settings.endpoint.authority();
-        match failure {
-            Failure::Refused(refusal) => {
-                let advice = advice::on_refusal(&refusal, connector, settings.credentials.scheme, authority);
-                let status = refusal.head.status.as_u16();
-                let retry_after = refusal.asked_wait();
-                Error::new(ErrorKind::of_status(status), refusal.reason()).advised(advice).with(|fields| {
-                    fields.status = Some(status);
-                    fields.code = refusal.code;
-                    fields.request_id = refusal.head.request_id;
-                    fields.body = Some(refusal.body);
-                    fields.retry_after = retry_after;
-                    fields.rate_limit = refusal.head.rate_limit;
-                })
-            }
-            Failure::TimedOut { limit, last_answer } => {
-                let before = last_answer.map(|line| format!("; the attempt before was answered {line}"));
-                let reason = format!(
-                    "no answer within the {} of {:?}{}",
-                    limit.name(),
-                    settings.of(limit),
-                    before.unwrap_or_default()
-                );
-                Error::new(ErrorKind::Timeout, reason)
-                    .advised(advice::on_timeout(limit, authority))
-                    .with(|fields| fields.limit = Some(limit))
-            }
-            Failure::Broken { trouble, reason } => {
-                Error::new(ErrorKind::Transport, reason).advised(advice::on_trouble(trouble, authority))
-            }
         }
     }
 }

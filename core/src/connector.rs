@@ -85,7 +85,7 @@ fn segment(field: &'static str, value: String) -> Result<String> {
             field,
             format!("{field} is {value:?}, which every URL parser takes for a step in the path"),
         )
-        .advised("A connector of this name cannot be addressed by the API; rename it.")),
+        .advised("Nothing of this name can be addressed by the API.")),
         _ => Ok(value),
     }
 }

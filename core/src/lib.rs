@@ -34,12 +34,14 @@ mod endpoint;
 mod error;
 mod error_body;
 mod event;
+mod explain;
 mod options;
 mod rate_limit;
 mod redact;
 mod retry;
 mod tls;
 mod transport;
+mod trouble;
 
 pub use accepted::Accepted;
 pub use builder::ClientBuilder;
@@ -48,7 +50,7 @@ pub use connector::Connector;
 pub use error::{Error, ErrorKind, Result, TimeLimit};
 pub use event::{AttemptEvent, Event, EventHandler, RetryEvent};
 pub use options::{
-    ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, seconds,
+    CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, seconds,
 };
 pub use rate_limit::RateLimit;
 pub use retry::RetryPolicy;

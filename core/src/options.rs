@@ -4,17 +4,21 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
+use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
+use zeroize::Zeroizing;
 
 use crate::credentials::Credentials;
 use crate::endpoint::{Endpoint, is_loopback};
-use crate::error::{Error, Result, TimeLimit};
+use crate::error::{Error, Result};
 use crate::event::EventHandler;
 use crate::redact::Redactor;
-use crate::retry::RetryPolicy;
+use crate::retry::{Jitter, Limits, RetryPolicy};
 use crate::tls::Trust;
 
 /// Where the service is.
@@ -79,6 +83,15 @@ pub struct ClientOptions {
     pub on_event: Option<EventHandler>,
 }
 
+/// The time limits of one call. `None` means the client's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CallOptions {
+    /// Time for one attempt.
+    pub timeout: Option<Duration>,
+    /// Time for the whole call with all its attempts and waits.
+    pub deadline: Option<Duration>,
+}
+
 /// Shows which options are set, and no value that could be a secret.
 impl fmt::Debug for ClientOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -120,7 +133,7 @@ impl ClientOptions {
 pub fn seconds(field: &'static str, value: f64) -> Result<Duration> {
     if value.is_nan() || value < 0.0 {
         return Err(Error::invalid_request(field, format!("{field} is {value}"))
-            .advised(format!("Give {field} as a number of seconds, 0 or more.")));
+            .advised(format!("Give {field} as a positive number of seconds.")));
     }
     Ok(Duration::try_from_secs_f64(value).unwrap_or(FOREVER).min(FOREVER))
 }
@@ -173,12 +186,15 @@ impl Settings {
         })
     }
 
-    pub(crate) fn of(&self, limit: TimeLimit) -> Duration {
-        match limit {
-            TimeLimit::ConnectTimeout => self.connect_timeout,
-            TimeLimit::Timeout => self.timeout,
-            TimeLimit::Deadline => self.deadline,
-        }
+    /// The limits of one call: its own, else the client's.
+    pub(crate) fn limits<'a>(&self, call: &CallOptions, jitter: &'a Jitter) -> Result<Limits<'a>> {
+        Ok(Limits {
+            policy: self.retry,
+            connect_timeout: self.connect_timeout,
+            timeout: positive("timeout", call.timeout, self.timeout)?,
+            deadline: positive("deadline", call.deadline, self.deadline)?,
+            jitter,
+        })
     }
 
     pub(crate) fn trust(&self) -> Trust<'_> {
@@ -212,9 +228,14 @@ impl ProxyAddress {
         Ok(Self { url, text })
     }
 
-    fn secrets(&self) -> impl Iterator<Item = SecretString> + '_ {
-        let password = self.url.password().map(SecretString::from);
-        password.is_some().then(|| self.text.clone()).into_iter().chain(password)
+    /// The password in each form in which it is given or sent.
+    fn secrets(&self) -> Vec<SecretString> {
+        let Some(encoded) = self.url.password() else { return Vec::new() };
+        let decoded = |text| percent_decode_str(text).decode_utf8_lossy();
+        let password = decoded(encoded);
+        let pair = Zeroizing::new(format!("{}:{password}", decoded(self.url.username())));
+        let sent = STANDARD.encode(pair.as_bytes());
+        vec![self.text.clone(), encoded.into(), password.as_ref().into(), sent.into()]
     }
 }
 
@@ -246,9 +267,7 @@ fn positive(field: &'static str, value: Option<Duration>, default: Duration) -> 
 
 fn checked(retry: RetryPolicy) -> Result<RetryPolicy> {
     if retry.max_attempts == 0 {
-        return Err(
-            Error::invalid_request("max_attempts", "max_attempts is 0").advised("Give 1 to try once and never again.")
-        );
+        return Err(RetryPolicy::impossible_attempts(0));
     }
     Ok(RetryPolicy { base: retry.base.min(FOREVER), cap: retry.cap.min(FOREVER), ..retry })
 }
@@ -268,13 +287,17 @@ fn extra_headers(given: &[(String, SecretString)]) -> Result<HeaderMap> {
     let mut headers = HeaderMap::with_capacity(given.len());
     for (name, value) in given {
         let refused = |why: &str| Error::invalid_request("headers", format!("the header {name:?} {why}"));
-        let known = HeaderName::try_from(name).map_err(|_| refused("has no valid name"))?;
+        let known = HeaderName::try_from(name).map_err(|_| {
+            refused("has no valid name").advised("A header's name is of letters, digits and hyphens, such as x-team.")
+        })?;
         if RESERVED.contains(&known) {
             return Err(refused("is made by the client itself")
                 .advised("Credentials go into api_key and api_secret or token, a proxy's into proxy, and user_agent is an option."));
         }
-        let mut value = HeaderValue::from_str(value.expose_secret())
-            .map_err(|_| refused("has a value with characters that a header cannot carry"))?;
+        let mut value = HeaderValue::from_str(value.expose_secret()).map_err(|_| {
+            refused("has a value with characters that a header cannot carry")
+                .advised("Give visible ASCII and spaces, on one line.")
+        })?;
         value.set_sensitive(true);
         headers.append(known, value);
     }

@@ -33,14 +33,17 @@ impl RetryPolicy {
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with the field that is out of range.
     pub fn from_numbers(max_attempts: Option<i64>, base: Option<f64>, cap: Option<f64>) -> Result<Self> {
-        let attempts = |given: i64| {
-            u32::try_from(given).map_err(|_| Error::invalid_request("max_attempts", format!("max_attempts is {given}")))
-        };
+        let attempts = |given: i64| u32::try_from(given).map_err(|_| Self::impossible_attempts(given));
         Ok(Self {
             max_attempts: max_attempts.map(attempts).transpose()?.unwrap_or(Self::DEFAULT.max_attempts),
             base: base.map(|base| seconds("base", base)).transpose()?.unwrap_or(Self::DEFAULT.base),
             cap: cap.map(|cap| seconds("cap", cap)).transpose()?.unwrap_or(Self::DEFAULT.cap),
         })
+    }
+
+    pub(crate) fn impossible_attempts(given: i64) -> Error {
+        Error::invalid_request("max_attempts", format!("max_attempts is {given}"))
+            .advised("Give 1 to try once and never again.")
     }
 
     /// Full jitter: `fraction` in 0..1 of the capped exponential bound after `attempt` attempts.
@@ -77,9 +80,20 @@ impl Jitter {
 /// The limits of one call.
 pub(crate) struct Limits<'a> {
     pub(crate) policy: RetryPolicy,
+    pub(crate) connect_timeout: Duration,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
     pub(crate) jitter: &'a Jitter,
+}
+
+impl Limits<'_> {
+    pub(crate) fn of(&self, limit: TimeLimit) -> Duration {
+        match limit {
+            TimeLimit::ConnectTimeout => self.connect_timeout,
+            TimeLimit::Timeout => self.timeout,
+            TimeLimit::Deadline => self.deadline,
+        }
+    }
 }
 
 /// How a call ended, with what it took.

@@ -1,6 +1,5 @@
 //! One attempt: a request goes out, and what comes back is an answer or the reason why there is none.
 
-use std::error::Error as StdError;
 use std::time::Duration;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
@@ -14,6 +13,7 @@ use crate::error::{Error, Result, TimeLimit};
 use crate::options::Settings;
 use crate::redact::Redactor;
 use crate::tls;
+use crate::trouble::{Trouble, causes};
 
 /// How much of a body is read.
 const BODY_READ: usize = 64 * 1024;
@@ -39,16 +39,6 @@ pub(crate) enum Failure {
     Broken { trouble: Trouble, reason: String },
 }
 
-/// Where on the way the trouble was; the advice and whether to try again depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    Names,
-    Connect,
-    Tls,
-    Malformed,
-    Reset,
-}
-
 impl Failure {
     /// Whether the same request may succeed a little later.
     pub(crate) fn may_pass(&self) -> bool {
@@ -57,7 +47,7 @@ impl Failure {
                 matches!(refusal.head.status.as_u16(), 408 | 409 | 425 | 429 | 500 | 502 | 503 | 504)
             }
             Self::TimedOut { limit, .. } => *limit != TimeLimit::Deadline,
-            Self::Broken { trouble, .. } => !matches!(trouble, Trouble::Tls | Trouble::Malformed),
+            Self::Broken { trouble, .. } => trouble.may_pass(),
         }
     }
 
@@ -108,7 +98,7 @@ impl Transport {
         }
         let http = builder.build().map_err(|error| {
             Error::configuration(
-                format!("the HTTP client cannot be built: {}", settings.redactor.line(&chain(&error).join(": "))),
+                format!("the HTTP client cannot be built: {}", settings.redactor.line(&causes(&error))),
                 "Check the options and the environment's proxy variables.",
             )
         })?;
@@ -178,53 +168,7 @@ fn failure(error: reqwest::Error, redactor: &Redactor) -> Failure {
     if error.is_connect() && error.is_timeout() {
         return Failure::TimedOut { limit: TimeLimit::ConnectTimeout, last_answer: None };
     }
-    let trouble = trouble(&error);
-    let what = match trouble {
-        Trouble::Names => "the host's name cannot be resolved",
-        Trouble::Connect => "no connection could be made",
-        Trouble::Tls => "TLS failed",
-        Trouble::Malformed => "the answer is not HTTP",
-        Trouble::Reset => "the connection broke before the answer",
-    };
-    let causes = chain(&error.without_url());
-    Failure::Broken { trouble, reason: redactor.line(&format!("{what}: {}", causes.join(": "))) }
-}
-
-fn trouble(error: &reqwest::Error) -> Trouble {
-    if error.is_dns() {
-        Trouble::Names
-    } else if sources(error).any(is_tls) {
-        Trouble::Tls
-    } else if error.is_connect() {
-        Trouble::Connect
-    } else if sources(error).any(is_malformed) {
-        Trouble::Malformed
-    } else {
-        Trouble::Reset
-    }
-}
-
-/// An `io::Error` hides what it wraps from `source()`.
-fn is_tls(error: &(dyn StdError + 'static)) -> bool {
-    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    error.is::<rustls::Error>() || wrapped.is_some_and(|inner| inner.is::<rustls::Error>())
-}
-
-fn is_malformed(error: &(dyn StdError + 'static)) -> bool {
-    error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
-}
-
-fn sources<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())
-}
-
-/// The chain of causes in words; reqwest's own `Display` hides all but the first. Repeats are left out.
-fn chain(error: &(dyn StdError + 'static)) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for text in sources(error).map(ToString::to_string) {
-        if !words.iter().any(|said| said.contains(&text)) {
-            words.push(text);
-        }
-    }
-    words
+    let trouble = Trouble::of(&error);
+    let causes = causes(&error.without_url());
+    Failure::Broken { trouble, reason: redactor.line(&format!("{}: {causes}", trouble.name())) }
 }

@@ -54,7 +54,15 @@ class Client(BaseClient):
     def _open(self, **options: Any) -> None:
         self._native = _native.BlockingClient(**options)
 
-    def resume(self, environment_id: str, kafka_cluster_id: str, connector_name: str) -> Accepted:
+    def resume(
+        self,
+        environment_id: str,
+        kafka_cluster_id: str,
+        connector_name: str,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+    ) -> Accepted:
         """Resume a paused connector; do nothing if it is not paused.
 
         The service works **asynchronously**: a return means that it accepted the request (202), not that the
@@ -65,6 +73,8 @@ class Client(BaseClient):
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name, as the console shows it; not encoded.
+            timeout: Seconds for one attempt of this call. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
             What the service said when it accepted the request.
@@ -84,8 +94,9 @@ class Client(BaseClient):
         Source: https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
 
         """
-        data = self._native.resume(environment_id, kafka_cluster_id, connector_name, wants_attempts())
-        return Accepted._from_native(Connector(environment_id, kafka_cluster_id, connector_name), data)
+        address = (environment_id, kafka_cluster_id, connector_name)
+        data = self._native.resume(address, (timeout, deadline), wants_attempts())
+        return Accepted._from_native(Connector(*address), data)
 
     def close(self) -> None:
         """Close the connections. Calls in flight in other threads end as they would; new ones are refused."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from threading import Lock
 from weakref import WeakKeyDictionary, ref
 
 from . import _native
@@ -42,7 +41,8 @@ class Mailbox:
         return notify
 
     def _deliver(self) -> None:
-        for number, succeeded, outcome in self.native.drain():
+        outcomes, interrupt = self.native.drain()
+        for number, succeeded, outcome in outcomes:
             future = self._waiting.pop(number, None)
             if future is None or future.done():
                 continue
@@ -50,6 +50,8 @@ class Mailbox:
                 future.set_result(outcome)
             else:
                 future.set_exception(outcome)
+        if interrupt is not None:
+            raise interrupt
 
     async def result(self, call: _native.AsyncioCall) -> _native.AcceptedData:
         """Wait for a call's result; give the call up when the waiting task is cancelled."""
@@ -62,8 +64,8 @@ class Mailbox:
                 call.abort()
 
 
+# No lock around it, which a fork could leave locked in the child: only a loop's own thread makes that loop's mailbox.
 _mailboxes: WeakKeyDictionary[asyncio.AbstractEventLoop, Mailbox] = WeakKeyDictionary()
-_making = Lock()
 
 
 def mailbox() -> Mailbox:
@@ -72,5 +74,5 @@ def mailbox() -> Mailbox:
     try:
         return _mailboxes[loop]
     except KeyError:
-        with _making:
-            return _mailboxes.setdefault(loop, Mailbox(loop))
+        box = _mailboxes[loop] = Mailbox(loop)
+        return box

@@ -8,9 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use unpause::{Accepted, Connector, Error, RateLimit, TimeLimit};
 
-use crate::Failure;
 use crate::format::Case;
 use crate::pattern::Pattern;
+use crate::support::Failure;
 
 /// The end of a call.
 pub(crate) struct Outcome {

@@ -1,15 +1,12 @@
-//! The sandbox's control interface. Spoken over a socket, so that no HTTP client, and nothing that the environment tells
-//! one, stands between the runner and what it checks.
+//! The sandbox's control interface: one world a case.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
-use crate::Failure;
 use crate::format::{Await, FOLDER};
+use crate::support::{Failure, ask};
 
 /// A set of servers of the sandbox's, for one case.
 #[derive(Clone, Serialize, Deserialize)]
@@ -26,10 +23,9 @@ impl World {
             id: String,
             servers: BTreeMap<String, Map<String, Value>>,
         }
-        let control = control_url.trim_start_matches("http://").to_owned();
-        let made = request(&control, "POST", "/worlds", &json!({ "servers": servers })).await?;
+        let made = ask(control_url, "POST", "/worlds", &json!({ "servers": servers })).await?;
         let Made { id, servers } = serde_json::from_value(made)?;
-        Ok(Self { control, id, servers })
+        Ok(Self { control: control_url.to_owned(), id, servers })
     }
 
     /// Puts `${server.url}` and the like into every string outside `servers`, which the sandbox fills itself.
@@ -63,31 +59,15 @@ impl World {
 
     pub(crate) async fn wait(&self, awaited: &Await) -> Result<(), Failure> {
         let path = format!("/worlds/{}/await", self.id);
-        request(&self.control, "POST", &path, &serde_json::to_value(awaited)?).await.map(drop)
+        ask(&self.control, "POST", &path, &serde_json::to_value(awaited)?).await.map(drop)
     }
 
     /// Every server's journal.
     pub(crate) async fn journal(&self) -> Result<Value, Failure> {
-        request(&self.control, "GET", &format!("/worlds/{}", self.id), &Value::Null).await
+        ask(&self.control, "GET", &format!("/worlds/{}", self.id), &Value::Null).await
     }
 
     pub(crate) async fn delete(&self) -> Result<(), Failure> {
-        request(&self.control, "DELETE", &format!("/worlds/{}", self.id), &Value::Null).await.map(drop)
+        ask(&self.control, "DELETE", &format!("/worlds/{}", self.id), &Value::Null).await.map(drop)
     }
-}
-
-async fn request(control: &str, method: &str, path: &str, body: &Value) -> Result<Value, Failure> {
-    let body = body.to_string();
-    let length = body.len();
-    let head =
-        format!("{method} {path} HTTP/1.1\r\nhost: {control}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
-    let mut socket = TcpStream::connect(control).await?;
-    socket.write_all((head + &body).as_bytes()).await?;
-    let mut answer = String::new();
-    socket.read_to_string(&mut answer).await?;
-    let (head, body) = answer.split_once("\r\n\r\n").ok_or("the sandbox's answer is cut short")?;
-    if !head.starts_with("HTTP/1.1 2") {
-        return Err(format!("the sandbox refused {method} {path}: {body}").into());
-    }
-    Ok(if body.is_empty() { Value::Null } else { serde_json::from_str(body)? })
 }

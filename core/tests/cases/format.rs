@@ -6,14 +6,20 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::Failure;
 use crate::pattern::Pattern;
+use crate::support::Failure;
 
 /// The folder of the case files.
 pub(crate) const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases");
 
-/// All cases of all files, by their names.
-pub(crate) struct Cases(pub(crate) BTreeMap<String, Value>);
+/// All cases of all files, by their names: as their file has them, placeholders and all.
+pub(crate) struct Cases(pub(crate) BTreeMap<String, Written>);
+
+/// A case, and whether it is for this platform.
+pub(crate) struct Written {
+    pub(crate) value: Value,
+    pub(crate) runs_here: bool,
+}
 
 impl Cases {
     /// Reads every file, and refuses a mistake in any of them before one case has run.
@@ -29,11 +35,12 @@ impl Cases {
     }
 }
 
-fn read_file(path: &Path, cases: &mut BTreeMap<String, Value>) -> Result<(), Failure> {
+fn read_file(path: &Path, cases: &mut BTreeMap<String, Written>) -> Result<(), Failure> {
     let written: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path)?)?;
     for value in written {
         let case = Case::parse(&value)?;
-        if cases.insert(case.name.clone(), value).is_some() {
+        let written = Written { value, runs_here: case.runs_here() };
+        if cases.insert(case.name.clone(), written).is_some() {
             return Err(format!("{} is there twice", case.name).into());
         }
     }
@@ -47,6 +54,8 @@ pub(crate) struct Case {
     #[serde(rename = "why")]
     _why: String,
     #[serde(default)]
+    only_on: Vec<Platform>,
+    #[serde(default)]
     pub(crate) environment: BTreeMap<String, Option<String>>,
     #[serde(default)]
     pub(crate) servers: Map<String, Value>,
@@ -59,6 +68,14 @@ pub(crate) struct Case {
     pub(crate) requests: BTreeMap<String, Vec<Pattern>>,
     #[serde(default)]
     pub(crate) pauses: BTreeMap<String, Vec<Pattern>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Platform {
+    Linux,
+    Macos,
+    Windows,
 }
 
 /// `client`, completed.
@@ -150,6 +167,15 @@ impl Case {
         let case: Self = serde_json::from_value(written.clone()).map_err(|mistake| format!("{name}: {mistake}"))?;
         case.options().map_err(|mistake| format!("{name}: client: {mistake}"))?;
         Ok(case)
+    }
+
+    pub(crate) fn runs_here(&self) -> bool {
+        let is_here = |platform: &Platform| match platform {
+            Platform::Linux => cfg!(target_os = "linux"),
+            Platform::Macos => cfg!(target_os = "macos"),
+            Platform::Windows => cfg!(windows),
+        };
+        self.only_on.is_empty() || self.only_on.iter().any(is_here)
     }
 
     /// `client` with the defaults that keep cases short; a `null` in it is an option left out.

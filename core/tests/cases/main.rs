@@ -5,6 +5,8 @@ mod control;
 mod format;
 mod pattern;
 mod run;
+#[path = "../support/control.rs"]
+mod support;
 
 use std::process::{Command, ExitCode};
 
@@ -13,12 +15,11 @@ use serde_json::Value;
 use unpause_sandbox::Sandbox;
 
 use control::World;
-use format::{Case, Cases};
+use format::{Case, Cases, Written};
+use support::Failure;
 
 /// Set in a child process of the runner: the world that its one case is to run in.
 const CHILD: &str = "UNPAUSE_CASE_CHILD";
-
-type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> Result<ExitCode, Failure> {
     let mut arguments = Arguments::from_args();
@@ -27,7 +28,7 @@ fn main() -> Result<ExitCode, Failure> {
     let cases = Cases::read()?;
     if let Ok(world) = std::env::var(CHILD) {
         let world: World = serde_json::from_str(&world)?;
-        return Ok(libtest_mimic::run(&arguments, trials(cases, move |case| case.run_in(&world))).exit_code());
+        return Ok(libtest_mimic::run(&arguments, trials(cases, move |case| run_in(case, &world))).exit_code());
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let sandbox = runtime.block_on(Sandbox::start(unpause_sandbox::Options::default()))?;
@@ -36,38 +37,34 @@ fn main() -> Result<ExitCode, Failure> {
     Ok(conclusion.exit_code())
 }
 
-fn trials(cases: Cases, run: impl Fn(&Written) -> Result<(), Failure> + Clone + Send + Sync + 'static) -> Vec<Trial> {
-    let trial = |(name, written): (String, Value)| {
+fn trials(cases: Cases, run: impl Fn(&Value) -> Result<(), Failure> + Clone + Send + 'static) -> Vec<Trial> {
+    let trial = |(name, Written { value, runs_here }): (String, Written)| {
         let run = run.clone();
-        Trial::test(name, move || run(&Written(written)).map_err(|failure| Failed::from(failure.to_string())))
+        let trial = Trial::test(name, move || run(&value).map_err(|failure| Failed::from(failure.to_string())));
+        trial.with_ignored_flag(!runs_here)
     };
     cases.0.into_iter().map(trial).collect()
 }
 
-/// A case as its file has it, placeholders and all.
-struct Written(Value);
-
-impl Written {
-    /// Runs the case in this process, in a world that is there already.
-    fn run_in(&self, world: &World) -> Result<(), Failure> {
-        let case = Case::parse(&world.fill(&self.0))?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(run::run(&case, world))
-    }
+/// Runs a case in this process, in a world that is there already.
+fn run_in(written: &Value, world: &World) -> Result<(), Failure> {
+    let case = Case::parse(&world.fill(written))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(run::run(&case, world))
 }
 
-fn run_in_own_world(written: &Written, control: &str) -> Result<(), Failure> {
+fn run_in_own_world(written: &Value, control: &str) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let case = Case::parse(&written.0)?;
+    let case = Case::parse(written)?;
     let world = runtime.block_on(World::make(control, &case.servers))?;
-    let result = if case.environment.is_empty() { written.run_in(&world) } else { run_in_child(written, &world) };
+    let result = if case.environment.is_empty() { run_in(written, &world) } else { run_in_child(written, &world) };
     let deleted = runtime.block_on(world.delete());
     result.and(deleted)
 }
 
 /// Nothing else can set an environment safely: other threads may be reading it.
-fn run_in_child(written: &Written, world: &World) -> Result<(), Failure> {
-    let case = Case::parse(&world.fill(&written.0))?;
+fn run_in_child(written: &Value, world: &World) -> Result<(), Failure> {
+    let case = Case::parse(&world.fill(written))?;
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["--exact", &case.name]).env(CHILD, serde_json::to_string(world)?);
     for (name, value) in &case.environment {

@@ -6,10 +6,10 @@ use futures_util::future::join_all;
 use tokio::time::timeout;
 use unpause::{Accepted, Client, ClientOptions, Connector, Error, RetryPolicy, seconds};
 
-use crate::Failure;
 use crate::compare::{Comparison, Outcome};
 use crate::control::World;
 use crate::format::{CallArguments, Case, Expected, Options, Step};
+use crate::support::Failure;
 
 /// No case takes a tenth of it.
 const LONGEST: Duration = Duration::from_secs(60);

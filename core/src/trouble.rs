@@ -1,0 +1,90 @@
+//! Why there was no answer: read from the HTTP library's chain of causes.
+
+use std::error::Error as StdError;
+
+/// Where on the way the trouble was; the advice and whether to try again depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    Names,
+    Connect,
+    Proxy,
+    ProxyCredentials,
+    Tls,
+    Malformed,
+    Reset,
+}
+
+impl Trouble {
+    pub(crate) fn of(error: &reqwest::Error) -> Self {
+        if error.is_dns() || sources(error).any(is_no_name) {
+            Self::Names
+        } else if sources(error).any(is_tls) {
+            Self::Tls
+        } else if let Some(proxy) = sources(error).find_map(of_tunnel) {
+            proxy
+        } else if error.is_connect() {
+            Self::Connect
+        } else if sources(error).any(is_malformed) {
+            Self::Malformed
+        } else {
+            Self::Reset
+        }
+    }
+
+    /// Whether the same request may succeed a little later.
+    pub(crate) fn may_pass(self) -> bool {
+        !matches!(self, Self::ProxyCredentials | Self::Tls | Self::Malformed)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Names => "the host's name cannot be resolved",
+            Self::Connect => "no connection could be made",
+            Self::Proxy => "the proxy made no connection",
+            Self::ProxyCredentials => "the proxy wants credentials",
+            Self::Tls => "TLS failed",
+            Self::Malformed => "the answer is not HTTP",
+            Self::Reset => "the connection broke before the answer",
+        }
+    }
+}
+
+/// An `io::Error` hides what it wraps from `source()`, and may wrap another one.
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    error.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
+}
+
+/// A name that cannot be one is refused by TLS before anybody is asked for its address.
+fn is_no_name(error: &(dyn StdError + 'static)) -> bool {
+    error.is::<rustls::pki_types::InvalidDnsNameError>()
+}
+
+/// The type of a tunnel's error is not public, so its words must do; a case would notice if they changed.
+fn of_tunnel(error: &(dyn StdError + 'static)) -> Option<Trouble> {
+    let text = error.to_string();
+    let what = text.strip_prefix("tunnel error: ")?;
+    Some(if what.starts_with("proxy authorization required") { Trouble::ProxyCredentials } else { Trouble::Proxy })
+}
+
+fn is_malformed(error: &(dyn StdError + 'static)) -> bool {
+    error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
+}
+
+fn sources<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())
+}
+
+/// The chain of causes in words; reqwest's own `Display` hides all but the first. What is said already is left out, and
+/// the layers' words for "it failed" where a deeper one says why.
+pub(crate) fn causes(error: &reqwest::Error) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for text in sources(error).map(ToString::to_string) {
+        if !words.iter().any(|said| said.contains(&text)) {
+            words.push(text);
+        }
+    }
+    let says_why = |text: &&String| !text.starts_with("error sending request") && !text.starts_with("client error (");
+    let why: Vec<_> = words.iter().filter(says_why).map(String::as_str).collect();
+    if why.is_empty() { words.join(": ") } else { why.join(": ") }
+}

@@ -1,0 +1,83 @@
+"""Who is measured. A new contestant, or a new language, is a few lines here and a worker (README.md)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+Command = tuple[str, ...]
+
+BUILD = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
+RUST = str(BUILD / "release" / "unpause-bench")
+# Not resolved: a virtual environment's Python is a link, and knows by its own path where its packages are.
+PYTHON = str(ROOT / ".venv" / "bin" / "python")
+
+SERVER: Command = (RUST, "serve")
+
+
+@dataclass(frozen=True)
+class Cold:
+    """How a cold start is measured. To both commands the target's six values are added.
+
+    Attributes:
+        command: Makes one call and ends.
+        bare: Ends at once, in the same language.
+    """
+
+    command: Command
+    bare: Command
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A client in one language.
+
+    Attributes:
+        name: The language and the client; unique.
+        against: The name of what this project offers in its place, which may be the contestant itself.
+        worker: The command that speaks the line protocol; the target's six values are added.
+        cold: Its cold start, if that says something.
+    """
+
+    name: str
+    against: str
+    worker: Command
+    cold: Cold | None = None
+
+
+def rust(name: str) -> Contestant:
+    """One that is built into the benchmark's binary."""
+    return Contestant(f"rust {name}", "rust unpause", (RUST, "worker", name))
+
+
+def python(name: str, against: str, *, cold: bool = True) -> Contestant:
+    """One of those in ``python/``."""
+
+    def command(file: str, name: str) -> Command:
+        return PYTHON, str(HERE / "python" / file), name
+
+    return Contestant(
+        name=f"python {name}",
+        against=f"python {against}",
+        worker=command("worker.py", name),
+        cold=Cold(command("cold.py", name), command("cold.py", "bare")) if cold else None,
+    )
+
+
+CONTESTANTS = [
+    rust("raw"),
+    rust("reqwest"),
+    rust("unpause"),
+    python("unpause", "unpause"),
+    python("http.client", "unpause"),
+    python("urllib3", "unpause"),
+    python("httpx", "unpause"),
+    python("requests", "unpause"),
+    python("unpause-asyncio", "unpause-asyncio"),
+    python("aiohttp", "unpause-asyncio"),
+    python("httpx-asyncio", "unpause-asyncio", cold=False),
+]

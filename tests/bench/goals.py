@@ -1,0 +1,79 @@
+"""The figures to reach, and what was measured of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from contestants import ROOT
+from rounds import Series
+
+WHEELS = ROOT / "target" / "wheels"
+
+
+@dataclass
+class Results:
+    """Everything that was measured; a series is empty if it was not asked for."""
+
+    latency: Series
+    cpu: Series
+    in_flight: Series
+    cold: Series
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure to reach.
+
+    Attributes:
+        figure: What it is.
+        limit: The goal.
+        at_most: Whether the limit is an upper one.
+        unit: What is counted.
+        measured: Takes it from the results: one value for each round, none if it was not measured.
+    """
+
+    figure: str
+    limit: float
+    at_most: bool
+    unit: str
+    measured: Callable[[Results], list[float]]
+
+    def is_reached(self, value: float) -> bool:
+        """Whether a value is on the right side of the limit."""
+        return value <= self.limit if self.at_most else value >= self.limit
+
+
+def ratios(series: Series, name: str, reference: str) -> list[float]:
+    """Divide one contestant's figures by another's, round by round."""
+    if name not in series or reference not in series:
+        return []
+    return [one / other for one, other in zip(series[name], series[reference], strict=True)]
+
+
+def slower(name: str, reference: str) -> Callable[[Results], list[float]]:
+    """How much longer one's sequential call takes than the other's."""
+    return lambda results: ratios(results.latency, name, reference)
+
+
+def more_calls(name: str, reference: str) -> Callable[[Results], list[float]]:
+    """How many more calls a second one makes than the other, with many in flight."""
+    return lambda results: ratios(results.in_flight, name, reference)
+
+
+def wheel_size(_: Results) -> list[float]:
+    """Return the newest wheel's megabytes."""
+    wheels = sorted(WHEELS.glob("unpause-*.whl"), key=lambda wheel: wheel.stat().st_mtime)
+    return [wheel.stat().st_size / 1e6 for wheel in wheels[-1:]]
+
+
+GOALS = [
+    Goal("core / bare reqwest, latency", 1.1, True, "x", slower("rust unpause", "rust reqwest")),
+    Goal("Python / raw socket in Rust, latency", 2.7, True, "x", slower("python unpause", "rust raw")),
+    Goal("requests / Python, latency", 25, False, "x", slower("python requests", "python unpause")),
+    Goal("httpx / Python, latency", 14, False, "x", slower("python httpx", "python unpause")),
+    Goal("asyncio / aiohttp, latency", 0.75, True, "x", slower("python unpause-asyncio", "python aiohttp")),
+    Goal("asyncio / aiohttp, calls/s in flight", 3, False, "x", more_calls("python unpause-asyncio", "python aiohttp")),
+    Goal("Python, cold start over bare", 8, True, "ms", lambda results: results.cold.get("python unpause", [])),
+    Goal("Python wheel", 2, True, "MB", wheel_size),
+]

@@ -1,0 +1,287 @@
+"""The contestants that are written in Python: ``worker.py CONTESTANT`` and the six values of the target.
+
+Each library is used as its documentation shows it: one client, kept, with its defaults and a pool that is large enough.
+All send the same request, check that the answer is a 202, and read it to its end.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from typing import NamedTuple, Protocol
+
+ACCEPTED = 202
+ACCEPT = {"Accept": "application/json"}
+POOL = 64
+
+
+class Target(NamedTuple):
+    """What every contestant asks for, and with which key."""
+
+    base_url: str
+    api_key: str
+    api_secret: str
+    environment_id: str
+    kafka_cluster_id: str
+    connector_name: str
+
+    @property
+    def connector(self) -> tuple[str, str, str]:
+        """The connector's address, as ``resume`` takes it."""
+        return self.environment_id, self.kafka_cluster_id, self.connector_name
+
+    @property
+    def path(self) -> str:
+        """The same as the other libraries take it."""
+        environment_id, kafka_cluster_id, name = self.connector
+        return f"/connect/v1/environments/{environment_id}/clusters/{kafka_cluster_id}/connectors/{name}/resume"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The key and its secret."""
+        return self.api_key, self.api_secret
+
+    @property
+    def authorization(self) -> dict[str, str]:
+        """The same as a header, for libraries that do not make it."""
+        credentials = base64.b64encode(":".join(self.key).encode()).decode()
+        return {"Authorization": f"Basic {credentials}"}
+
+
+def expect_accepted(status: int) -> None:
+    """Fail on every answer but the 202: the figures of failing calls are worth nothing."""
+    if status != ACCEPTED:
+        raise RuntimeError(f"the server answered {status}")
+
+
+def unpause_blocking(target: Target) -> Callable[[], None]:
+    """This project's blocking client."""
+    from unpause import Client
+
+    client = Client(api_key=target.api_key, api_secret=target.api_secret, base_url=target.base_url)
+
+    def call() -> None:
+        client.resume(*target.connector)
+
+    return call
+
+
+def http_client(target: Target) -> Callable[[], None]:
+    """The standard library; a connection cannot be shared, so each thread has its own."""
+    from http.client import HTTPConnection
+
+    local = threading.local()
+
+    def call() -> None:
+        if not hasattr(local, "connection"):
+            local.connection = HTTPConnection(target.base_url.removeprefix("http://"))
+        local.connection.request("PUT", target.path, headers={**ACCEPT, **target.authorization})
+        response = local.connection.getresponse()
+        response.read()
+        expect_accepted(response.status)
+
+    return call
+
+
+def urllib3(target: Target) -> Callable[[], None]:
+    """``PoolManager``."""
+    from urllib3 import PoolManager
+
+    pool = PoolManager(maxsize=POOL)
+
+    def call() -> None:
+        response = pool.request("PUT", target.base_url + target.path, headers={**ACCEPT, **target.authorization})
+        expect_accepted(response.status)
+
+    return call
+
+
+def requests(target: Target) -> Callable[[], None]:
+    """``Session``."""
+    from requests import Session
+    from requests.adapters import HTTPAdapter
+
+    session = Session()
+    session.mount("http://", HTTPAdapter(pool_maxsize=POOL))
+    session.auth = target.key
+
+    def call() -> None:
+        response = session.put(target.base_url + target.path, headers=ACCEPT)
+        expect_accepted(response.status_code)
+
+    return call
+
+
+def httpx_blocking(target: Target) -> Callable[[], None]:
+    """``Client``."""
+    from httpx import Client, Limits
+
+    limits = Limits(max_connections=POOL, max_keepalive_connections=POOL)
+    client = Client(base_url=target.base_url, auth=target.key, limits=limits)
+
+    def call() -> None:
+        response = client.put(target.path, headers=ACCEPT)
+        expect_accepted(response.status_code)
+
+    return call
+
+
+async def unpause_asyncio(target: Target, stack: AsyncExitStack) -> Callable[[], Awaitable[None]]:
+    """This project's asyncio client."""
+    from unpause import AsyncClient
+
+    built = AsyncClient(api_key=target.api_key, api_secret=target.api_secret, base_url=target.base_url)
+    client = await stack.enter_async_context(built)
+
+    async def call() -> None:
+        await client.resume(*target.connector)
+
+    return call
+
+
+async def httpx_asyncio(target: Target, stack: AsyncExitStack) -> Callable[[], Awaitable[None]]:
+    """``AsyncClient``."""
+    from httpx import AsyncClient, Limits
+
+    limits = Limits(max_connections=POOL, max_keepalive_connections=POOL)
+    built = AsyncClient(base_url=target.base_url, auth=target.key, limits=limits)
+    client = await stack.enter_async_context(built)
+
+    async def call() -> None:
+        response = await client.put(target.path, headers=ACCEPT)
+        expect_accepted(response.status_code)
+
+    return call
+
+
+async def aiohttp(target: Target, stack: AsyncExitStack) -> Callable[[], Awaitable[None]]:
+    """``ClientSession``, whose pool is of 100 by default."""
+    from aiohttp import ClientSession, encode_basic_auth
+
+    built = ClientSession(headers={"Authorization": encode_basic_auth(*target.key)})
+    session = await stack.enter_async_context(built)
+
+    async def call() -> None:
+        async with session.put(target.base_url + target.path, headers=ACCEPT) as response:
+            await response.read()
+            expect_accepted(response.status)
+
+    return call
+
+
+AsyncBuilder = Callable[[Target, AsyncExitStack], Awaitable[Callable[[], Awaitable[None]]]]
+
+BLOCKING = {
+    "unpause": unpause_blocking,
+    "http.client": http_client,
+    "urllib3": urllib3,
+    "requests": requests,
+    "httpx": httpx_blocking,
+}
+ASYNCIO: dict[str, AsyncBuilder] = {
+    "unpause-asyncio": unpause_asyncio,
+    "httpx-asyncio": httpx_asyncio,
+    "aiohttp": aiohttp,
+}
+
+
+class Contestant(Protocol):
+    """What a contestant can be asked to do."""
+
+    def run(self, calls: int, in_flight: int) -> None:
+        """Make ``calls`` calls, up to ``in_flight`` of them at the same time."""
+
+    def close(self) -> None:
+        """Close the connections."""
+
+
+class InThreads:
+    """Drives a call that blocks: in this thread, or in so many that share the work."""
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        self.call = call
+        self.threads = ThreadPoolExecutor(POOL)
+
+    def run(self, calls: int, in_flight: int) -> None:
+        """Make the calls."""
+        work = iter(range(calls))
+        if in_flight == 1:
+            self.lane(work)
+            return
+        for lane in [self.threads.submit(self.lane, work) for _ in range(in_flight)]:
+            lane.result()
+
+    def close(self) -> None:
+        """End the threads; the connections end with the process."""
+        self.threads.shutdown()
+
+    def lane(self, work: Iterator[int]) -> None:
+        """Call as long as there is work."""
+        for _ in work:
+            self.call()
+
+
+class InTasks:
+    """Drives a call that is awaited: in so many tasks that share the work."""
+
+    def __init__(self, build: AsyncBuilder, target: Target) -> None:
+        import asyncio
+
+        self.gather = asyncio.gather
+        self.loop = asyncio.new_event_loop()
+        self.stack = AsyncExitStack()
+        self.call = self.loop.run_until_complete(build(target, self.stack))
+
+    def run(self, calls: int, in_flight: int) -> None:
+        """Make the calls."""
+        self.loop.run_until_complete(self.lanes(iter(range(calls)), in_flight))
+
+    def close(self) -> None:
+        """Close the client, which would complain otherwise."""
+        self.loop.run_until_complete(self.stack.aclose())
+        self.loop.close()
+
+    async def lanes(self, work: Iterator[int], in_flight: int) -> None:
+        """Call in so many tasks."""
+        await self.gather(*(self.lane(work) for _ in range(in_flight)))
+
+    async def lane(self, work: Iterator[int]) -> None:
+        """Call as long as there is work."""
+        for _ in work:
+            await self.call()
+
+
+def contestant(name: str, target: Target) -> Contestant:
+    """Build the contestant of that name."""
+    if name in BLOCKING:
+        return InThreads(BLOCKING[name](target))
+    return InTasks(ASYNCIO[name], target)
+
+
+def measure(contestant: Contestant, calls: int, in_flight: int) -> dict[str, float]:
+    """Make the calls, and say what they took."""
+    started, cpu_before = time.perf_counter(), time.process_time()
+    contestant.run(calls, in_flight)
+    seconds, cpu_after = time.perf_counter() - started, time.process_time()
+    return {"seconds": seconds, "cpu_seconds": cpu_after - cpu_before}
+
+
+def main() -> None:
+    """Measure on request until standard input closes."""
+    name, *target = sys.argv[1:]
+    chosen = contestant(name, Target(*target))
+    print(json.dumps({"concurrent": True}), flush=True)
+    for line in sys.stdin:
+        print(json.dumps(measure(chosen, **json.loads(line))), flush=True)
+    chosen.close()
+
+
+if __name__ == "__main__":
+    main()
