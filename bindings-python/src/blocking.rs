@@ -50,6 +50,13 @@ impl Driver {
             .enable_all()
             .build()
             .map_err(|error| Error::internal(format!("the runtime cannot be built: {error}")))?;
+        // There is always a timer as early as the earliest that a call sets: setting one that is earlier than all others would
+        // wake the runtime by a system call, twice a call.
+        runtime.spawn(async {
+            loop {
+                sleep(SIGNAL_TICK).await;
+            }
+        });
         Ok(Self { client, runtime: ManuallyDrop::new(runtime) })
     }
 

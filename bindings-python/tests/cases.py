@@ -178,12 +178,12 @@ class Runner:
             return
         known(CALL_KEYS, step, at)
         known(set(DEFAULT_ARGUMENTS), step.get("arguments", {}), at)
+        known({"timeout", "deadline"}, step.get("options", {}), at)
         if face is None:
             outcomes: list[Any] = [failure]
         else:
-            outcomes = face.call(
-                step["call"], {**DEFAULT_ARGUMENTS, **step.get("arguments", {})}, step.get("together", 1)
-            )
+            arguments = {**DEFAULT_ARGUMENTS, **step.get("arguments", {}), **step.get("options", {})}
+            outcomes = face.call(step["call"], arguments, step.get("together", 1))
         for outcome in outcomes:
             self.hold_no_secret(f"{outcome} {outcome!r}")
             self.lines += self.compare(at, step, outcome)

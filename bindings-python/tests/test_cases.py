@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from cases import FACES, load, run
 from sandbox import Control
 
 CASES = load()
+NAMES = {"linux": "linux", "macos": "darwin", "windows": "win32"}
 
 
 def test_there_are_cases_and_no_two_have_one_name() -> None:
@@ -21,4 +23,6 @@ def test_there_are_cases_and_no_two_have_one_name() -> None:
 @pytest.mark.parametrize("face", FACES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_case(case: dict[str, Any], face: str, control: Control) -> None:
+    if sys.platform not in [NAMES[name] for name in case.get("only_on", NAMES)]:
+        pytest.skip(f"only on {case['only_on']}")
     run(case, face, control)

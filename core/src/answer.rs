@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::header::LOCATION;
+use http::header::{HeaderName, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 use crate::error_body::{Description, describe};
@@ -14,6 +14,9 @@ const BODY_KEPT: usize = 2 * 1024;
 
 /// How much of the service's own message goes into ours.
 const MESSAGE_KEPT: usize = 500;
+
+/// Static, because finding a header by a string parses the string first.
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The status line and headers of an answer.
 #[derive(Debug, Clone)]
@@ -27,16 +30,16 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, redactor: &Redactor) -> Self {
-        let line = |name| {
-            let value: &http::HeaderValue = headers.get(name)?;
-            Some(redactor.line(&String::from_utf8_lossy(value.as_bytes()))).filter(|text| !text.is_empty())
+        let line = |name: &HeaderName| {
+            let text = redactor.line(&String::from_utf8_lossy(headers.get(name)?.as_bytes()));
+            Some(text).filter(|text| !text.is_empty())
         };
         Self {
             status,
-            request_id: line("x-request-id"),
+            request_id: line(&REQUEST_ID),
             rate_limit: RateLimit::from_headers(headers),
             retry_after: retry_after(headers),
-            location: status.is_redirection().then(|| line(LOCATION.as_str())).flatten(),
+            location: status.is_redirection().then(|| line(&LOCATION)).flatten(),
         }
     }
 }
@@ -53,7 +56,7 @@ pub(crate) struct Refusal {
 impl Refusal {
     pub(crate) fn new(head: Head, body: &[u8], redactor: &Redactor) -> Self {
         let Description { code, message, request_id } = describe(body);
-        let body = redactor.mask(&String::from_utf8_lossy(body));
+        let body = redactor.mask(String::from_utf8_lossy(body));
         let message = message.unwrap_or_else(|| what_came_instead(&body));
         Self {
             head: Head { request_id: head.request_id.or(request_id.map(|id| redactor.line(&id))), ..head },

@@ -12,8 +12,9 @@ use crate::connector::Connector;
 use crate::error::Result;
 use crate::event::Reporter;
 use crate::explain::explain;
-use crate::options::{CallOptions, ClientOptions, Settings};
+use crate::options::{CallOptions, ClientOptions};
 use crate::retry::{self, Finished, Jitter};
+use crate::settings::Settings;
 use crate::transport::Transport;
 
 /// Calls the Connect API of Confluent Cloud. Cheap to clone; clones share connections.

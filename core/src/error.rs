@@ -282,6 +282,14 @@ impl fmt::Display for Error {
     }
 }
 
+/// `0.4 ms` or `1.25 s`.
+fn brief(duration: Duration) -> String {
+    match duration.as_secs_f64() {
+        seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1e3),
+        seconds => format!("{seconds:.2} s"),
+    }
+}
+
 /// `(code 404, request id req-7, 4 attempts in 1.25 s)`.
 fn write_circumstances(f: &mut fmt::Formatter<'_>, fields: &Fields) -> fmt::Result {
     let mut parts = Vec::new();
@@ -294,7 +302,7 @@ fn write_circumstances(f: &mut fmt::Formatter<'_>, fields: &Fields) -> fmt::Resu
     }
     if let (Some(attempts), Some(elapsed)) = (fields.attempts, fields.elapsed) {
         let plural = if attempts == 1 { "" } else { "s" };
-        parts.push(format!("{attempts} attempt{plural} in {:.2} s", elapsed.as_secs_f64()));
+        parts.push(format!("{attempts} attempt{plural} in {}", brief(elapsed)));
     }
     if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
 }

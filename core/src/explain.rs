@@ -4,8 +4,8 @@ use crate::advice;
 use crate::answer::Refusal;
 use crate::connector::Connector;
 use crate::error::{Error, ErrorKind, TimeLimit};
-use crate::options::Settings;
 use crate::retry::Limits;
+use crate::settings::Settings;
 use crate::transport::Failure;
 
 pub(crate) fn explain(failure: Failure, limits: &Limits<'_>, settings: &Settings, connector: &Connector) -> Error {
@@ -39,6 +39,6 @@ fn refused(refusal: Refusal) -> Error {
 
 fn timed_out(limit: TimeLimit, last_answer: Option<String>, limits: &Limits<'_>) -> Error {
     let before = last_answer.map(|line| format!("; the attempt before was answered {line}")).unwrap_or_default();
-    let reason = format!("no answer within the {} of {:?}{before}", limit.name(), limits.of(limit));
+    let reason = format!("no answer within the {} of {} s{before}", limit.name(), limits.of(limit).as_secs_f64());
     Error::new(ErrorKind::Timeout, reason).with(|fields| fields.limit = Some(limit))
 }

@@ -3,7 +3,13 @@
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
-use http::header::{DATE, RETRY_AFTER};
+use http::header::{DATE, HeaderName, RETRY_AFTER};
+
+use crate::options::FOREVER;
+
+static LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+static REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+static RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
 /// The rate limit, as one answer's `X-RateLimit-*` headers describe it.
 ///
@@ -21,9 +27,9 @@ pub struct RateLimit {
 impl RateLimit {
     pub(crate) fn from_headers(headers: &HeaderMap) -> Option<Self> {
         let found = Self {
-            limit: whole_number(headers, "x-ratelimit-limit"),
-            remaining: whole_number(headers, "x-ratelimit-remaining"),
-            reset: whole_number(headers, "x-ratelimit-reset").map(Duration::from_secs),
+            limit: whole_number(headers, &LIMIT),
+            remaining: whole_number(headers, &REMAINING),
+            reset: whole_number(headers, &RESET).map(|seconds| Duration::from_secs(seconds).min(FOREVER)),
         };
         (found != Self::default()).then_some(found)
     }
@@ -34,7 +40,7 @@ impl RateLimit {
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<f64>() {
-        return (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+        return (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(FOREVER).min(FOREVER));
     }
     let until = httpdate::parse_http_date(text).ok()?;
     let now = headers
@@ -42,10 +48,10 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         .and_then(|date| date.to_str().ok())
         .and_then(|date| httpdate::parse_http_date(date).ok())
         .unwrap_or_else(SystemTime::now);
-    Some(until.duration_since(now).unwrap_or(Duration::ZERO))
+    Some(until.duration_since(now).unwrap_or(Duration::ZERO).min(FOREVER))
 }
 
-fn whole_number(headers: &HeaderMap, name: &str) -> Option<u64> {
+fn whole_number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
@@ -65,7 +71,7 @@ mod tests {
     fn retry_after_in_seconds() {
         assert_eq!(asked(&[("retry-after", "7")]), Some(Duration::from_secs(7)));
         assert_eq!(asked(&[("retry-after", " 0.5 ")]), Some(Duration::from_millis(500)));
-        assert_eq!(asked(&[("retry-after", "1e300")]), Some(Duration::MAX));
+        assert_eq!(asked(&[("retry-after", "1e300")]), Some(FOREVER));
         for nonsense in ["-1", "NaN", "soon", ""] {
             assert_eq!(asked(&[("retry-after", nonsense)]), None, "{nonsense:?}");
         }

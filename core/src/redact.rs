@@ -24,14 +24,28 @@ impl Redactor {
     }
 
     /// `text` without any of the secrets.
-    pub(crate) fn mask(&self, text: &str) -> String {
-        self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.expose_secret(), MASK))
+    pub(crate) fn mask(&self, text: impl Into<String>) -> String {
+        let mut text = text.into();
+        for secret in self.secrets.iter().map(ExposeSecret::expose_secret) {
+            // Most texts are shorter than most secrets (a request id on each call is), and preparing a search is not free.
+            if secret.len() <= text.len() && text.contains(secret) {
+                text = text.replace(secret, MASK);
+            }
+        }
+        text
     }
 
     /// `text` as part of one line: no secrets, no control characters, white space folded.
     pub(crate) fn line(&self, text: &str) -> String {
-        let printable = text.replace(|c: char| c.is_control(), " ");
-        self.mask(&printable.split_whitespace().collect::<Vec<_>>().join(" "))
+        let blank = |c: char| c.is_control() || c.is_whitespace();
+        let mut line = String::with_capacity(text.len());
+        for word in text.split(blank).filter(|word| !word.is_empty()) {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        self.mask(line)
     }
 }
 

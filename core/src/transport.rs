@@ -10,13 +10,16 @@ use url::Url;
 
 use crate::answer::{Head, Refusal};
 use crate::error::{Error, Result, TimeLimit};
-use crate::options::Settings;
 use crate::redact::Redactor;
+use crate::settings::Settings;
 use crate::tls;
 use crate::trouble::{Trouble, causes};
 
 /// How much of a body is read.
 const BODY_READ: usize = 64 * 1024;
+
+/// How long the body of a 2xx is waited for.
+const DRAIN: Duration = Duration::from_secs(1);
 
 /// How many redirects in a row are followed.
 const MOST_REDIRECTS: usize = 5;
@@ -93,8 +96,8 @@ impl Transport {
         if settings.bypasses_environment_proxies() {
             builder = builder.no_proxy();
         }
-        if let Some(proxy) = settings.proxy()? {
-            builder = builder.proxy(proxy);
+        if let Some(proxy) = &settings.proxy {
+            builder = builder.proxy(proxy.for_all()?);
         }
         let http = builder.build().map_err(|error| {
             Error::configuration(
@@ -121,12 +124,13 @@ impl Transport {
             Err(_) => return Err(Failure::TimedOut { limit: until.limit, last_answer: None }),
         };
         let head = Head::new(response.status(), response.headers(), redactor);
-        let body = read_body(&mut response, until.at).await;
         if head.status.is_success() {
-            Ok(head)
-        } else {
-            Err(Failure::Refused(Box::new(Refusal::new(head, &body, redactor))))
+            // Read to the end, so that the connection can be kept; but nobody should wait for what nobody needs.
+            read_body(&mut response, until.at.min(Instant::now() + DRAIN)).await;
+            return Ok(head);
         }
+        let body = read_body(&mut response, until.at).await;
+        Err(Failure::Refused(Box::new(Refusal::new(head, &body, redactor))))
     }
 }
 

@@ -11,10 +11,7 @@ use support::ask;
 use support::client::{QUICK, builder, connector, sandbox};
 use tokio::select;
 use tokio::task::JoinSet;
-use unpause::{
-    Accepted, CallOptions, Client, ClientBuilder, ClientOptions, Connector, Error, ErrorKind, Event, RetryPolicy,
-    TimeLimit,
-};
+use unpause::{Accepted, Client, ClientBuilder, ClientOptions, Connector, Error, ErrorKind, Event, RetryPolicy};
 use unpause_sandbox::Sandbox;
 
 async fn await_counts(sandbox: &Sandbox, mut counts: Value) {
@@ -137,25 +134,6 @@ async fn dropping_a_wait_ends_the_retries() {
         () = await_counts(&sandbox, json!({ "answered": 1 })) => {}
     }
     assert_eq!(client.resume(connector()).await.unwrap().request_id.as_deref(), Some("req-2"));
-}
-
-#[tokio::test]
-async fn a_call_may_have_limits_of_its_own() {
-    let sandbox = sandbox(json!({ "answers": [{ "delay": 60, "times": 2 }] })).await;
-    let client = builder(&sandbox).retry(RetryPolicy { max_attempts: 1, ..QUICK }).build().unwrap();
-    let short = Some(Duration::from_millis(200));
-    for (options, limit) in [
-        (CallOptions { timeout: short, ..CallOptions::default() }, TimeLimit::Timeout),
-        (CallOptions { deadline: short, ..CallOptions::default() }, TimeLimit::Deadline),
-    ] {
-        let error = client.resume_with(connector(), &options).await.unwrap_err();
-        assert_eq!((error.kind(), error.limit()), (ErrorKind::Timeout, Some(limit)));
-        assert!(error.to_string().contains(&format!("no answer within the {} of 200ms", limit.name())), "{error}");
-    }
-    let none = CallOptions { timeout: Some(Duration::ZERO), ..CallOptions::default() };
-    let error = client.resume_with(connector(), &none).await.unwrap_err();
-    assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidRequest, Some("timeout")));
-    assert_eq!(client.resume(connector()).await.unwrap().request_id.as_deref(), Some("req-3"));
 }
 
 #[tokio::test]

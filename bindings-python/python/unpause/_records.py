@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from . import _native
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any, NoReturn
+    from typing import Any
 
 
-class _Record:
-    """A read-only value, compared by its fields (``__match_args__``, in order), picklable.
+_new = tuple.__new__
 
-    By hand, because importing ``dataclasses`` takes longer than a client's first call.
+
+def _field(index: int) -> Any:
+    return property(itemgetter(index))
+
+
+class _Record(tuple):  # type: ignore[type-arg]  # naming Any here would import typing
+    """A read-only value with named fields, compared by them, picklable.
+
+    A named tuple, but by hand: ``typing`` and ``dataclasses`` take longer to import than a client's first call takes.
     """
 
-    __slots__: tuple[str, ...] = ()
+    __slots__ = ()
     __match_args__: tuple[str, ...] = ()
 
-    def _set(self, *values: object) -> None:
-        for name, value in zip(self.__match_args__, values, strict=True):
-            object.__setattr__(self, name, value)
-
-    def _values(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in self.__match_args__)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__}.{name} is read-only")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__}.{name} is read-only")
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, type(self)):
-            return NotImplemented
-        return self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash(self._values())
-
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self._values(), strict=True))
+        fields = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self, strict=True))
         return f"{type(self).__name__}({fields})"
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self._values()
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return tuple(self)
 
 
 class Connector(_Record):
@@ -64,21 +51,18 @@ class Connector(_Record):
 
     """
 
-    __slots__ = ("connector_name", "environment_id", "kafka_cluster_id")
+    __slots__ = ()
     __match_args__ = ("environment_id", "kafka_cluster_id", "connector_name")
 
-    environment_id: str
-    kafka_cluster_id: str
-    connector_name: str
+    environment_id: str = _field(0)
+    kafka_cluster_id: str = _field(1)
+    connector_name: str = _field(2)
 
-    def __init__(self, environment_id: str, kafka_cluster_id: str, connector_name: str) -> None:
-        self._set(environment_id, kafka_cluster_id, connector_name)
+    def __new__(cls, environment_id: str, kafka_cluster_id: str, connector_name: str) -> Connector:
+        return _new(cls, (environment_id, kafka_cluster_id, connector_name))
 
     def __str__(self) -> str:
         return f"{self.environment_id}/{self.kafka_cluster_id}/{self.connector_name}"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((self.environment_id, self.kafka_cluster_id, self.connector_name))
 
 
 class RateLimit(_Record):
@@ -91,15 +75,15 @@ class RateLimit(_Record):
 
     """
 
-    __slots__ = ("limit", "remaining", "reset")
+    __slots__ = ()
     __match_args__ = ("limit", "remaining", "reset")
 
-    limit: int | None
-    remaining: int | None
-    reset: float | None
+    limit: int | None = _field(0)
+    remaining: int | None = _field(1)
+    reset: float | None = _field(2)
 
-    def __init__(self, limit: int | None, remaining: int | None, reset: float | None) -> None:
-        self._set(limit, remaining, reset)
+    def __new__(cls, limit: int | None, remaining: int | None, reset: float | None) -> RateLimit:
+        return _new(cls, (limit, remaining, reset))
 
 
 class Accepted(_Record):
@@ -114,24 +98,24 @@ class Accepted(_Record):
 
     """
 
-    __slots__ = ("attempts", "connector", "elapsed", "rate_limit", "request_id")
+    __slots__ = ()
     __match_args__ = ("connector", "request_id", "attempts", "elapsed", "rate_limit")
 
-    connector: Connector
-    request_id: str | None
-    attempts: int
-    elapsed: float
-    rate_limit: RateLimit | None
+    connector: Connector = _field(0)
+    request_id: str | None = _field(1)
+    attempts: int = _field(2)
+    elapsed: float = _field(3)
+    rate_limit: RateLimit | None = _field(4)
 
-    def __init__(
-        self,
+    def __new__(
+        cls,
         connector: Connector,
         request_id: str | None,
         attempts: int,
         elapsed: float,
         rate_limit: RateLimit | None,
-    ) -> None:
-        self._set(connector, request_id, attempts, elapsed, rate_limit)
+    ) -> Accepted:
+        return _new(cls, (connector, request_id, attempts, elapsed, rate_limit))
 
     @classmethod
     def _from_native(cls, connector: Connector, data: _native.AcceptedData) -> Accepted:
@@ -156,17 +140,17 @@ class RetryPolicy(_Record):
 
     """
 
-    __slots__ = ("base", "cap", "max_attempts")
+    __slots__ = ()
     __match_args__ = ("max_attempts", "base", "cap")
 
-    max_attempts: int
-    base: float
-    cap: float
+    max_attempts: int = _field(0)
+    base: float = _field(1)
+    cap: float = _field(2)
 
-    def __init__(
-        self,
+    def __new__(
+        cls,
         max_attempts: int = _native.DEFAULT_MAX_ATTEMPTS,
         base: float = _native.DEFAULT_BASE,
         cap: float = _native.DEFAULT_CAP,
-    ) -> None:
-        self._set(max_attempts, base, cap)
+    ) -> RetryPolicy:
+        return _new(cls, (max_attempts, base, cap))

@@ -108,13 +108,21 @@ pub(crate) struct Retry {
 #[derive(Deserialize)]
 #[serde(try_from = "WrittenStep")]
 pub(crate) enum Step {
-    Call { arguments: CallArguments, together: usize, expected: Expected },
+    Call { arguments: CallArguments, options: Limits, together: usize, expected: Expected },
     Await(Await),
 }
 
 pub(crate) enum Expected {
     Accepted(Pattern),
     Error(Pattern),
+}
+
+/// A call's own time limits, in seconds.
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Limits {
+    pub(crate) timeout: Option<f64>,
+    pub(crate) deadline: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -148,6 +156,7 @@ enum Count {
 struct WrittenStep {
     call: Option<Call>,
     arguments: Option<CallArguments>,
+    options: Option<Limits>,
     together: Option<usize>,
     accepted: Option<Pattern>,
     error: Option<Pattern>,
@@ -215,6 +224,7 @@ impl TryFrom<WrittenStep> for Step {
                 awaited: Some(awaited),
                 call: None,
                 arguments: None,
+                options: None,
                 together: None,
                 accepted: None,
                 error: None,
@@ -232,6 +242,11 @@ impl TryFrom<WrittenStep> for Step {
             }
             _ => return Err("a step is a call with accepted or error, or an await"),
         };
-        Ok(Self::Call { arguments: step.arguments.unwrap_or_default(), together: step.together.unwrap_or(1), expected })
+        Ok(Self::Call {
+            arguments: step.arguments.unwrap_or_default(),
+            options: step.options.unwrap_or_default(),
+            together: step.together.unwrap_or(1),
+            expected,
+        })
     }
 }

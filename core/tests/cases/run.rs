@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::timeout;
-use unpause::{Accepted, Client, ClientOptions, Connector, Error, RetryPolicy, seconds};
+use unpause::{Accepted, CallOptions, Client, ClientOptions, Connector, Error, RetryPolicy, seconds};
 
 use crate::compare::{Comparison, Outcome};
 use crate::control::World;
-use crate::format::{CallArguments, Case, Expected, Options, Step};
+use crate::format::{CallArguments, Case, Expected, Limits, Options, Step};
 use crate::support::Failure;
 
 /// No case takes a tenth of it.
@@ -34,8 +34,8 @@ async fn run_steps(case: &Case, world: &World, comparison: &mut Comparison) -> R
     for (number, step) in (1..).zip(&case.steps) {
         match step {
             Step::Await(awaited) => world.wait(awaited).await.map_err(|failure| format!("step {number}: {failure}"))?,
-            Step::Call { arguments, together, expected } => {
-                let calls = (0..*together).map(|_| resume(&client, arguments));
+            Step::Call { arguments, options, together, expected } => {
+                let calls = (0..*together).map(|_| resume(&client, arguments, options));
                 for outcome in join_all(calls).await {
                     compare(number, expected, outcome, comparison);
                 }
@@ -65,10 +65,14 @@ fn compare(step: usize, expected: &Expected, outcome: Result<Accepted, Error>, c
     }
 }
 
-async fn resume(client: &Result<Client, Error>, arguments: &CallArguments) -> Result<Accepted, Error> {
+async fn resume(client: &Result<Client, Error>, arguments: &CallArguments, limits: &Limits) -> Result<Accepted, Error> {
     let client = client.as_ref().map_err(Error::clone)?;
+    let options = CallOptions {
+        timeout: limits.timeout.map(|value| seconds("timeout", value)).transpose()?,
+        deadline: limits.deadline.map(|value| seconds("deadline", value)).transpose()?,
+    };
     let connector = Connector::new(&arguments.environment_id, &arguments.kafka_cluster_id, &arguments.connector_name)?;
-    client.resume(&connector).await
+    client.resume_with(&connector, &options).await
 }
 
 fn build(case: &Case, world: &World) -> Result<Result<Client, Error>, Failure> {

@@ -1,0 +1,64 @@
+//! The environment variables that people already have, from Confluent's Terraform provider and CLI.
+
+use secrecy::SecretString;
+
+use crate::error::{Error, Result};
+use crate::options::ClientOptions;
+
+pub(crate) fn complete_from_env(options: ClientOptions) -> Result<ClientOptions> {
+    complete_from(&environment_variable, options)
+}
+
+/// What is given wins; a credential that is given wins over all that the environment holds.
+fn complete_from(
+    variable: &dyn Fn(&'static str) -> Result<Option<String>>,
+    mut options: ClientOptions,
+) -> Result<ClientOptions> {
+    options.from_env = false;
+    if options.token.is_none() && options.api_key.is_none() && options.api_secret.is_none() {
+        options.api_key = variable("CONFLUENT_CLOUD_API_KEY")?;
+        options.api_secret = variable("CONFLUENT_CLOUD_API_SECRET")?.map(SecretString::from);
+        name_what_is_missing(&options)?;
+    }
+    if options.base_url.is_none() {
+        options.base_url = variable("CONFLUENT_CLOUD_REST_ENDPOINT")?;
+    }
+    Ok(options)
+}
+
+fn name_what_is_missing(options: &ClientOptions) -> Result<()> {
+    let missing = match (&options.api_key, &options.api_secret) {
+        (Some(_), Some(_)) => return Ok(()),
+        (None, Some(_)) => "CONFLUENT_CLOUD_API_KEY is not set",
+        (Some(_), None) => "CONFLUENT_CLOUD_API_SECRET is not set",
+        (None, None) => "CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET are not set",
+    };
+    Err(Error::configuration(
+        format!("no credentials in the environment: {missing}"),
+        "Set both to a Cloud API key and its secret, or give api_key and api_secret, or token.",
+    ))
+}
+
+/// An empty variable counts as not set, as it does for most programs.
+fn environment_variable(name: &'static str) -> Result<Option<String>> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Error::configuration(format!("the environment variable {name} is not Unicode"), "Set it anew."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_wins_over_the_environment() {
+        let variable = |name: &'static str| Ok(Some(format!("from {name}")));
+        let given = ClientOptions { token: Some("t".into()), ..Default::default() };
+        let options = complete_from(&variable, given).unwrap();
+        assert_eq!((options.api_key, options.base_url.unwrap().as_str()), (None, "from CONFLUENT_CLOUD_REST_ENDPOINT"));
+    }
+}

@@ -1,0 +1,166 @@
+//! The options, checked and completed: what a client works with.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::credentials::Credentials;
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Result};
+use crate::event::EventHandler;
+use crate::options::{
+    CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, FOREVER,
+};
+use crate::proxy::ProxyAddress;
+use crate::redact::Redactor;
+use crate::retry::{Jitter, Limits, RetryPolicy};
+use crate::tls::Trust;
+
+/// Shorter values of extra headers are taken for words.
+const SHORTEST_HEADER_SECRET: usize = 8;
+
+/// Headers that the client makes itself.
+const RESERVED: [HeaderName; 7] = [
+    header::AUTHORIZATION,
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::HOST,
+    header::PROXY_AUTHORIZATION,
+    header::TRANSFER_ENCODING,
+    header::USER_AGENT,
+];
+
+/// The options, checked and completed.
+pub(crate) struct Settings {
+    pub(crate) endpoint: Endpoint,
+    pub(crate) credentials: Credentials,
+    pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) deadline: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) headers: HeaderMap,
+    pub(crate) redactor: Redactor,
+    pub(crate) on_event: Option<EventHandler>,
+    ca_bundle: Option<PathBuf>,
+    pub(crate) proxy: Option<ProxyAddress>,
+}
+
+impl Settings {
+    pub(crate) fn new(options: ClientOptions) -> Result<Self> {
+        let options = options.complete_from_env()?;
+        let endpoint = Endpoint::parse(options.base_url.as_deref().unwrap_or(DEFAULT_BASE_URL))?;
+        let credentials =
+            Credentials::new(options.api_key.as_deref(), options.api_secret.as_ref(), options.token.as_ref())?;
+        let proxy = options.proxy.map(ProxyAddress::parse).transpose()?;
+        refuse_plain_http(&endpoint, proxy.as_ref(), options.allow_insecure)?;
+        let header_secrets = options.headers.iter().map(|(_, value)| value.clone()).filter(could_be_secret);
+        let proxy_secrets = proxy.iter().flat_map(ProxyAddress::secrets);
+        let redactor = Redactor::new(credentials.secrets().chain(header_secrets).chain(proxy_secrets));
+        Ok(Self {
+            timeout: positive("timeout", options.timeout, DEFAULT_TIMEOUT)?,
+            connect_timeout: positive("connect_timeout", options.connect_timeout, DEFAULT_CONNECT_TIMEOUT)?,
+            deadline: positive("deadline", options.deadline, DEFAULT_DEADLINE)?,
+            retry: checked(options.retry.unwrap_or_default())?,
+            user_agent: user_agent(options.user_agent.as_deref())?,
+            headers: extra_headers(&options.headers)?,
+            ca_bundle: options.ca_bundle,
+            on_event: options.on_event,
+            endpoint,
+            credentials,
+            redactor,
+            proxy,
+        })
+    }
+
+    /// The limits of one call: its own, else the client's.
+    pub(crate) fn limits<'a>(&self, call: &CallOptions, jitter: &'a Jitter) -> Result<Limits<'a>> {
+        Ok(Limits {
+            policy: self.retry,
+            connect_timeout: self.connect_timeout,
+            timeout: positive("timeout", call.timeout, self.timeout)?,
+            deadline: positive("deadline", call.deadline, self.deadline)?,
+            jitter,
+        })
+    }
+
+    pub(crate) fn trust(&self) -> Trust<'_> {
+        let proxy_is_plain = self.proxy.as_ref().is_none_or(ProxyAddress::is_plain);
+        match &self.ca_bundle {
+            Some(path) => Trust::Bundle(path),
+            None if self.endpoint.is_plain() && proxy_is_plain => Trust::Nobody,
+            None => Trust::Platform,
+        }
+    }
+
+    /// As in Go's net/http and curl's usual set-up: another machine's loopback is not this one's.
+    pub(crate) fn bypasses_environment_proxies(&self) -> bool {
+        self.proxy.is_some() || self.endpoint.is_loopback()
+    }
+}
+
+/// A gateway's token may stand in a header, but so may a team's name, which must not be masked in every message.
+fn could_be_secret(value: &SecretString) -> bool {
+    value.expose_secret().len() >= SHORTEST_HEADER_SECRET
+}
+
+fn refuse_plain_http(endpoint: &Endpoint, proxy: Option<&ProxyAddress>, allowed: bool) -> Result<()> {
+    let stays_here = endpoint.is_loopback() && proxy.is_none_or(ProxyAddress::is_loopback);
+    if allowed || !endpoint.is_plain() || stays_here {
+        return Ok(());
+    }
+    Err(Error::configuration(
+        format!("base_url is plain http, so that {} and all between would see the credentials", endpoint.authority()),
+        "Use https, or set allow_insecure if the network in between is yours.",
+    ))
+}
+
+fn positive(field: &'static str, value: Option<Duration>, default: Duration) -> Result<Duration> {
+    match value {
+        Some(Duration::ZERO) => Err(Error::invalid_request(field, format!("{field} is 0"))
+            .advised(format!("Give {field} more than 0 seconds, or leave it out for {} s.", default.as_secs()))),
+        value => Ok(value.unwrap_or(default).min(FOREVER)),
+    }
+}
+
+fn checked(retry: RetryPolicy) -> Result<RetryPolicy> {
+    if retry.max_attempts == 0 {
+        return Err(RetryPolicy::impossible_attempts(0));
+    }
+    Ok(RetryPolicy { base: retry.base.min(FOREVER), cap: retry.cap.min(FOREVER), ..retry })
+}
+
+fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
+    let name = concat!("unpause/", env!("CARGO_PKG_VERSION"));
+    let Some(suffix) = suffix.map(str::trim).filter(|suffix| !suffix.is_empty()) else {
+        return Ok(HeaderValue::from_static(name));
+    };
+    HeaderValue::from_str(&format!("{name} {suffix}")).map_err(|_| {
+        Error::invalid_request("user_agent", "user_agent holds characters that a header cannot carry")
+            .advised("Give visible ASCII, such as my-tool/1.2.")
+    })
+}
+
+fn extra_headers(given: &[(String, SecretString)]) -> Result<HeaderMap> {
+    let mut headers = HeaderMap::with_capacity(given.len());
+    for (name, value) in given {
+        let refused = |why: &str| Error::invalid_request("headers", format!("the header {name:?} {why}"));
+        let known = HeaderName::try_from(name).map_err(|_| {
+            refused("has no valid name").advised("A header's name is of letters, digits and hyphens, such as x-team.")
+        })?;
+        if RESERVED.contains(&known) {
+            return Err(refused("is made by the client itself")
+                .advised("Credentials go into api_key and api_secret or token, a proxy's into proxy, and user_agent is an option."));
+        }
+        let mut value = HeaderValue::from_str(value.expose_secret()).map_err(|_| {
+            refused("has a value with characters that a header cannot carry")
+                .advised("Give visible ASCII and spaces, on one line.")
+        })?;
+        value.set_sensitive(true);
+        headers.append(known, value);
+    }
+    Ok(headers)
+}

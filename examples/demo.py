@@ -1,0 +1,121 @@
+"""The demo: resumes a paused connector of a sandbox from each language. `make demo` builds what it needs and runs it.
+
+Needs nothing but this machine: no account, no network.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SANDBOX = ROOT / "target" / "release" / "unpause-sandbox"
+CLUSTER = ("env-sandbox", "lkc-sandbox")
+PAINTED = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+STATES = {"PAUSED": 33, "PROVISIONING": 36, "RUNNING": 32}
+
+
+def paint(text: str, colour: int) -> str:
+    """Colour the text where a person looks."""
+    return f"\033[{colour}m{text}\033[0m" if PAINTED else text
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language's example program."""
+
+    name: str
+    command: list[str]
+    shown: str
+
+
+LANGUAGES = [
+    Language("Rust", [str(ROOT / "target" / "release" / "examples" / "resume")], "examples/resume.rs"),
+    Language("Python", [sys.executable, str(ROOT / "examples" / "resume.py")], "examples/resume.py"),
+    Language("Python, asyncio", [sys.executable, str(ROOT / "examples" / "resume_asyncio.py")], "examples/resume_asyncio.py"),
+]
+
+
+class Sandbox:
+    """The sandbox, which ends with this program, and the calls that the demo makes itself."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen([SANDBOX], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self.process.stdout is not None
+        self.about = json.loads(self.process.stdout.readline())
+
+    def environment(self) -> dict[str, str]:
+        """What the example programs read."""
+        return os.environ | {
+            "CONFLUENT_CLOUD_API_KEY": self.about["api_key"],
+            "CONFLUENT_CLOUD_API_SECRET": self.about["api_secret"],
+            "CONFLUENT_CLOUD_REST_ENDPOINT": self.about["url"],
+        }
+
+    def ask(self, method: str, path: str) -> Any:
+        base = "{url}/connect/v1/environments/{}/clusters/{}/connectors/".format(*CLUSTER, url=self.about["url"])
+        pair = "{api_key}:{api_secret}".format(**self.about).encode()
+        headers = {"Authorization": "Basic " + base64.b64encode(pair).decode()}
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(urllib.request.Request(base + path, method=method, headers=headers)) as answer:
+            return json.loads(answer.read() or "null")
+
+
+def say(label: str, colour: int, text: str) -> None:
+    """Print a label and a text, wrapped under itself."""
+    width = max(40, min(shutil.get_terminal_size().columns, 110)) - 12
+    lines = textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+    print(f"  {paint(label.ljust(9), colour)} {lines[0]}")
+    for line in lines[1:]:
+        print(" " * 12 + line)
+
+
+def watch(sandbox: Sandbox) -> None:
+    """Show each state until the connector runs."""
+    started, last = time.monotonic(), ""
+    while last != "RUNNING":
+        state = sandbox.ask("GET", "orders-sink/status")["connector"]["state"]
+        if state != last:
+            say(state, STATES.get(state, 0), f"after {time.monotonic() - started:.1f} s")
+        last = state
+        time.sleep(0.05)
+
+
+def show(language: Language, sandbox: Sandbox) -> bool:
+    """Resume a paused connector, one that is not there, and one that is rate limited."""
+    print(f"\n{paint(language.name, 1)}  {language.shown}")
+    sandbox.ask("PUT", "orders-sink/pause")
+    as_expected = True
+    for name, label, colour in [("orders-sink", "202", 32), ("no-such-sink", "404", 31), ("busy-sink", "429", 31)]:
+        done = subprocess.run([*language.command, *CLUSTER, name], env=sandbox.environment(), text=True, capture_output=True)
+        succeeded = done.returncode == 0
+        as_expected &= succeeded is (label == "202")
+        say(label, colour, done.stdout.strip() if succeeded else done.stderr.strip())
+        if succeeded:
+            watch(sandbox)
+    return as_expected
+
+
+def main() -> int:
+    """Run the demo; 0 if every program did what it should."""
+    print("A sandbox on this machine plays Confluent Cloud. Each program resumes a paused connector,")
+    print("one that does not exist, and one whose rate limit is used up.")
+    sandbox = Sandbox()
+    try:
+        return 0 if all([show(language, sandbox) for language in LANGUAGES]) else 1
+    finally:
+        sandbox.process.communicate(timeout=10)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""Resumes connectors side by side: ``python examples/resume_asyncio.py ENVIRONMENT_ID KAFKA_CLUSTER_ID NAME...``.
+
+Credentials come from CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET.
+"""
+
+import asyncio
+import sys
+
+from unpause import AsyncClient
+
+
+async def main(environment_id: str, kafka_cluster_id: str, *names: str) -> int:
+    async with AsyncClient.from_env(deadline=10) as client:
+        calls = (client.resume(environment_id, kafka_cluster_id, name) for name in names)
+        outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            print(f"{type(outcome).__name__}: {outcome}", file=sys.stderr)
+        else:
+            print(f"accepted in {outcome.elapsed * 1e3:.1f} ms, request id {outcome.request_id}")
+    return int(any(isinstance(outcome, BaseException) for outcome in outcomes))
+
+
+sys.exit(asyncio.run(main(*sys.argv[1:])))
