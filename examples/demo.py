@@ -40,9 +40,9 @@ class Language:
 
 
 LANGUAGES = [
-    Language("Rust", [str(ROOT / "target" / "release" / "examples" / "resume")], "examples/resume.rs"),
-    Language("Python", [sys.executable, str(ROOT / "examples" / "resume.py")], "examples/resume.py"),
-    Language("Python, asyncio", [sys.executable, str(ROOT / "examples" / "resume_asyncio.py")], "examples/resume_asyncio.py"),
+    Language("Rust", [str(ROOT / "target/release/examples/resume")], "examples/resume.rs"),
+    Language("Python", [sys.executable, "examples/resume.py"], "examples/resume.py"),
+    Language("Python, asyncio", [sys.executable, "examples/resume_asyncio.py"], "examples/resume_asyncio.py"),
 ]
 
 
@@ -63,6 +63,7 @@ class Sandbox:
         }
 
     def ask(self, method: str, path: str) -> Any:
+        """Make a call of the API that the examples do not make."""
         base = "{url}/connect/v1/environments/{}/clusters/{}/connectors/".format(*CLUSTER, url=self.about["url"])
         pair = "{api_key}:{api_secret}".format(**self.about).encode()
         headers = {"Authorization": "Basic " + base64.b64encode(pair).decode()}
@@ -97,7 +98,8 @@ def show(language: Language, sandbox: Sandbox) -> bool:
     sandbox.ask("PUT", "orders-sink/pause")
     as_expected = True
     for name, label, colour in [("orders-sink", "202", 32), ("no-such-sink", "404", 31), ("busy-sink", "429", 31)]:
-        done = subprocess.run([*language.command, *CLUSTER, name], env=sandbox.environment(), text=True, capture_output=True)
+        command = [*language.command, *CLUSTER, name]
+        done = subprocess.run(command, cwd=ROOT, env=sandbox.environment(), text=True, capture_output=True)
         succeeded = done.returncode == 0
         as_expected &= succeeded is (label == "202")
         say(label, colour, done.stdout.strip() if succeeded else done.stderr.strip())
@@ -112,7 +114,8 @@ def main() -> int:
     print("one that does not exist, and one whose rate limit is used up.")
     sandbox = Sandbox()
     try:
-        return 0 if all([show(language, sandbox) for language in LANGUAGES]) else 1
+        unexpected = [language.name for language in LANGUAGES if not show(language, sandbox)]
+        return 1 if unexpected else 0
     finally:
         sandbox.process.communicate(timeout=10)
 

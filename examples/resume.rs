@@ -2,6 +2,8 @@
 //!
 //! Credentials come from CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET.
 
+#![allow(clippy::print_stdout, reason = "a program for a terminal")]
+
 use std::process::ExitCode;
 use std::time::Duration;
 

@@ -10,6 +10,7 @@ from unpause import AsyncClient
 
 
 async def main(environment_id: str, kafka_cluster_id: str, *names: str) -> int:
+    """Resume all of them at once; a failed one does not stop the others."""
     async with AsyncClient.from_env(deadline=10) as client:
         calls = (client.resume(environment_id, kafka_cluster_id, name) for name in names)
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
