@@ -57,7 +57,7 @@ def test_a_result_survives_a_process_border(world: World) -> None:
     assert pickle.loads(pickle.dumps(accepted)) == accepted
     assert hash(accepted) == hash(copy.copy(accepted))
     with pytest.raises(AttributeError):
-        accepted.attempts = 7
+        accepted.attempts = 7  # type: ignore[misc]
 
 
 def test_the_traceback_ends_at_the_callers_line(world: World) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-
 from . import _native
 
 TYPE_CHECKING = False
@@ -14,11 +12,7 @@ if TYPE_CHECKING:
 _new = tuple.__new__
 
 
-def _field(index: int) -> Any:
-    return property(itemgetter(index))
-
-
-class _Record(tuple):  # type: ignore[type-arg]  # naming Any here would import typing
+class _Record(tuple["Any", ...]):
     """A read-only value with named fields, compared by them, picklable.
 
     A named tuple, but by hand: ``typing`` and ``dataclasses`` take longer to import than a client's first call takes.
@@ -40,11 +34,6 @@ class Connector(_Record):
 
     Iterating gives the three parts in order, so that ``client.resume(*connector)`` works.
 
-    Attributes:
-        environment_id: The environment's id, such as ``env-a1b2c3``.
-        kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
-        connector_name: The connector's name, as the console shows it; not encoded.
-
     Example:
         >>> str(Connector("env-a1b2c3", "lkc-x7y8z9", "orders-sink"))
         'env-a1b2c3/lkc-x7y8z9/orders-sink'
@@ -54,58 +43,58 @@ class Connector(_Record):
     __slots__ = ()
     __match_args__ = ("environment_id", "kafka_cluster_id", "connector_name")
 
-    environment_id: str = _field(0)
-    kafka_cluster_id: str = _field(1)
-    connector_name: str = _field(2)
-
     def __new__(cls, environment_id: str, kafka_cluster_id: str, connector_name: str) -> Connector:
         return _new(cls, (environment_id, kafka_cluster_id, connector_name))
+
+    @property
+    def environment_id(self) -> str:
+        """The environment's id, such as ``env-a1b2c3``."""
+        return self[0]
+
+    @property
+    def kafka_cluster_id(self) -> str:
+        """The Kafka cluster's id, such as ``lkc-x7y8z9``."""
+        return self[1]
+
+    @property
+    def connector_name(self) -> str:
+        """The connector's name, as the console shows it; not encoded."""
+        return self[2]
 
     def __str__(self) -> str:
         return f"{self.environment_id}/{self.kafka_cluster_id}/{self.connector_name}"
 
 
 class RateLimit(_Record):
-    """The rate limit, as one answer's ``X-RateLimit-*`` headers describe it. What was not sent is ``None``.
-
-    Attributes:
-        limit: Requests allowed in one window.
-        remaining: Requests left in this window.
-        reset: Seconds until the window starts anew.
-
-    """
+    """The rate limit, as one answer's ``X-RateLimit-*`` headers describe it. What was not sent is ``None``."""
 
     __slots__ = ()
     __match_args__ = ("limit", "remaining", "reset")
 
-    limit: int | None = _field(0)
-    remaining: int | None = _field(1)
-    reset: float | None = _field(2)
-
     def __new__(cls, limit: int | None, remaining: int | None, reset: float | None) -> RateLimit:
         return _new(cls, (limit, remaining, reset))
 
+    @property
+    def limit(self) -> int | None:
+        """Requests allowed in one window."""
+        return self[0]
+
+    @property
+    def remaining(self) -> int | None:
+        """Requests left in this window."""
+        return self[1]
+
+    @property
+    def reset(self) -> float | None:
+        """Seconds until the window starts anew."""
+        return self[2]
+
 
 class Accepted(_Record):
-    """The service accepted the request (202). **Not** that the connector runs: its tasks start later.
-
-    Attributes:
-        connector: The connector that the call named.
-        request_id: The service's id of the request (``X-Request-Id``), for a support ticket.
-        attempts: How many requests it took, the accepted one included; at least 1.
-        elapsed: Seconds from the call to the answer, waits included.
-        rate_limit: What the answer said about the rate limit, if it did.
-
-    """
+    """The service accepted the request (202). **Not** that the connector runs: its tasks start later."""
 
     __slots__ = ()
     __match_args__ = ("connector", "request_id", "attempts", "elapsed", "rate_limit")
-
-    connector: Connector = _field(0)
-    request_id: str | None = _field(1)
-    attempts: int = _field(2)
-    elapsed: float = _field(3)
-    rate_limit: RateLimit | None = _field(4)
 
     def __new__(
         cls,
@@ -116,6 +105,31 @@ class Accepted(_Record):
         rate_limit: RateLimit | None,
     ) -> Accepted:
         return _new(cls, (connector, request_id, attempts, elapsed, rate_limit))
+
+    @property
+    def connector(self) -> Connector:
+        """The connector that the call named."""
+        return self[0]
+
+    @property
+    def request_id(self) -> str | None:
+        """The service's id of the request (``X-Request-Id``), for a support ticket."""
+        return self[1]
+
+    @property
+    def attempts(self) -> int:
+        """How many requests it took, the accepted one included; at least 1."""
+        return self[2]
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds from the call to the answer, waits included."""
+        return self[3]
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """What the answer said about the rate limit, if it did."""
+        return self[4]
 
     @classmethod
     def _from_native(cls, connector: Connector, data: _native.AcceptedData) -> Accepted:
@@ -129,11 +143,6 @@ class RetryPolicy(_Record):
     The wait before attempt *n* + 1 is what the service asked for, or else a random time up to
     ``min(cap, base * 2 ** (n - 1))``; all within the client's ``deadline``.
 
-    Attributes:
-        max_attempts: Requests in all, the first included; 1 means never to retry. Default 4.
-        base: The first backoff's upper bound in seconds. Default 0.25.
-        cap: Every backoff's upper bound in seconds. A wait that the service asks for is not capped. Default 30.
-
     Example:
         >>> RetryPolicy(max_attempts=6)
         RetryPolicy(max_attempts=6, base=0.25, cap=30.0)
@@ -143,10 +152,6 @@ class RetryPolicy(_Record):
     __slots__ = ()
     __match_args__ = ("max_attempts", "base", "cap")
 
-    max_attempts: int = _field(0)
-    base: float = _field(1)
-    cap: float = _field(2)
-
     def __new__(
         cls,
         max_attempts: int = _native.DEFAULT_MAX_ATTEMPTS,
@@ -154,3 +159,18 @@ class RetryPolicy(_Record):
         cap: float = _native.DEFAULT_CAP,
     ) -> RetryPolicy:
         return _new(cls, (max_attempts, base, cap))
+
+    @property
+    def max_attempts(self) -> int:
+        """Requests in all, the first included; 1 means never to retry. Default 4."""
+        return self[0]
+
+    @property
+    def base(self) -> float:
+        """The first backoff's upper bound in seconds. Default 0.25."""
+        return self[1]
+
+    @property
+    def cap(self) -> float:
+        """Every backoff's upper bound in seconds. A wait that the service asks for is not capped. Default 30."""
+        return self[2]
