@@ -12,7 +12,7 @@ use tokio::task::AbortHandle;
 use unpause::{Accepted, Client, ClientOptions, Error};
 
 use crate::errors::Failure;
-use crate::events::{LISTENER, Listener, Sink, handler};
+use crate::events::{LISTENER, Listener, Sink};
 use crate::fork::PerProcess;
 use crate::mailbox::Mailbox;
 use crate::options::{Address, Limits, call_options, client_options, connector};
@@ -53,8 +53,7 @@ impl AsyncioClient {
     #[pyo3(signature = (**options))]
     fn new(options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let build = || -> Result<Self, Failure> {
-            let mut options = options.map(client_options).transpose()?.unwrap_or_default().complete_from_env()?;
-            options.on_event = Some(handler());
+            let options = client_options(options)?;
             let client = Client::new(options.clone())?;
             let base_url = client.base_url().to_owned();
             Ok(Self { base_url, options, client: PerProcess::new(client), closed: AtomicBool::new(false) })

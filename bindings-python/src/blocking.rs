@@ -15,7 +15,7 @@ use unpause::{Client, ClientOptions, Error};
 
 use crate::accepted::{AcceptedData, accepted};
 use crate::errors::Failure;
-use crate::events::{LISTENER, Listener, Sink, handler};
+use crate::events::{LISTENER, Listener, Sink};
 use crate::fork::PerProcess;
 use crate::options::{Address, Limits, call_options, client_options, connector};
 use crate::panics::{guarded, panicking_call};
@@ -50,8 +50,8 @@ impl Driver {
             .enable_all()
             .build()
             .map_err(|error| Error::internal(format!("the runtime cannot be built: {error}")))?;
-        // There is always a timer as early as the earliest that a call sets: setting one that is earlier than all others would
-        // wake the runtime by a system call, twice a call.
+        // So that there is always a timer as early as the earliest that a call sets: setting one that is earlier than
+        // all others wakes the runtime by a system call, which would be two of them a call.
         runtime.spawn(async {
             loop {
                 sleep(SIGNAL_TICK).await;
@@ -94,8 +94,7 @@ impl BlockingClient {
     #[pyo3(signature = (**options))]
     fn new(options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let build = || -> Result<Self, Failure> {
-            let mut options = options.map(client_options).transpose()?.unwrap_or_default().complete_from_env()?;
-            options.on_event = Some(handler());
+            let options = client_options(options)?;
             let driver = Driver::new(&options)?;
             let base_url = driver.client.base_url().to_owned();
             Ok(Self { base_url, options, driver: PerProcess::new(driver), closed: AtomicBool::new(false) })

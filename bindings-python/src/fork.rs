@@ -1,9 +1,9 @@
 //! What must not be shared with a forked child: runtimes and connections.
 //!
 //! A tokio runtime does not survive `os.fork`: its threads are gone and its locks may be held by one of them, so a child
-//! that uses it hangs (tokio #4301; gunicorn, celery and multiprocessing all fork). A child therefore makes its own, and leaks its
-//! copy of the parent's: dropping that could wait for a thread that is not there. Locks are never taken across the border either;
-//! a generation number, bumped in the child, is all that is looked at.
+//! that uses it hangs (tokio #4301; gunicorn, celery and multiprocessing all fork). A child therefore makes its own, and
+//! leaks its copy of the parent's: dropping that could wait for a thread that is not there. Locks are never taken across
+//! the border either; a generation number, bumped in the child, is all that is looked at.
 
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};

@@ -36,8 +36,8 @@ enum Delivery {
 
 /// How the loop is told that something lies in the queue.
 enum Wake {
-    /// One byte for every time that the queue was empty before: reading one byte and then emptying the queue keeps them equal, so
-    /// neither side ever blocks.
+    /// One byte for every time that the queue was empty before: reading one byte and then emptying the queue keeps them
+    /// equal, so neither side ever blocks.
     Pipe(PipeWriter),
     /// For a loop that watches no file descriptors (Windows): a callable that tells it. Needs the GIL.
     Callback(Py<PyAny>),

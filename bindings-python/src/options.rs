@@ -9,9 +9,17 @@ use pyo3::types::{PyDict, PyString};
 use unpause::{CallOptions, ClientOptions, Connector, Error, RetryPolicy, SecretString, seconds};
 
 use crate::errors::Failure;
+use crate::events::handler;
 
-/// A client's options from keyword arguments; `None` stands for one that is not given.
-pub(crate) fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
+/// A client's options from keyword arguments, with the environment read and events led to Python.
+pub(crate) fn client_options(given: Option<&Bound<'_, PyDict>>) -> Result<ClientOptions, Failure> {
+    let mut options = given.map(from_keywords).transpose()?.unwrap_or_default().complete_from_env()?;
+    options.on_event = Some(handler());
+    Ok(options)
+}
+
+/// `None` stands for an option that is not given.
+fn from_keywords(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
     Ok(ClientOptions {
         api_key: text(given, "api_key")?,
         api_secret: text(given, "api_secret")?.map(SecretString::from),

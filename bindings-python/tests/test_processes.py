@@ -230,35 +230,38 @@ def test_a_signal_handler_that_does_not_raise_ends_nothing(world: World) -> None
     assert run(world, program) == "done\n"
 
 
-@pytest.mark.parametrize("leave", ["pass", "sys.exit(0)", "os._exit(0)"])
-def test_leaving_with_blocking_calls_in_flight_is_silent(slow: World, leave: str) -> None:
-    program = f"""
-        client = Client(**OPTIONS)
-        client.resume(*ADDRESS)
-        client.resume(*ADDRESS)
-        started = threading.Barrier(9)
-        def call():
-            started.wait()
-            client.resume(*ADDRESS)
-        for _ in range(8):
-            threading.Thread(target=call, daemon=True).start()
-        started.wait()
-        sys.stdin.readline()
-        {leave}
-    """
+LEAVING = pytest.mark.parametrize("leave", ["pass", "sys.exit(0)", "os._exit(0)"])
+
+
+def leaves_silently(world: World, program: str) -> None:
+    """Tell the program to leave once its eight calls are in flight, after two that were answered."""
     process = subprocess.Popen(
-        [sys.executable, "-c", PREAMBLE + textwrap.dedent(program), slow.url],
+        [sys.executable, "-c", PREAMBLE + textwrap.dedent(program), world.url],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    slow.wait_for(requests=10)
+    world.wait_for(requests=10)
     out, err = process.communicate("leave\n", timeout=10)
     assert (process.returncode, out, err) == (0, "", "")
 
 
-@pytest.mark.parametrize("leave", ["pass", "sys.exit(0)", "os._exit(0)"])
+@LEAVING
+def test_leaving_with_blocking_calls_in_flight_is_silent(slow: World, leave: str) -> None:
+    program = f"""
+        client = Client(**OPTIONS)
+        client.resume(*ADDRESS)
+        client.resume(*ADDRESS)
+        for _ in range(8):
+            threading.Thread(target=client.resume, args=ADDRESS, daemon=True).start()
+        sys.stdin.readline()
+        {leave}
+    """
+    leaves_silently(slow, program)
+
+
+@LEAVING
 def test_leaving_with_asyncio_calls_in_flight_is_silent(slow: World, leave: str) -> None:
     program = f"""
         client = AsyncClient(**OPTIONS)
@@ -271,16 +274,7 @@ def test_leaving_with_asyncio_calls_in_flight_is_silent(slow: World, leave: str)
             {leave}
         asyncio.run(main())
     """
-    process = subprocess.Popen(
-        [sys.executable, "-c", PREAMBLE + textwrap.dedent(program), slow.url],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    slow.wait_for(requests=10)
-    out, err = process.communicate("leave\n", timeout=10)
-    assert (process.returncode, out, err) == (0, "", "")
+    leaves_silently(slow, program)
 
 
 def test_sixty_four_threads_share_one_client(world: World) -> None:

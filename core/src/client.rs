@@ -39,8 +39,9 @@ impl Client {
     /// A client of plain options.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when no client can be made of them (no credentials, a bad URL, an unreadable CA
-    /// file), [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when one of them is out of range.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when no client can be made of them (no credentials,
+    /// a bad URL, an unreadable CA file), [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when one of
+    /// them is out of range.
     pub fn new(options: ClientOptions) -> Result<Self> {
         let settings = Settings::new(options)?;
         let transport = Transport::new(&settings)?;

@@ -152,8 +152,9 @@ fn extra_headers(given: &[(String, SecretString)]) -> Result<HeaderMap> {
             refused("has no valid name").advised("A header's name is of letters, digits and hyphens, such as x-team.")
         })?;
         if RESERVED.contains(&known) {
-            return Err(refused("is made by the client itself")
-                .advised("Credentials go into api_key and api_secret or token, a proxy's into proxy, and user_agent is an option."));
+            return Err(refused("is made by the client itself").advised(
+                "Credentials are options of their own (api_key, api_secret, token, proxy), and so is user_agent.",
+            ));
         }
         let mut value = HeaderValue::from_str(value.expose_secret()).map_err(|_| {
             refused("has a value with characters that a header cannot carry")
