@@ -30,10 +30,10 @@ format: $(VENV)/.dev ## format everything
 
 bench: build $(VENV)/.bench ## compare with other clients (four minutes; wants a quiet machine)
 	cargo build --release --quiet -p unpause-bench
-	$(MAKE) --no-print-directory package
+	cd bindings-python && ../$(BIN)/maturin build --release --quiet > /dev/null
 	$(BIN)/python tests/bench/bench.py
 
-package: $(VENV)/.dev ## the wheel, in target/wheels
+package: $(VENV)/.dev ## the wheel and the source distribution, in target/wheels
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet --sdist
 
 sandbox: build-sandbox ## run the sandbox until Ctrl-C
