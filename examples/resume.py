@@ -7,6 +7,8 @@ import sys
 
 from unpause import Client, UnpauseError
 
+if len(sys.argv) != 4:
+    sys.exit(__doc__)
 try:
     with Client.from_env(deadline=10) as client:
         accepted = client.resume(*sys.argv[1:4])

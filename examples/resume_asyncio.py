@@ -6,7 +6,7 @@ Credentials come from CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET.
 import asyncio
 import sys
 
-from unpause import AsyncClient
+from unpause import AsyncClient, UnpauseError
 
 
 async def main(environment_id: str, kafka_cluster_id: str, *names: str) -> int:
@@ -22,4 +22,9 @@ async def main(environment_id: str, kafka_cluster_id: str, *names: str) -> int:
     return int(any(isinstance(outcome, BaseException) for outcome in outcomes))
 
 
-sys.exit(asyncio.run(main(*sys.argv[1:])))
+if len(sys.argv) < 4:
+    sys.exit(__doc__)
+try:
+    sys.exit(asyncio.run(main(*sys.argv[1:])))
+except UnpauseError as error:
+    sys.exit(f"{type(error).__name__}: {error}")

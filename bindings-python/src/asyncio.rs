@@ -96,7 +96,7 @@ impl AsyncioClient {
             let client = self.client()?;
             let id = mailbox.number();
             let deliveries = Arc::clone(&mailbox.deliveries);
-            let listener = Listener::new(log_attempts, Sink::Loop(Arc::clone(&deliveries)));
+            let listener = Listener { attempts: log_attempts, sink: Sink::Loop(Arc::clone(&deliveries)) };
             let call = call(client);
             let task = async move {
                 let result = LISTENER.scope(listener, guarded_future(call)).await;

@@ -1,7 +1,8 @@
 //! The blocking client: a runtime of its own, turned by whichever thread calls, with the GIL released. No other
 //! thread has a part in a call, which makes it four times as fast as handing it to one.
 
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, replace};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -10,21 +11,21 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use unpause::{Client, ClientOptions, Error};
 
 use crate::accepted::{AcceptedData, accepted};
 use crate::errors::Failure;
-use crate::events::{LISTENER, Listener, Sink};
+use crate::events::{LISTENER, Listener, Records, Sink, log};
 use crate::fork::PerProcess;
 use crate::options::{Address, Limits, call_options, client_options, connector};
 use crate::panics::{guarded, panicking_call};
 
-/// How long Ctrl-C may wait.
+/// How long Ctrl-C may wait, and a log record.
 const SIGNAL_TICK: Duration = Duration::from_millis(50);
 
-/// How often the runtime is turned so that what has happened meanwhile on its sockets is seen: once to look, once for the
-/// tasks that it woke.
+/// How often the runtime is turned so that what has happened meanwhile on its sockets is seen: once to look, once for
+/// the tasks that it woke.
 const TURNS: usize = 2;
 
 /// Private: `unpause.Client` is built on it.
@@ -60,21 +61,33 @@ impl Driver {
         Ok(Self { client, runtime: ManuallyDrop::new(runtime) })
     }
 
-    fn drive<T>(&self, listener: Listener, call: impl Future<Output = Result<T, Error>>) -> Result<T, Failure> {
-        let outcome = self.runtime.block_on(LISTENER.scope(listener, async {
-            // A kept connection that the service has closed meanwhile must be seen before it is used again.
-            turn().await;
-            tokio::select! {
-                biased;
-                result = call => result.map_err(Failure::from),
-                interrupt = interrupted() => Err(Failure::Python(interrupt)),
+    /// Drives the call to its end. Python runs only while the runtime stands still: its signal handlers and logging
+    /// handlers may make calls of their own, and may take their time, which is not other threads' to wait for.
+    fn drive<T: Send>(
+        &self,
+        py: Python<'_>,
+        log_attempts: bool,
+        call: impl Future<Output = Result<T, Error>> + Send,
+    ) -> Result<T, Failure> {
+        let records = Arc::new(Records::default());
+        let listener = Listener { attempts: log_attempts, sink: Sink::Caller(Arc::clone(&records)) };
+        let mut call = pin!(LISTENER.scope(listener, call));
+        let mut started = false;
+        loop {
+            let step = async {
+                if !replace(&mut started, true) {
+                    // A kept connection that the service has closed meanwhile must be seen before it is used again.
+                    turn().await;
+                }
+                timeout(SIGNAL_TICK, &mut call).await
+            };
+            let ended = py.detach(|| self.runtime.block_on(step));
+            records.take().into_iter().try_for_each(|record| log(py, record))?;
+            match ended {
+                Ok(result) => return result.map_err(Failure::from),
+                Err(_) => py.check_signals()?,
             }
-        }));
-        if outcome.is_err() {
-            // A request that was given up closes its socket now, and not with the next call.
-            self.runtime.block_on(turn());
         }
-        outcome
     }
 }
 
@@ -112,12 +125,13 @@ impl BlockingClient {
     ) -> PyResult<AcceptedData> {
         let connector = connector(&address)?;
         let options = call_options(&limits)?;
-        self.drive(py, log_attempts, async |client| client.resume_with(&connector, &options).await).map(accepted)
+        self.drive(py, log_attempts, |client| async move { client.resume_with(&connector, &options).await })
+            .map(accepted)
     }
 
     /// For the tests: a call that panics.
     fn panic(&self, py: Python<'_>) -> PyResult<()> {
-        self.drive(py, false, async |_| panicking_call().await)
+        self.drive(py, false, |_| panicking_call())
     }
 
     /// Closes the connections. Calls in flight in other threads end as they would.
@@ -128,16 +142,19 @@ impl BlockingClient {
 }
 
 impl BlockingClient {
-    fn drive<T: Send>(
-        &self,
-        py: Python<'_>,
-        log_attempts: bool,
-        call: impl AsyncFnOnce(&Client) -> Result<T, Error> + Send,
-    ) -> PyResult<T> {
-        let listener = Listener::new(log_attempts, Sink::Caller);
+    fn drive<T, C>(&self, py: Python<'_>, log_attempts: bool, call: impl FnOnce(Client) -> C) -> PyResult<T>
+    where
+        T: Send,
+        C: Future<Output = Result<T, Error>> + Send,
+    {
         let body = || -> Result<T, Failure> {
             let driver = self.driver()?;
-            py.detach(|| driver.drive(listener, call(&driver.client)))
+            let outcome = driver.drive(py, log_attempts, call(driver.client.clone()));
+            if outcome.is_err() {
+                // A request that was given up closes its socket now, and not with the next call.
+                py.detach(|| driver.runtime.block_on(turn()));
+            }
+            outcome
         };
         guarded(body).map_err(PyErr::from)
     }
@@ -153,18 +170,5 @@ impl BlockingClient {
 async fn turn() {
     for _ in 0..TURNS {
         yield_now().await;
-    }
-}
-
-/// Ends when a signal handler of Python's has raised. In a thread other than the main one there is never a signal.
-async fn interrupted() -> PyErr {
-    loop {
-        sleep(SIGNAL_TICK).await;
-        if let Some(raised) = Listener::interrupt() {
-            return raised;
-        }
-        if let Some(Err(raised)) = Python::try_attach(|py| py.check_signals()) {
-            return raised;
-        }
     }
 }

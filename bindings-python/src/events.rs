@@ -1,7 +1,7 @@
 //! The core's events on their way to Python's `logging`.
 
-use std::cell::Cell;
-use std::sync::Arc;
+use std::mem::take;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -17,17 +17,29 @@ pub(crate) type Record = (bool, String);
 /// Where the events of one call go.
 pub(crate) struct Listener {
     /// Whether anybody wants to know of each attempt; of waits, which are rare and slow anyway, Python is always told.
-    attempts: bool,
-    sink: Sink,
-    /// What came up while Python was told, and must end the call: Ctrl-C strikes wherever Python code runs.
-    interrupt: Cell<Option<PyErr>>,
+    pub(crate) attempts: bool,
+    pub(crate) sink: Sink,
 }
 
 pub(crate) enum Sink {
-    /// The thread that called, which drives the call itself.
-    Caller,
+    /// The thread that called, which looks into it whenever the call pauses.
+    Caller(Arc<Records>),
     /// The event loop that called, which is on another thread.
     Loop(Arc<Deliveries>),
+}
+
+/// Records that wait to be logged.
+#[derive(Default)]
+pub(crate) struct Records(Mutex<Vec<Record>>);
+
+impl Records {
+    fn put(&self, record: Record) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+    }
+
+    pub(crate) fn take(&self) -> Vec<Record> {
+        take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 task_local! {
@@ -44,15 +56,6 @@ pub(crate) fn handler() -> EventHandler {
 }
 
 impl Listener {
-    pub(crate) fn new(attempts: bool, sink: Sink) -> Self {
-        Self { attempts, sink, interrupt: Cell::new(None) }
-    }
-
-    /// What must end the call that is being driven, if anything.
-    pub(crate) fn interrupt() -> Option<PyErr> {
-        LISTENER.try_with(|listener| listener.interrupt.take()).ok().flatten()
-    }
-
     fn hear(&self, event: &Event<'_>) {
         let is_wait = matches!(event, Event::Retry(_));
         if !is_wait && !self.attempts {
@@ -60,18 +63,14 @@ impl Listener {
         }
         let record = (is_wait, event.to_string());
         match &self.sink {
-            Sink::Caller => {
-                if let Some(Err(raised)) = Python::try_attach(|py| log(py, record)) {
-                    self.interrupt.set(Some(raised));
-                }
-            }
+            Sink::Caller(records) => records.put(record),
             Sink::Loop(deliveries) => deliveries.log(record),
         }
     }
 }
 
-/// Hands a record to `unpause._logging.emit`. An exception of a logging handler is not the call's; KeyboardInterrupt and
-/// SystemExit, which are no exceptions to Python, are everybody's.
+/// Hands a record to `unpause._logging.emit`. An exception of a logging handler is not the call's; KeyboardInterrupt
+/// and SystemExit, which are no exceptions to Python, are everybody's.
 pub(crate) fn log(py: Python<'_>, record: Record) -> PyResult<()> {
     static EMIT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     match EMIT.import(py, "unpause._logging", "emit").and_then(|emit| emit.call1(record)) {

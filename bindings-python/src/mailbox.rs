@@ -1,4 +1,5 @@
-//! How results come back to an event loop: they are put into a queue, and the loop is woken once for all that lie there.
+//! How results come back to an event loop: they are put into a queue, and the loop is woken once for all that lie
+//! there.
 
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::mem::take;
@@ -11,12 +12,14 @@ use unpause::{Accepted, Error};
 use crate::accepted::accepted;
 use crate::errors::to_exception;
 use crate::events::{Record, log};
+use crate::fork::generation;
 
 /// Private: one event loop's. `unpause._mailbox` is built on it.
 #[pyclass(frozen, module = "unpause._native")]
 pub(crate) struct Mailbox {
     pub(crate) deliveries: Arc<Deliveries>,
     reader: Option<PipeReader>,
+    generation: usize,
     next: AtomicU64,
 }
 
@@ -57,7 +60,7 @@ impl Mailbox {
             }
         };
         let deliveries = Arc::new(Deliveries { waiting: Mutex::default(), wake });
-        Ok(Self { deliveries, reader, next: AtomicU64::new(0) })
+        Ok(Self { deliveries, reader, generation: generation(), next: AtomicU64::new(0) })
     }
 
     #[cfg(unix)]
@@ -74,6 +77,10 @@ impl Mailbox {
     /// Empties the queue: a list of `(id, succeeded, plain data or exception)`, and what must be raised once they are
     /// delivered, if anything. Log records are emitted on the way.
     fn drain<'py>(&self, py: Python<'py>) -> PyResult<(Vec<Outcome<'py>>, Option<PyErr>)> {
+        if self.generation != generation() {
+            // A forked child shares the pipe: the byte in it is its parent's.
+            return Ok((Vec::new(), None));
+        }
         if let Some(mut reader) = self.reader.as_ref() {
             reader.read_exact(&mut [0])?;
         }

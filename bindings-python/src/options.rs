@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use unpause::{CallOptions, ClientOptions, Connector, Error, RetryPolicy, SecretString, seconds};
@@ -35,8 +35,8 @@ fn from_keywords(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
         proxy: text(given, "proxy")?.map(SecretString::from),
         user_agent: text(given, "user_agent")?,
         headers: option(given, "headers")?.map(|it| headers(&it)).transpose()?.unwrap_or_default(),
-        allow_insecure: option(given, "allow_insecure")?.map(|it| it.is_truthy()).transpose()?.unwrap_or_default(),
-        from_env: option(given, "from_env")?.map(|it| it.is_truthy()).transpose()?.unwrap_or_default(),
+        allow_insecure: flag(given, "allow_insecure")?,
+        from_env: flag(given, "from_env")?,
         on_event: None,
     })
 }
@@ -76,12 +76,21 @@ fn duration(name: &'static str, value: &Bound<'_, PyAny>) -> Result<Duration, Fa
     Ok(seconds(name, extract(name, "a number of seconds", value)?)?)
 }
 
+/// True or False alone: a text such as "no" from a configuration file is true to Python.
+fn flag(given: &Bound<'_, PyDict>, name: &'static str) -> Result<bool, Failure> {
+    Ok(option(given, name)?.map(|value| extract(name, "a bool", &value)).transpose()?.unwrap_or_default())
+}
+
 fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, SecretString)>, Failure> {
     let mut headers = Vec::new();
     let pairs = given.call_method0("items").map_err(|_| wrong_type("headers", "a mapping", given))?;
     for pair in pairs.try_iter()? {
         let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?.extract()?;
-        headers.push((unicode("headers", &name)?, unicode("headers", &value)?.into()));
+        let name = unicode("headers", &name)?;
+        if !value.is_instance_of::<PyString>() {
+            return Err(wrong_type(&format!("headers[{name:?}]"), "a str", &value));
+        }
+        headers.push((name, unicode("headers", &value)?.into()));
     }
     Ok(headers)
 }
@@ -95,11 +104,17 @@ fn retry_policy(given: &Bound<'_, PyAny>) -> Result<RetryPolicy, Failure> {
     )?)
 }
 
-fn extract<'py, T>(name: &str, wanted: &str, value: &Bound<'py, PyAny>) -> Result<T, Failure>
+fn extract<'py, T>(name: &'static str, wanted: &str, value: &Bound<'py, PyAny>) -> Result<T, Failure>
 where
     T: for<'a> FromPyObject<'a, 'py>,
 {
-    value.extract().map_err(|_| wrong_type(name, wanted, value))
+    value.extract::<T>().map_err(|error| {
+        let error: PyErr = error.into();
+        if error.is_instance_of::<PyOverflowError>(value.py()) {
+            return Error::invalid_request(name, format!("{name} is out of range")).into();
+        }
+        wrong_type(name, wanted, value)
+    })
 }
 
 /// A Python string may hold lone surrogates, which no URL or header can carry.

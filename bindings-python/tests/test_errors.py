@@ -73,7 +73,8 @@ def test_the_traceback_ends_at_the_callers_line(world: World) -> None:
         ({"timeout": "soon"}, "timeout must be a number of seconds, not str"),
         ({"api_key": 7, "api_secret": "s"}, "api_key must be a str, not int"),
         ({"retry": 3}, "retry must be a RetryPolicy, not int"),
-        ({"headers": {"x": 1}}, "headers must be a str, not int"),
+        ({"headers": {"x": 1}}, 'headers\\["x"\\] must be a str, not int'),
+        ({"allow_insecure": "no"}, "allow_insecure must be a bool, not str"),
         ({"headers": "x"}, "headers must be a mapping, not str"),
         ({"ca_bundle": 1}, "ca_bundle must be a path, not int"),
         ({"retry": unpause.RetryPolicy(max_attempts=1.5)}, "max_attempts must be an int, not float"),  # type: ignore[arg-type]
@@ -82,6 +83,17 @@ def test_the_traceback_ends_at_the_callers_line(world: World) -> None:
 def test_a_wrong_type_is_a_type_error_that_names_the_option(options: dict[str, object], message: str) -> None:
     with pytest.raises(TypeError, match=f"^{message}$"):
         Client(**options)  # type: ignore[arg-type]
+
+
+def test_an_unknown_option_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="deadlin"):
+        Client.from_env(deadlin=1)  # type: ignore[call-arg]
+
+
+def test_a_number_beyond_all_bounds_is_an_invalid_request() -> None:
+    with pytest.raises(unpause.InvalidRequestError, match="max_attempts is out of range") as raised:
+        Client(token="t", retry=unpause.RetryPolicy(10**30))
+    assert raised.value.field == "max_attempts"
 
 
 def test_a_wrong_type_in_a_call_is_a_type_error(world: World) -> None:

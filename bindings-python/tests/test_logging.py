@@ -82,19 +82,41 @@ def test_a_handler_that_raises_does_not_fail_the_call(
 
 
 @FACES
-def test_ctrl_c_while_a_record_is_logged_is_not_lost(control: Control, call: Call) -> None:
+@pytest.mark.parametrize(
+    "answer", [{"status": 503, "headers": {"retry-after": "60"}}, {"status": 404}, {"status": 202}]
+)
+def test_ctrl_c_while_a_record_is_logged_is_not_lost(
+    control: Control, call: Call, answer: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "unpause")
+
     class Pressed(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             raise KeyboardInterrupt
 
     logger = logging.getLogger("unpause")
     logger.addHandler(handler := Pressed())
-    busy = {"answers": [{"status": 503, "headers": {"retry-after": "60"}}]}
     try:
-        with control.world(main=busy) as world, pytest.raises(KeyboardInterrupt):
+        with control.world(main={"answers": [answer]}) as world, pytest.raises(KeyboardInterrupt):
             call(world, token="sandbox-token")
     finally:
         logger.removeHandler(handler)
+
+
+def test_a_handler_may_make_calls_of_its_own(control: Control, world: World) -> None:
+    class Calling(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            with Client(token="sandbox-token", base_url=world.url) as other:
+                other.resume(*ADDRESS)
+
+    logger = logging.getLogger("unpause")
+    logger.addHandler(handler := Calling())
+    try:
+        with control.world(main=ONCE_BUSY) as busy:
+            blocking(busy, token="sandbox-token")
+    finally:
+        logger.removeHandler(handler)
+    assert len(world.journal()["requests"]) == 1
 
 
 @FACES
@@ -103,7 +125,7 @@ def test_ctrl_c_while_a_record_is_logged_is_not_lost(control: Control, call: Cal
     [
         {"api_key": "SANDBOX-KEY", "api_secret": "hush-hush-secret"},
         {"token": "hush-hush-token"},
-        {"token": "hush-hush-token", "headers": {"x-gateway": "hush-hush-header"}},
+        {"token": "hush-hush-token", "headers": {"x-gateway-token": "hush-hush-header"}},
     ],
 )
 def test_no_secret_in_logs_tracebacks_or_reprs(

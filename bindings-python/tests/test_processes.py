@@ -169,6 +169,25 @@ def test_dropping_a_parents_client_in_a_child_disturbs_nobody(world: World) -> N
 
 
 @unix
+def test_a_child_that_leaves_a_running_loop_does_not_disturb_it(world: World) -> None:
+    program = """
+        client = AsyncClient(**OPTIONS)
+        async def main():
+            for _ in range(50):
+                calls = [asyncio.ensure_future(client.resume(*ADDRESS)) for _ in range(8)]
+                await asyncio.sleep(0)
+                child = os.fork()
+                if child == 0:
+                    sys.exit(0)
+                await asyncio.gather(*calls)
+                ends_well(child)
+            print("done")
+        asyncio.run(main())
+    """
+    assert run(world, program) == "done\n"
+
+
+@unix
 def test_a_child_needs_no_environment_any_more(world: World) -> None:
     program = """
         os.environ.update(CONFLUENT_CLOUD_API_KEY="SANDBOX-KEY", CONFLUENT_CLOUD_API_SECRET="sandbox-secret")

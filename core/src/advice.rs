@@ -87,6 +87,7 @@ pub(crate) fn on_timeout(limit: TimeLimit, authority: &str) -> String {
 /// Advice on a request that had no answer.
 pub(crate) fn on_trouble(trouble: Trouble, authority: &str) -> String {
     match trouble {
+        Trouble::Files => "Raise the limit of open files (ulimit -n), or make fewer calls at once.".to_owned(),
         Trouble::Names => format!("Check base_url ({authority}) and this machine's name resolution."),
         Trouble::Connect => format!("Check that {authority} can be reached from here: network, firewall, proxy."),
         Trouble::Proxy => {

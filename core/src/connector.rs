@@ -72,6 +72,12 @@ impl fmt::Display for Connector {
     }
 }
 
+/// The address on one line, whatever it holds: for messages and logs.
+pub(crate) fn on_one_line(connector: &Connector) -> String {
+    let Connector { environment_id, kafka_cluster_id, connector_name } = connector;
+    format!("{environment_id}/{kafka_cluster_id}/{connector_name}").escape_debug().to_string()
+}
+
 /// One part of the address as one segment of a URL's path.
 pub(crate) fn encode(part: &str) -> impl fmt::Display + '_ {
     utf8_percent_encode(part, SEGMENT)

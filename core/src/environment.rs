@@ -4,6 +4,7 @@ use secrecy::SecretString;
 
 use crate::error::{Error, Result};
 use crate::options::ClientOptions;
+use crate::proxy::ProxyAddress;
 
 pub(crate) fn complete_from_env(options: ClientOptions) -> Result<ClientOptions> {
     complete_from(&environment_variable, options)
@@ -37,6 +38,15 @@ fn name_what_is_missing(options: &ClientOptions) -> Result<()> {
         format!("no credentials in the environment: {missing}"),
         "Set both to a Cloud API key and its secret, or give api_key and api_secret, or token.",
     ))
+}
+
+/// The proxies that the HTTP library takes from the environment. One that cannot be used is its to complain of.
+pub(crate) fn proxies() -> Vec<ProxyAddress> {
+    ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .filter_map(|address| ProxyAddress::parse(address.into()).ok())
+        .collect()
 }
 
 /// An empty variable counts as not set, as it does for most programs.

@@ -263,8 +263,8 @@ impl fmt::Display for Error {
                 f,
                 "cannot {action} connector {:?} ({}/{}): ",
                 connector.connector_name(),
-                connector.environment_id(),
-                connector.kafka_cluster_id()
+                connector.environment_id().escape_debug(),
+                connector.kafka_cluster_id().escape_debug()
             )?,
             _ => f.write_str(match fields.kind {
                 ErrorKind::InvalidRequest => "invalid request: ",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::answer::Head;
-use crate::connector::Connector;
+use crate::connector::{Connector, on_one_line};
 use crate::retry::Observer;
 use crate::transport::Failure;
 
@@ -62,7 +62,7 @@ impl fmt::Display for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Attempt(event) => {
-                write!(f, "{} {}: attempt {}: ", event.action, event.connector, event.attempt)?;
+                write!(f, "{} {}: attempt {}: ", event.action, on_one_line(event.connector), event.attempt)?;
                 match (&event.error, event.status) {
                     (Some(error), _) => f.write_str(error)?,
                     (None, Some(status)) => write!(f, "{status}")?,
@@ -77,7 +77,7 @@ impl fmt::Display for Event<'_> {
                 f,
                 "{} {}: {}; waiting {:.2} s before attempt {} of {}",
                 event.action,
-                event.connector,
+                on_one_line(event.connector),
                 event.error,
                 event.wait.as_secs_f64(),
                 event.attempt + 1,

@@ -55,6 +55,6 @@ impl ProxyAddress {
 fn bad_proxy(why: &str) -> Error {
     Error::configuration(
         format!("proxy cannot be used: {why}"),
-        "Give proxy as http://host:port or http://user:password@host:port.",
+        "Give proxy as http://host:port or http://user:password@host:port, with special characters percent-encoded.",
     )
 }

@@ -151,9 +151,8 @@ fn next_wait(limits: &Limits<'_>, failure: &Failure, attempts: u32, left: Durati
     }
     let fraction = limits.jitter.fraction();
     let wait = match failure.asked_wait() {
-        // A little later than asked, and not all at the same moment.
-        Some(asked) if asked < left => asked.saturating_add(limits.policy.backoff(1, fraction)).min(left),
-        Some(_) => return None,
+        // A little later than asked, and not all at the same moment; but in time for another attempt.
+        Some(asked) => asked + limits.policy.backoff(1, fraction).min(left.saturating_sub(asked) / 2),
         None => limits.policy.backoff(attempts, fraction),
     };
     (wait < left).then_some(wait)

@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
+use crate::environment;
 use crate::error::{Error, Result};
 use crate::event::EventHandler;
 use crate::options::{
@@ -18,9 +19,6 @@ use crate::proxy::ProxyAddress;
 use crate::redact::Redactor;
 use crate::retry::{Jitter, Limits, RetryPolicy};
 use crate::tls::Trust;
-
-/// Shorter values of extra headers are taken for words.
-const SHORTEST_HEADER_SECRET: usize = 8;
 
 /// Headers that the client makes itself.
 const RESERVED: [HeaderName; 7] = [
@@ -47,6 +45,7 @@ pub(crate) struct Settings {
     pub(crate) on_event: Option<EventHandler>,
     ca_bundle: Option<PathBuf>,
     pub(crate) proxy: Option<ProxyAddress>,
+    environment_proxies: Vec<ProxyAddress>,
 }
 
 impl Settings {
@@ -56,9 +55,10 @@ impl Settings {
         let credentials =
             Credentials::new(options.api_key.as_deref(), options.api_secret.as_ref(), options.token.as_ref())?;
         let proxy = options.proxy.map(ProxyAddress::parse).transpose()?;
+        let environment_proxies = environment::proxies();
         refuse_plain_http(&endpoint, proxy.as_ref(), options.allow_insecure)?;
-        let header_secrets = options.headers.iter().map(|(_, value)| value.clone()).filter(could_be_secret);
-        let proxy_secrets = proxy.iter().flat_map(ProxyAddress::secrets);
+        let header_secrets = options.headers.iter().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.clone());
+        let proxy_secrets = proxy.iter().chain(&environment_proxies).flat_map(ProxyAddress::secrets);
         let redactor = Redactor::new(credentials.secrets().chain(header_secrets).chain(proxy_secrets));
         Ok(Self {
             timeout: positive("timeout", options.timeout, DEFAULT_TIMEOUT)?,
@@ -73,6 +73,7 @@ impl Settings {
             credentials,
             redactor,
             proxy,
+            environment_proxies,
         })
     }
 
@@ -88,23 +89,25 @@ impl Settings {
     }
 
     pub(crate) fn trust(&self) -> Trust<'_> {
-        let proxy_is_plain = self.proxy.as_ref().is_none_or(ProxyAddress::is_plain);
+        let environment_proxies = if self.bypasses_environment_proxies() { &[] } else { &*self.environment_proxies };
+        let all_plain = self.proxy.iter().chain(environment_proxies).all(ProxyAddress::is_plain);
         match &self.ca_bundle {
             Some(path) => Trust::Bundle(path),
-            None if self.endpoint.is_plain() && proxy_is_plain => Trust::Nobody,
+            None if self.endpoint.is_plain() && all_plain => Trust::Nobody,
             None => Trust::Platform,
         }
     }
 
-    /// As in Go's net/http and curl's usual set-up: another machine's loopback is not this one's.
+    /// As in Go's net/http: another machine's loopback is not this one's.
     pub(crate) fn bypasses_environment_proxies(&self) -> bool {
         self.proxy.is_some() || self.endpoint.is_loopback()
     }
 }
 
 /// A gateway's token may stand in a header, but so may a team's name, which must not be masked in every message.
-fn could_be_secret(value: &SecretString) -> bool {
-    value.expose_secret().len() >= SHORTEST_HEADER_SECRET
+fn is_secret(header: &str) -> bool {
+    let name = header.to_ascii_lowercase();
+    ["auth", "cookie", "credential", "key", "password", "secret", "token"].iter().any(|word| name.contains(word))
 }
 
 fn refuse_plain_http(endpoint: &Endpoint, proxy: Option<&ProxyAddress>, allowed: bool) -> Result<()> {

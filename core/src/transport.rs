@@ -90,6 +90,10 @@ impl Transport {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls::client_config(&settings.trust())?)
             .connect_timeout(settings.connect_timeout)
+            // Dropping a request leaves an HTTP/2 connection as it is, so that one which leads nowhere any more would fail
+            // every attempt: found out by pings, before the attempt that hangs on it has run out of time.
+            .http2_keep_alive_interval(settings.timeout / 3)
+            .http2_keep_alive_timeout(settings.timeout / 3)
             .redirect(Policy::custom(same_origin_only))
             .referer(false)
             .retry(reqwest::retry::never());

@@ -5,6 +5,7 @@ use std::error::Error as StdError;
 /// Where on the way the trouble was; the advice and whether to try again depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trouble {
+    Files,
     Names,
     Connect,
     Proxy,
@@ -16,7 +17,9 @@ pub(crate) enum Trouble {
 
 impl Trouble {
     pub(crate) fn of(error: &reqwest::Error) -> Self {
-        if error.is_dns() || sources(error).any(is_no_name) {
+        if sources(error).any(is_out_of_files) {
+            Self::Files
+        } else if error.is_dns() || sources(error).any(is_no_name) {
             Self::Names
         } else if sources(error).any(is_tls) {
             Self::Tls
@@ -38,6 +41,7 @@ impl Trouble {
 
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Self::Files => "this process may open no more connections",
             Self::Names => "the host's name cannot be resolved",
             Self::Connect => "no connection could be made",
             Self::Proxy => "the proxy made no connection",
@@ -53,6 +57,12 @@ impl Trouble {
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
     error.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
+}
+
+/// EMFILE and ENFILE on Unix, WSAEMFILE on Windows: the standard library has no name for them.
+fn is_out_of_files(error: &(dyn StdError + 'static)) -> bool {
+    let code = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+    matches!(code, Some(23 | 24 | 10024))
 }
 
 /// A name that cannot be one is refused by TLS before anybody is asked for its address.

@@ -8,7 +8,8 @@
 ...         print(error)
 
 ``Client`` blocks, ``AsyncClient`` awaits; options, results and exceptions are the same. A result is an ``Accepted``:
-the service took the request, the connector's tasks start later. Every exception is an ``UnpauseError``.
+the service took the request, the connector's tasks start later. Whatever fails raises an
+``UnpauseError``; an argument of a wrong type, a ``TypeError``.
 """
 
 from __future__ import annotations

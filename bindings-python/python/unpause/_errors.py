@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class UnpauseError(Exception):
-    """Anything that Unpause raises. ``str(error)`` says what failed, for which connector, why, and what to do.
+    """Anything that fails in Unpause. ``str(error)`` says what failed, for which connector, why, and what to do.
 
     Attributes:
         advice: One sentence that a person can act on, if there is one.

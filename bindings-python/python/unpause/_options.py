@@ -54,6 +54,7 @@ class BaseClient:
         user_agent: str | None = None,
         headers: Mapping[str, str] | None = None,
         allow_insecure: bool = False,
+        _from_env: bool = False,
     ) -> None:
         self._open(
             api_key=api_key,
@@ -69,6 +70,7 @@ class BaseClient:
             user_agent=user_agent,
             headers=headers,
             allow_insecure=allow_insecure,
+            from_env=_from_env,
         )
 
     @classmethod
@@ -88,9 +90,7 @@ class BaseClient:
             >>> client = Client.from_env(deadline=60)  # doctest: +SKIP
 
         """
-        client = cls.__new__(cls)
-        client._open(**options, from_env=True)
-        return client
+        return cls(**options, _from_env=True)
 
     def _open(self, **options: Any) -> None:
         raise NotImplementedError
