@@ -1,0 +1,23 @@
+#!/bin/bash
+# Builds, on Linux, what Package.swift needs beside the Swift sources: the Rust library, and the Swift half of the bridge.
+#
+#   build.sh [CARGO ARGUMENT...]     such as --release, which is the default
+#
+# lib/libunpause_swift.a                    to link with; a build finds it by LIBRARY_PATH
+# Sources/UnpauseFFI/UnpauseFFI.h              the library's C header
+# Sources/UnpauseBridge/UnpauseBridge.swift what calls it
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || set -- --release
+
+# Not stripped: the generator reads the bridge's description out of the library. The linker leaves out of a program what it
+# does not need.
+built=$(CARGO_PROFILE_RELEASE_STRIP=none cargo build --quiet --package unpause-swift --message-format json "$@" |
+  sed -n 's/.*"filenames":\["\([^"]*libunpause_swift\.a\)".*/\1/p')
+mkdir -p lib
+cp "$built" lib/
+generate() {
+  cargo run --quiet --package unpause-swift --features bindgen --bin uniffi-bindgen-swift -- "$built" "$@"
+}
+generate Sources/UnpauseBridge --swift-sources
+generate Sources/UnpauseFFI --headers
