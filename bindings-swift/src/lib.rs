@@ -9,5 +9,6 @@ mod errors;
 mod events;
 mod options;
 mod runtime;
+mod signals;
 
 uniffi::setup_scaffolding!();

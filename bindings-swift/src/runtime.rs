@@ -7,6 +7,7 @@ use unpause::Error;
 
 use crate::cancellation::NativeCancellation;
 use crate::errors::NativeError;
+use crate::signals::block_sigpipe;
 
 /// One thread turns it: enough for tens of thousands of calls a second, and no call is handed from thread to thread. It is
 /// never shut down, and holds no process back from its end.
@@ -14,8 +15,13 @@ fn runtime() -> Result<&'static Runtime, Error> {
     static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
     RUNTIME
         .get_or_init(|| {
-            let mut builder = Builder::new_multi_thread();
-            builder.worker_threads(1).thread_name("unpause").enable_all().build().map_err(|error| error.to_string())
+            Builder::new_multi_thread()
+                .worker_threads(1)
+                .thread_name("unpause")
+                .on_thread_start(block_sigpipe)
+                .enable_all()
+                .build()
+                .map_err(|error| error.to_string())
         })
         .as_ref()
         .map_err(|error| Error::internal(format!("the runtime cannot be built: {error}")))

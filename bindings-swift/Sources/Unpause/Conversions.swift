@@ -3,7 +3,13 @@
 internal import UnpauseBridge
 
 extension Duration {
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+    /// By division, because `components` traps where the seconds do not fit into 64 bits.
+    var inSeconds: Double { self / .seconds(1) }
+
+    /// Bounded, so that `components` does not trap for whoever asks what a service wrote into a header.
+    init(inSeconds seconds: Double) {
+        self = .seconds(min(seconds, 9e18))
+    }
 }
 
 extension NativeOptions {
@@ -56,14 +62,14 @@ extension Accepted {
             connector: connector,
             requestID: native.requestId,
             attempts: Int(native.attempts),
-            elapsed: .seconds(native.elapsed),
+            elapsed: Duration(inSeconds: native.elapsed),
             rateLimit: native.rateLimit.map(RateLimit.init))
     }
 }
 
 extension RateLimit {
     init(_ native: NativeRateLimit) {
-        self.init(limit: native.limit, remaining: native.remaining, reset: native.reset.map(Duration.seconds))
+        self.init(limit: native.limit, remaining: native.remaining, reset: native.reset.map(Duration.init(inSeconds:)))
     }
 }
 
@@ -88,7 +94,7 @@ extension Event {
                     attempt: Int(attempt),
                     status: status.map(Int.init),
                     requestID: requestID,
-                    elapsed: .seconds(elapsed),
+                    elapsed: Duration(inSeconds: elapsed),
                     error: error,
                     description: line))
         case .retry(let line, let action, let connector, let attempt, let maxAttempts, let wait, let error):
@@ -98,7 +104,7 @@ extension Event {
                     connector: Connector(connector),
                     attempt: Int(attempt),
                     maxAttempts: Int(maxAttempts),
-                    wait: .seconds(wait),
+                    wait: Duration(inSeconds: wait),
                     error: error,
                     description: line))
         }
@@ -150,9 +156,9 @@ extension APIFailure {
             code: native.code,
             requestID: native.requestId,
             attempts: Int(native.attempts ?? 0),
-            elapsed: .seconds(native.elapsed ?? 0),
+            elapsed: Duration(inSeconds: native.elapsed ?? 0),
             body: native.body ?? "",
-            retryAfter: native.retryAfter.map(Duration.seconds),
+            retryAfter: native.retryAfter.map(Duration.init(inSeconds:)),
             rateLimit: native.rateLimit.map(RateLimit.init))
     }
 }
@@ -165,7 +171,7 @@ extension TimeoutFailure {
             connector: native.connector.map(Connector.init),
             limit: native.limit.map(TimeLimit.init),
             attempts: Int(native.attempts ?? 0),
-            elapsed: .seconds(native.elapsed ?? 0))
+            elapsed: Duration(inSeconds: native.elapsed ?? 0))
     }
 }
 
@@ -176,7 +182,7 @@ extension TransportFailure {
             advice: native.advice,
             connector: native.connector.map(Connector.init),
             attempts: Int(native.attempts ?? 0),
-            elapsed: .seconds(native.elapsed ?? 0))
+            elapsed: Duration(inSeconds: native.elapsed ?? 0))
     }
 }
 
