@@ -1,9 +1,11 @@
 import CaseRunner
 import Testing
 
-/// Every case of tests/cases/.
+/// Every case of tests/cases/, one after the other, because cases measure pauses.
 @Suite(.serialized) struct CaseTests {
-    static let cases = Result { try Case.load() }
+    private static let cases = Result { try Case.load() }
+    private static let forHere = (try? cases.get())?.filter(\.isForHere) ?? []
+    private static let forElsewhere = (try? cases.get())?.filter { !$0.isForHere } ?? []
 
     @Test func thereAreCasesAndNoTwoHaveOneName() throws {
         let names = try Self.cases.get().map(\.description)
@@ -11,9 +13,11 @@ import Testing
         #expect(Set(names).count == names.count)
     }
 
-    @Test(arguments: (try? cases.get()) ?? [])
+    @Test(arguments: forHere)
     func runs(_ written: Case) async throws {
-        guard written.isForHere else { return }
         try await Child.runCase(written, on: Sandbox.shared.get().control)
     }
+
+    @Test(.disabled("the case is for another platform"), arguments: forElsewhere)
+    func isSkipped(_ written: Case) {}
 }
