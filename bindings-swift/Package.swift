@@ -18,7 +18,16 @@ let package = Package(
     targets: [
         ffi,
         // Generated. In Swift 5 mode, because in Swift 6 mode UniFFI's code can crash the 6.0 compiler (its issue 2929).
-        .target(name: "UnpauseBridge", dependencies: ["UnpauseFFI"], swiftSettings: [.swiftLanguageMode(.v5)]),
+        .target(
+            name: "UnpauseBridge",
+            dependencies: ["UnpauseFFI"],
+            swiftSettings: [.swiftLanguageMode(.v5)],
+            linkerSettings: [  // what the Rust library asks of Apple's platforms: certificates, and the system's proxies
+                .linkedFramework("CoreFoundation", .when(platforms: [.macOS, .iOS])),
+                .linkedFramework("Security", .when(platforms: [.macOS, .iOS])),
+                .linkedFramework("SystemConfiguration", .when(platforms: [.macOS, .iOS])),
+            ]
+        ),
         .target(name: "Unpause", dependencies: ["UnpauseBridge"]),
         .target(name: "CaseRunner", dependencies: ["Unpause"], path: "Tests/CaseRunner"),
         .executableTarget(name: "TestChild", dependencies: ["CaseRunner"], path: "Tests/TestChild"),

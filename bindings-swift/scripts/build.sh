@@ -3,9 +3,9 @@
 #
 #   build.sh [CARGO ARGUMENT...]     such as --release, which is the default
 #
-# lib/libunpause_swift.a                    to link with; a build finds it by LIBRARY_PATH
-# Sources/UnpauseFFI/UnpauseFFI.h              the library's C header
-# Sources/UnpauseBridge/UnpauseBridge.swift what calls it
+# lib/libunpause_swift.a                      to link with; a build finds it by LIBRARY_PATH
+# Sources/UnpauseFFI/UnpauseFFI.h             the library's C header
+# Sources/UnpauseBridge/UnpauseBridge.swift   what calls it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- --release
@@ -16,8 +16,6 @@ built=$(CARGO_PROFILE_RELEASE_STRIP=none cargo build --quiet --package unpause-s
   sed -n 's/.*"filenames":\["\([^"]*libunpause_swift\.a\)".*/\1/p')
 mkdir -p lib
 cp "$built" lib/
-generate() {
-  cargo run --quiet --package unpause-swift --features bindgen --bin uniffi-bindgen-swift -- "$built" "$@"
-}
+generate() { cargo run --quiet --package unpause-swift-bindgen -- "$built" "$@"; }
 generate Sources/UnpauseBridge --swift-sources
 generate Sources/UnpauseFFI --headers

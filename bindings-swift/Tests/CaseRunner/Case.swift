@@ -1,25 +1,25 @@
 import Foundation
 
 /// One case of tests/cases/*.json, as it is written.
-public struct Case: Sendable, CustomStringConvertible {
-    public let json: JSON
+package struct Case: Sendable, CustomStringConvertible {
+    package let json: JSON
 
-    public init(_ json: JSON) {
+    package init(_ json: JSON) {
         self.json = json
     }
 
     /// The case's name: what the tests report.
-    public var description: String { json["name"].string ?? "(a case without a name)" }
+    package var description: String { json["name"].string ?? "(a case without a name)" }
 
     /// Whether the case is for this platform.
-    public var isForHere: Bool { json["only_on"].array?.contains(.string(platform)) ?? true }
+    package var isForHere: Bool { json["only_on"].array?.contains(.string(platform)) ?? true }
 
     /// Where the cases are.
-    public static let folder = URL(fileURLWithPath: #filePath)
+    package static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().appendingPathComponent("../../../tests/cases").standardizedFileURL
 
     /// All of them. A file that cannot be read is an error, and not a case less.
-    public static func load() throws -> [Case] {
+    package static func load() throws -> [Case] {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "json" }
             .sorted { $0.path < $1.path }

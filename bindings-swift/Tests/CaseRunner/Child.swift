@@ -1,9 +1,9 @@
 import Foundation
 
 /// A process of its own, for what is about a whole process. See Tests/TestChild.
-public enum Child {
+package enum Child {
     /// Runs the child to its end; anything but success in time is a failed test.
-    public static func run(_ arguments: [String], environment: [String: JSON] = [:], input: JSON = .null) async throws {
+    package static func run(_ arguments: [String], environment: [String: JSON] = [:], input: JSON = .null) async throws {
         let (process, stdin, stderr) = (Process(), Pipe(), Pipe())
         process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("TestChild")
         process.arguments = arguments
@@ -29,7 +29,7 @@ public enum Child {
     }
 
     /// Runs a case; one that wants an environment, in a process of its own.
-    public static func runCase(_ written: Case, on control: Control) async throws {
+    package static func runCase(_ written: Case, on control: Control) async throws {
         let servers = written.json["servers"]
         try await control.withWorld(servers == .null ? [:] : servers) { world in
             let runner = try Runner(written, in: world)
@@ -42,7 +42,7 @@ public enum Child {
     }
 
     /// The other end of `runCase`.
-    public static func runCaseFromStandardInput() async throws {
+    package static func runCaseFromStandardInput() async throws {
         let told = try JSON.parsed(FileHandle.standardInput.readDataToEndOfFile())
         let control = Control(url: told["control"].string ?? "")
         let world = World(control: control, id: told["id"].string ?? "", servers: told["servers"])

@@ -1,8 +1,8 @@
 /// A failed test, in words.
-public struct Failure: Error, CustomStringConvertible {
-    public let description: String
+package struct Failure: Error, CustomStringConvertible {
+    package let description: String
 
-    public init(_ description: String) {
+    package init(_ description: String) {
         self.description = description
     }
 }

@@ -2,12 +2,12 @@ import Foundation
 import Unpause
 
 /// Runs one case in one world.
-public struct Runner: Sendable {
+package struct Runner: Sendable {
     private let world: World
     private let written: JSON
     private let secrets: [String]
 
-    public init(_ written: Case, in world: World) throws {
+    package init(_ written: Case, in world: World) throws {
         try known(
             [
                 "name", "why", "only_on", "environment", "servers", "client", "from_env", "steps", "requests", "pauses",
@@ -21,15 +21,17 @@ public struct Runner: Sendable {
     }
 
     /// The environment that the case wants, if any: it then runs in a process of its own.
-    public var environment: [String: JSON]? { written["environment"].object }
+    package var environment: [String: JSON]? { written["environment"].object }
 
     /// Takes every step, then looks at what the servers saw.
-    public func run() async throws {
+    package func run() async throws {
         var lines: [String] = []
         let client = Result { try build() }
         if environment != nil {
             // They are for the client, which has read them now, and not for URLSession, which speaks to the sandbox.
-            ["http_proxy", "https_proxy", "all_proxy"].forEach { unsetenv($0); unsetenv($0.uppercased()) }
+            ["http_proxy", "https_proxy", "all_proxy"].forEach {
+                unsetenv($0); unsetenv($0.uppercased())
+            }
         }
         if let client = try? client.get() {
             try holdNoSecret("\(client) \(String(reflecting: client)) \(dumped(client))")
@@ -98,7 +100,7 @@ public struct Runner: Sendable {
         switch outcome {
         case .success(let accepted):
             guard step["accepted"] != .null else { return ["\(at): expected \(step["error"]), got \(accepted)"] }
-            try known(Set(accepted.json.object!.keys), step["accepted"].object?.keys, at)
+            try known(Set((accepted.json.object ?? [:]).keys), step["accepted"].object?.keys, at)
             return try mismatches(accepted.json, step["accepted"], "\(at): accepted")
         case .failure(let error as UnpauseError):
             guard step["error"]["kind"] != .null else { return ["\(at): expected \(step["accepted"]), got \(error)"] }

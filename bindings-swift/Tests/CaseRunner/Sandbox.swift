@@ -6,10 +6,10 @@ import Foundation
 
 /// The sandbox that the tests run against; UNPAUSE_SANDBOX is its path. It ends when its standard input closes, so it never outlives
 /// the tests.
-public final class Sandbox: Sendable {
-    public static let shared = Result { try Sandbox() }
+package final class Sandbox: Sendable {
+    package static let shared = Result { try Sandbox() }
 
-    public let control: Control
+    package let control: Control
     private let input = Pipe()
 
     private init() throws {
@@ -28,16 +28,17 @@ public final class Sandbox: Sendable {
 }
 
 /// The control interface at a URL; plain data, so that a child process can be told of it.
-public struct Control: Sendable {
-    public let url: String
+package struct Control: Sendable {
+    package let url: String
 
-    public init(url: String) {
+    package init(url: String) {
         self.url = url
     }
 
     /// Sends one request; anything but a 2xx is a failed test.
     func request(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
-        var request = URLRequest(url: URL(string: url + path)!)
+        guard let target = URL(string: url + path) else { throw Failure("\(url + path) is no URL") }
+        var request = URLRequest(url: target)
         request.httpMethod = method
         request.httpBody = try body?.data
         let (data, response) = try await URLSession.shared.data(for: request)
@@ -49,7 +50,7 @@ public struct Control: Sendable {
     }
 
     /// Starts a world of the given servers for as long as the body runs.
-    public func withWorld(_ servers: JSON, _ body: (World) async throws -> Void) async throws {
+    package func withWorld(_ servers: JSON, _ body: (World) async throws -> Void) async throws {
         let made = try await request("POST", "/worlds", ["servers": servers])
         let world = World(control: self, id: made["id"].string ?? "", servers: made["servers"])
         do {
@@ -63,20 +64,20 @@ public struct Control: Sendable {
 }
 
 /// Some servers with a journal of their own.
-public struct World: Sendable {
-    public let control: Control
-    public let id: String
-    public let servers: JSON
+package struct World: Sendable {
+    package let control: Control
+    package let id: String
+    package let servers: JSON
 
     /// Where server `main` is.
-    public var url: String { servers["main"]["url"].string ?? "" }
+    package var url: String { servers["main"]["url"].string ?? "" }
 
-    public func journal(_ server: String = "main") async throws -> JSON {
+    package func journal(_ server: String = "main") async throws -> JSON {
         try await control.request("GET", "/worlds/\(id)")["servers"][server]
     }
 
     /// Blocks until the sandbox has counted so many.
-    public func wait(for condition: JSON) async throws {
+    package func wait(for condition: JSON) async throws {
         _ = try await control.request("POST", "/worlds/\(id)/await", condition)
     }
 }
