@@ -10,12 +10,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- --release
 
-# Not stripped: the generator reads the bridge's description out of the library. The linker leaves out of a program what it
-# does not need.
-built=$(CARGO_PROFILE_RELEASE_STRIP=none cargo build --quiet --package unpause-swift --message-format json "$@" |
+built=$(cargo build --quiet --package unpause-swift --message-format json "$@" |
   sed -n 's/.*"filenames":\["\([^"]*libunpause_swift\.a\)".*/\1/p')
 mkdir -p lib
 cp "$built" lib/
+
+# Out of the library, which holds a description of the bridge; cargo strips programs, and no static library.
+# Written anew each time, which is also what makes SwiftPM link again: it does not look at the library.
 generate() { cargo run --quiet --package unpause-swift-bindgen -- "$built" "$@"; }
 generate Sources/UnpauseBridge --swift-sources
 generate Sources/UnpauseFFI --headers

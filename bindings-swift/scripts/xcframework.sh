@@ -14,8 +14,8 @@ macos=(aarch64-apple-darwin x86_64-apple-darwin)
 device=(aarch64-apple-ios)
 simulator=(aarch64-apple-ios-sim x86_64-apple-ios)
 
-build() {   # TARGET: prints the path of its library, which is not stripped: see build.sh
-  CARGO_PROFILE_RELEASE_STRIP=none cargo build --quiet --release --package unpause-swift --target "$1" \
+build() {   # TARGET: prints the path of its library
+  cargo build --quiet --release --package unpause-swift --target "$1" \
     --message-format json | sed -n 's/.*"filenames":\["\([^"]*libunpause_swift\.a\)".*/\1/p'
 }
 

@@ -40,6 +40,13 @@ pub(crate) struct NativeLimits {
     pub(crate) deadline: Option<f64>,
 }
 
+/// For the tests: the defaults that Swift's own must be.
+#[uniffi::export]
+fn native_default_retry_policy() -> NativeRetryPolicy {
+    let RetryPolicy { max_attempts, base, cap } = RetryPolicy::DEFAULT;
+    NativeRetryPolicy { max_attempts: max_attempts.into(), base: base.as_secs_f64(), cap: cap.as_secs_f64() }
+}
+
 impl NativeOptions {
     pub(crate) fn checked(self, listener: Option<Box<dyn NativeListener>>) -> Result<ClientOptions, Error> {
         Ok(ClientOptions {

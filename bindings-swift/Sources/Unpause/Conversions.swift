@@ -38,6 +38,15 @@ extension NativeRetryPolicy {
     }
 }
 
+extension RetryPolicy {
+    /// For the tests: what the defaults of `RetryPolicy.init` must be.
+    package static var ofTheCore: RetryPolicy {
+        let native = nativeDefaultRetryPolicy()
+        return RetryPolicy(
+            maxAttempts: Int(native.maxAttempts), base: Duration(inSeconds: native.base), cap: Duration(inSeconds: native.cap))
+    }
+}
+
 extension NativeConnector {
     init(_ connector: Connector) {
         self.init(

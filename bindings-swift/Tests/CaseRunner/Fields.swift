@@ -63,7 +63,15 @@ extension UnpauseError {
         let common: JSON = [
             "message": .string(description), "advice": advice.json(JSON.string), "connector": connector.json(\.json),
         ]
-        return .object((fields.object ?? [:]).merging(common.object ?? [:]) { own, _ in own })
+        return .object([fields, common].compactMap(\.object).reduce(Self.absent) { all, some in all.merging(some) { $1 } })
+    }
+
+    /// The fields that an error may lack.
+    private static var absent: [String: JSON] {
+        let names = [
+            "field", "status", "code", "request_id", "attempts", "elapsed", "body", "retry_after", "rate_limit", "limit",
+        ]
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, .null) })
     }
 }
 

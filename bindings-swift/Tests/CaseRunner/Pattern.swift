@@ -1,5 +1,6 @@
-/// Says what of a value does not match a pattern of tests/cases/README.md, one line each; nothing where all does.
-func mismatches(_ value: JSON, _ pattern: JSON, _ at: String) throws -> [String] {
+/// Says what of a value does not match a pattern of tests/cases/README.md, one line each; nothing where all does. Of a closed value
+/// all fields are there, if only as null: another one is a mistake in the case.
+func mismatches(_ value: JSON, _ pattern: JSON, _ at: String, isClosed: Bool = false) throws -> [String] {
     guard let parts = pattern.object else {
         return value == pattern ? [] : ["\(at): expected \(pattern), got \(value)"]
     }
@@ -12,8 +13,11 @@ func mismatches(_ value: JSON, _ pattern: JSON, _ at: String) throws -> [String]
     guard let fields = value.object else {
         return ["\(at): expected fields, got \(value)"]
     }
+    if isClosed {
+        try known(Set(fields.keys), parts.keys, at)
+    }
     return try parts.flatMap { name, part in
-        try mismatches(fields[name] ?? .null, part, "\(at).\(name)")
+        try mismatches(fields[name] ?? .null, part, "\(at).\(name)", isClosed: isClosed)
     }
 }
 

@@ -69,6 +69,10 @@ import Unpause
         }
     }
 
+    @Test func theDefaultsAreTheCores() {
+        #expect(RetryPolicy() == .ofTheCore)
+    }
+
     @Test func nothingShowsASecret() throws {
         let options = ClientOptions(
             apiKey: "KEY", apiSecret: "hush-1", baseURL: "http://127.0.0.1:1", proxy: "http://user:hush-2@127.0.0.1:1",
