@@ -11,10 +11,15 @@ set -euo pipefail
 
 prefix=$(realpath -m "${1:?usage: toolchain.sh PREFIX}")
 [ ! -e "$prefix/run" ] || exit 0
-if ! command -v apt-get dpkg-deb unshare >/dev/null || [ ! -f /etc/debian_version ]; then
+if [ ! -f /etc/debian_version ]; then
   echo "toolchain.sh: no swift here, and no Debian to unpack one on. Install Swift 6 from https://swift.org/install" >&2
   exit 1
 fi
+
+mkdir -p "$prefix"
+exec 9> "$prefix/lock"
+flock 9   # one at a time; who waited finds it done
+[ ! -e "$prefix/run" ] || exit 0
 
 root=$prefix/root
 mkdir -p "$prefix"/apt/{lists/partial,cache/archives/partial} "$root"
