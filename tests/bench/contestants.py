@@ -69,7 +69,7 @@ def python(name: str, against: str, *, cold: bool = True) -> Contestant:
 
 
 def swift(name: str) -> Contestant:
-    """One of those in ``swift/``, which is built before. Through SwiftPM, because a private toolchain is not on the PATH."""
+    """One of those in ``swift/``, built before. Through SwiftPM: a private toolchain is not on the PATH."""
     run = (str(ROOT / "bindings-swift" / "scripts" / "swift.sh"), "run", "--package-path", str(HERE / "swift"))
     worker = (*run, "--configuration", "release", "--skip-build", "worker", name)
     return Contestant(f"swift {name}", "swift unpause", worker)
