@@ -68,6 +68,13 @@ def python(name: str, against: str, *, cold: bool = True) -> Contestant:
     )
 
 
+def swift(name: str) -> Contestant:
+    """One of those in ``swift/``, built before. Through SwiftPM: a private toolchain is not on the PATH."""
+    run = (str(ROOT / "bindings-swift" / "scripts" / "swift.sh"), "run", "--package-path", str(HERE / "swift"))
+    worker = (*run, "--configuration", "release", "--skip-build", "worker", name)
+    return Contestant(f"swift {name}", "swift unpause", worker)
+
+
 CONTESTANTS = [
     rust("raw"),
     rust("reqwest"),
@@ -80,4 +87,6 @@ CONTESTANTS = [
     python("unpause-asyncio", "unpause-asyncio"),
     python("aiohttp", "unpause-asyncio"),
     python("httpx-asyncio", "unpause-asyncio", cold=False),
+    swift("unpause"),
+    swift("urlsession"),
 ]

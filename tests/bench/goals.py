@@ -75,5 +75,6 @@ GOALS = [
     Goal("asyncio / aiohttp, latency", 0.75, True, "x", slower("python unpause-asyncio", "python aiohttp")),
     Goal("asyncio / aiohttp, calls/s in flight", 3, False, "x", more_calls("python unpause-asyncio", "python aiohttp")),
     Goal("Python, cold start over bare", 8, True, "ms", lambda results: results.cold.get("python unpause", [])),
+    Goal("Swift / core, latency", 1.9, True, "x", slower("swift unpause", "rust unpause")),
     Goal("Python wheel", 2, True, "MB", wheel_size),
 ]

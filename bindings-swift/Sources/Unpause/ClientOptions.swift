@@ -1,0 +1,108 @@
+/// Everything a ``Client`` can be told. What is `nil` is left to the default.
+///
+/// ```swift
+/// let options = ClientOptions(deadline: .seconds(60), retry: RetryPolicy(maxAttempts: 6))
+/// let client = try Client(apiKey: "KEY", apiSecret: "SECRET", options: options)
+/// ```
+public struct ClientOptions: Sendable {
+    /// A Cloud API key (not the key of a Kafka cluster); goes with ``apiSecret``.
+    public var apiKey: String?
+    /// The key's secret.
+    public var apiSecret: String?
+    /// A bearer token (an STS access token), in place of key and secret.
+    public var token: String?
+    /// Where the service is; may have a path. Default `https://api.confluent.cloud`.
+    public var baseURL: String?
+    /// Time for one attempt, from connecting to the end of the answer. Default 30 s.
+    public var timeout: Duration?
+    /// Time for making a connection, TLS included. Default 10 s.
+    public var connectTimeout: Duration?
+    /// Time for a whole call, with all its attempts and waits. Default 120 s.
+    public var deadline: Duration?
+    /// How often and how patiently to try again. Default `RetryPolicy()`.
+    public var retry: RetryPolicy?
+    /// Path of a PEM file of certificate authorities to trust, in place of the system's.
+    public var caBundle: String?
+    /// An HTTP proxy, `http://user:password@host:port`, in place of what `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say. The
+    /// environment's is never used for a base URL on loopback.
+    public var proxy: String?
+    /// What to add to the `User-Agent` header, such as `my-tool/1.2`.
+    public var userAgent: String?
+    /// Headers to add to each request.
+    public var headers: [String: String]
+    /// Allow credentials over plain `http://` to another machine.
+    public var allowInsecure: Bool
+    /// Is told of attempts and waits, on a thread of the library's. It should return soon: all calls wait for it.
+    public var onEvent: (@Sendable (Event) -> Void)?
+
+    /// Options; what is left out is the default.
+    public init(
+        apiKey: String? = nil,
+        apiSecret: String? = nil,
+        token: String? = nil,
+        baseURL: String? = nil,
+        timeout: Duration? = nil,
+        connectTimeout: Duration? = nil,
+        deadline: Duration? = nil,
+        retry: RetryPolicy? = nil,
+        caBundle: String? = nil,
+        proxy: String? = nil,
+        userAgent: String? = nil,
+        headers: [String: String] = [:],
+        allowInsecure: Bool = false,
+        onEvent: (@Sendable (Event) -> Void)? = nil
+    ) {
+        self.apiKey = apiKey
+        self.apiSecret = apiSecret
+        self.token = token
+        self.baseURL = baseURL
+        self.timeout = timeout
+        self.connectTimeout = connectTimeout
+        self.deadline = deadline
+        self.retry = retry
+        self.caBundle = caBundle
+        self.proxy = proxy
+        self.userAgent = userAgent
+        self.headers = headers
+        self.allowInsecure = allowInsecure
+        self.onEvent = onEvent
+    }
+}
+
+/// Shows which options are set, and no value that could be a secret: whoever prints, dumps or interpolates options.
+extension ClientOptions: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The options that are set.
+    public var description: String {
+        "ClientOptions(\(shown.map { "\($0.name): \($0.value)" }.joined(separator: ", ")))"
+    }
+
+    /// The same as ``description``.
+    public var debugDescription: String { description }
+
+    /// What `dump` shows.
+    public var customMirror: Mirror {
+        Mirror(self, children: shown.map { (label: $0.name, value: $0.value) }, displayStyle: .struct)
+    }
+
+    private var shown: [(name: String, value: String)] {
+        let all: [(name: String, value: String?)] = [
+            ("apiKey", concealed(apiKey)),
+            ("apiSecret", concealed(apiSecret)),
+            ("token", concealed(token)),
+            ("baseURL", concealed(baseURL)),
+            ("timeout", timeout.map(String.init(describing:))),
+            ("connectTimeout", connectTimeout.map(String.init(describing:))),
+            ("deadline", deadline.map(String.init(describing:))),
+            ("retry", retry.map(String.init(describing:))),
+            ("caBundle", caBundle),
+            ("proxy", concealed(proxy)),
+            ("userAgent", userAgent),
+            ("headers", headers.isEmpty ? nil : headers.keys.sorted().joined(separator: " ")),
+            ("allowInsecure", allowInsecure ? "true" : nil),
+            ("onEvent", onEvent.map { _ in "[set]" }),
+        ]
+        return all.compactMap { name, value in value.map { (name, $0) } }
+    }
+
+    private func concealed(_ value: String?) -> String? { value.map { _ in "[set]" } }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+// `${main.url}` and its like, in any string of a case.
+
+extension JSON {
+    func replacingPlaceholders(of world: World) -> JSON {
+        switch self {
+        case .string(let text): .string(text.replacingPlaceholders(of: world))
+        case .array(let parts): .array(parts.map { $0.replacingPlaceholders(of: world) })
+        case .object(let parts): .object(parts.mapValues { $0.replacingPlaceholders(of: world) })
+        default: self
+        }
+    }
+}
+
+extension String {
+    fileprivate func replacingPlaceholders(of world: World) -> String {
+        guard contains("${") else { return self }
+        var text = replacingOccurrences(of: "${cases}", with: Case.folder.path)
+        for (name, about) in world.servers.object ?? [:] {
+            let port = about["port"].number.map { String(Int($0)) }
+            for (key, value) in [("url", about["url"].string), ("port", port), ("ca_bundle", about["ca_bundle"].string)] {
+                text = text.replacingOccurrences(of: "${\(name).\(key)}", with: value ?? "null")
+            }
+        }
+        return text
+    }
+}

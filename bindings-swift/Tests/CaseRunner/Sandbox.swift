@@ -1,0 +1,83 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// The sandbox that the tests run against; UNPAUSE_SANDBOX is its path. It ends when its standard input closes, so it never outlives
+/// the tests.
+package final class Sandbox: Sendable {
+    package static let shared = Result { try Sandbox() }
+
+    package let control: Control
+    private let input = Pipe()
+
+    private init() throws {
+        guard let path = ProcessInfo.processInfo.environment["UNPAUSE_SANDBOX"] else {
+            throw Failure("UNPAUSE_SANDBOX is not set; scripts/test.sh sets it")
+        }
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        let about = try JSON.parsed(output.fileHandleForReading.availableData)
+        control = Control(url: about["control_url"].string ?? "")
+    }
+}
+
+/// The control interface at a URL; plain data, so that a child process can be told of it.
+package struct Control: Sendable {
+    package let url: String
+
+    package init(url: String) {
+        self.url = url
+    }
+
+    /// Sends one request; anything but a 2xx is a failed test.
+    func request(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+        guard let target = URL(string: url + path) else { throw Failure("\(url + path) is no URL") }
+        var request = URLRequest(url: target)
+        request.httpMethod = method
+        request.httpBody = try body?.data
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+        guard 200..<300 ~= status else {
+            throw Failure("\(method) \(path): \(status) \(String(decoding: data, as: UTF8.self))")
+        }
+        return data.isEmpty ? .null : try .parsed(data)
+    }
+
+    /// Starts a world of the given servers for as long as the body runs.
+    package func withWorld(_ servers: JSON, _ body: (World) async throws -> Void) async throws {
+        let made = try await request("POST", "/worlds", ["servers": servers])
+        let world = World(control: self, id: made["id"].string ?? "", servers: made["servers"])
+        do {
+            try await body(world)
+        } catch {
+            _ = try await request("DELETE", "/worlds/\(world.id)")
+            throw error
+        }
+        _ = try await request("DELETE", "/worlds/\(world.id)")
+    }
+}
+
+/// Some servers with a journal of their own.
+package struct World: Sendable {
+    package let control: Control
+    package let id: String
+    package let servers: JSON
+
+    /// Where server `main` is.
+    package var url: String { servers["main"]["url"].string ?? "" }
+
+    package func journal(_ server: String = "main") async throws -> JSON {
+        try await control.request("GET", "/worlds/\(id)")["servers"][server]
+    }
+
+    /// Blocks until the sandbox has counted so many.
+    package func wait(for condition: JSON) async throws {
+        _ = try await control.request("POST", "/worlds/\(id)/await", condition)
+    }
+}

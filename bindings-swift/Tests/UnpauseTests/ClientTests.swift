@@ -1,0 +1,93 @@
+import CaseRunner
+import Testing
+import Unpause
+
+@Suite struct ClientTests {
+    @Test func sixtyFourTasksShareOneClient() async throws {
+        try await withWorld { world in
+            let client = try world.client()
+            try await withThrowingTaskGroup(of: Accepted.self) { group in
+                for _ in 0..<64 {
+                    group.addTask {
+                        for _ in 0..<9 { _ = try await client.resume(connector) }
+                        return try await client.resume(connector)
+                    }
+                }
+                for try await accepted in group { #expect(accepted.connector == connector) }
+            }
+            #expect(try await world.count("answered") == 640)
+        }
+    }
+
+    @Test func releasingTheClientClosesItsConnections() async throws {
+        try await withWorld { world in
+            do {
+                let client = try world.client()
+                _ = try await client.resume(connector)
+            }
+            try await world.wait(for: ["server": "main", "closed": 1])
+        }
+    }
+
+    @Test func aCallInFlightOutlivesTheLastReference() async throws {
+        try await withWorld(["answers": [["delay": 0.2]]]) { world in
+            let call = {
+                let client = try world.client()
+                return Task { try await client.resume(connector) }
+            }
+            let accepted = try await call().value
+            #expect(accepted.attempts == 1)
+        }
+    }
+
+    @Test func eventsTellOfAttemptsAndWaits() async throws {
+        try await withWorld(["answers": [["status": 503]]]) { world in
+            let (events, heard) = AsyncStream.makeStream(of: Event.self)
+            let client = try world.client(ClientOptions(onEvent: { heard.yield($0) }))
+            _ = try await client.resume(connector)
+            heard.finish()
+            let all = await events.reduce(into: []) { $0.append($1) }
+            guard all.count == 3, case .attempt(let first) = all[0], case .retry(let wait) = all[1],
+                case .attempt(let last) = all[2]
+            else { throw Failure("\(all)") }
+            #expect(first.status == 503 && first.attempt == 1 && first.error != nil && first.connector == connector)
+            #expect(wait.attempt == 1 && wait.maxAttempts == 4 && wait.wait < .seconds(0.25) && wait.action == "resume")
+            #expect(last.status == 202 && last.attempt == 2 && last.error == nil && last.requestID != nil)
+            #expect("\(all[1])".contains("before attempt 2 of 4"))
+        }
+    }
+
+    @Test func limitsOfACallAreItsOwn() async throws {
+        try await withSlowWorld { world in
+            let client = try world.client()
+            let error = try await unpauseError {
+                _ = try await client.resume(connector, timeout: .seconds(5), deadline: .milliseconds(100))
+            }
+            guard case .timeout(let failure) = error else { throw error }
+            #expect(failure.limit == .deadline)
+            #expect(failure.elapsed < .seconds(2))
+        }
+    }
+
+    @Test func theDefaultsAreTheCores() {
+        #expect(RetryPolicy() == .ofTheCore)
+    }
+
+    @Test func nothingShowsASecret() throws {
+        let options = ClientOptions(
+            apiKey: "KEY", apiSecret: "hush-1", baseURL: "http://127.0.0.1:1", proxy: "http://user:hush-2@127.0.0.1:1",
+            headers: ["x-team": "hush-3"])
+        let bearer = ClientOptions(token: "hush-4")
+        let client = try Client(options: options)
+        for value: Any in [options, bearer, client] {
+            var dumped = ""
+            dump(value, to: &dumped)
+            let children = Mirror(reflecting: value).children.map { "\($0)" }.joined()
+            for text in ["\(value)", String(reflecting: value), dumped, children] {
+                #expect(!text.contains("hush"))
+            }
+        }
+        #expect("\(client)" == "Client(baseURL: http://127.0.0.1:1)")
+        #expect("\(options)".contains("x-team"))
+    }
+}

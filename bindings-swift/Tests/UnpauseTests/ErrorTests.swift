@@ -1,0 +1,65 @@
+import CaseRunner
+import Foundation
+import Testing
+import Unpause
+
+@Suite struct ErrorTests {
+    @Test func aPanicIsAnInternalErrorAndTheClientGoesOn() async throws {
+        try await withWorld { world in
+            let client = try world.client()
+            let error = try await unpauseError { try await client.panic() }
+            guard case .internal(let failure) = error else { throw error }
+            #expect(failure.message.contains("a panic that a test asked for"))
+            #expect(error.advice?.contains("report") == true)
+            #expect(try await client.resume(connector).attempts == 1)
+        }
+    }
+
+    @Test func anErrorIsWhatFoundationExpects() async throws {
+        try await withWorld(["connectors": []]) { world in
+            let client = try world.client()
+            let error = try await unpauseError { _ = try await client.resume(connector) }
+            guard case .notFound(let failure) = error else { throw error }
+            #expect(error.localizedDescription == failure.message)
+            #expect("\(error)" == failure.message)
+            #expect(error.recoverySuggestion == failure.advice)
+            #expect(error.apiFailure == failure)
+            #expect(error.connector == connector)
+            #expect(failure.status == 404)
+        }
+    }
+
+    @Test func whatWasNotAnsweredHasNoAnswer() async throws {
+        let error = try await unpauseError { _ = try Client(options: ClientOptions()) }
+        guard case .configuration(let failure) = error else { throw error }
+        #expect(error.apiFailure == nil)
+        #expect(failure.advice != nil)
+    }
+
+    @Test(arguments: [Duration.zero, .seconds(-1)])
+    func aTimeThatIsNoneNamesItsOption(_ timeout: Duration) async throws {
+        let client = try Client(token: "sandbox-token")
+        let error = try await unpauseError { _ = try await client.resume(connector, timeout: timeout) }
+        guard case .invalidRequest(let failure) = error else { throw error }
+        #expect(failure.field == "timeout")
+    }
+
+    @Test func noDurationIsTooLong() async throws {
+        let longest = Duration(secondsComponent: .max, attosecondsComponent: 0) * 10
+        try await withWorld { world in
+            let options = ClientOptions(
+                timeout: longest, connectTimeout: longest, deadline: longest,
+                retry: RetryPolicy(maxAttempts: 4_000_000_000, base: longest, cap: longest))
+            let accepted = try await world.client(options).resume(connector, deadline: longest)
+            #expect(accepted.attempts == 1)
+        }
+    }
+
+    @Test(arguments: [-1, 0, Int.max])
+    func anImpossibleNumberOfAttemptsIsRefused(_ attempts: Int) async throws {
+        let options = ClientOptions(retry: RetryPolicy(maxAttempts: attempts))
+        let error = try await unpauseError { _ = try Client(token: "sandbox-token", options: options) }
+        guard case .invalidRequest(let failure) = error else { throw error }
+        #expect(failure.field == "max_attempts")
+    }
+}

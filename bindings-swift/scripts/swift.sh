@@ -1,0 +1,11 @@
+#!/bin/bash
+# swift.sh ARGUMENT...: swift, linking with what build.sh built. Where there is none on the PATH, a private one (toolchain.sh).
+set -euo pipefail
+here=$(cd "$(dirname "$0")/.." && pwd)
+export LIBRARY_PATH=$here/lib${LIBRARY_PATH:+:$LIBRARY_PATH}
+if command -v swift >/dev/null; then
+  exec swift "$@"
+fi
+toolchain=$here/../.cache/swift
+"$here/scripts/toolchain.sh" "$toolchain"
+exec "$toolchain/run" swift "$@"

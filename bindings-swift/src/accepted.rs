@@ -1,0 +1,36 @@
+//! The core's answers as plain data; times are seconds.
+
+use unpause::{Accepted, RateLimit};
+
+/// What Swift does not know already of an accepted call.
+#[derive(uniffi::Record)]
+pub(crate) struct NativeAccepted {
+    pub(crate) request_id: Option<String>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: f64,
+    pub(crate) rate_limit: Option<NativeRateLimit>,
+}
+
+#[derive(Debug, uniffi::Record)]
+pub(crate) struct NativeRateLimit {
+    pub(crate) limit: Option<u64>,
+    pub(crate) remaining: Option<u64>,
+    pub(crate) reset: Option<f64>,
+}
+
+impl From<Accepted> for NativeAccepted {
+    fn from(accepted: Accepted) -> Self {
+        Self {
+            request_id: accepted.request_id,
+            attempts: accepted.attempts,
+            elapsed: accepted.elapsed.as_secs_f64(),
+            rate_limit: accepted.rate_limit.map(NativeRateLimit::from),
+        }
+    }
+}
+
+impl From<RateLimit> for NativeRateLimit {
+    fn from(given: RateLimit) -> Self {
+        Self { limit: given.limit, remaining: given.remaining, reset: given.reset.map(|reset| reset.as_secs_f64()) }
+    }
+}

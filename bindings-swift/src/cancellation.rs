@@ -1,0 +1,29 @@
+//! How a cancelled Swift task reaches its call: UniFFI does not tell Rust of it (its issue 2771), so the task holds a token.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+/// Cancels one call. It sticks: a call that starts with a cancelled token ends before it does anything.
+#[derive(uniffi::Object)]
+pub(crate) struct NativeCancellation(watch::Sender<bool>);
+
+#[uniffi::export]
+impl NativeCancellation {
+    #[uniffi::constructor]
+    fn new() -> Arc<Self> {
+        Arc::new(Self(watch::Sender::new(false)))
+    }
+
+    fn cancel(&self) {
+        self.0.send_replace(true);
+    }
+}
+
+impl NativeCancellation {
+    /// Ends when the call is cancelled, however long ago that was.
+    pub(crate) async fn cancelled(&self) {
+        // It fails only when the sender is gone, which `self` is.
+        let _ = self.0.subscribe().wait_for(|cancelled| *cancelled).await;
+    }
+}

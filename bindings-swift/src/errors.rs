@@ -1,0 +1,120 @@
+//! The core's errors as plain data; the error that users see is written in Swift.
+
+use std::fmt;
+
+use unpause::{Error, ErrorKind, TimeLimit};
+
+use crate::accepted::NativeRateLimit;
+use crate::connector::NativeConnector;
+
+/// Why a call across the bridge has no result.
+#[derive(Debug, uniffi::Error)]
+pub(crate) enum NativeError {
+    /// The core's error.
+    Failed { failure: Box<NativeFailure> },
+    /// The call's token was cancelled.
+    Cancelled,
+}
+
+#[derive(Debug, uniffi::Enum)]
+pub(crate) enum NativeErrorKind {
+    InvalidRequest,
+    Configuration,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    Conflict,
+    RateLimited,
+    Server,
+    UnexpectedStatus,
+    Timeout,
+    Transport,
+    Internal,
+}
+
+#[derive(Debug, uniffi::Enum)]
+pub(crate) enum NativeTimeLimit {
+    ConnectTimeout,
+    Timeout,
+    Deadline,
+}
+
+/// An error's fields; times are seconds. The text is not called `message`, which breaks UniFFI's Kotlin (issue 2065).
+#[derive(Debug, uniffi::Record)]
+pub(crate) struct NativeFailure {
+    pub(crate) kind: NativeErrorKind,
+    pub(crate) text: String,
+    pub(crate) advice: Option<String>,
+    pub(crate) connector: Option<NativeConnector>,
+    pub(crate) field: Option<String>,
+    pub(crate) limit: Option<NativeTimeLimit>,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) attempts: Option<u32>,
+    pub(crate) elapsed: Option<f64>,
+    pub(crate) body: Option<String>,
+    pub(crate) retry_after: Option<f64>,
+    pub(crate) rate_limit: Option<NativeRateLimit>,
+}
+
+/// UniFFI asks for it, and shows it to nobody.
+impl fmt::Display for NativeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed { failure } => f.write_str(&failure.text),
+            Self::Cancelled => f.write_str("cancelled"),
+        }
+    }
+}
+
+impl From<Error> for NativeError {
+    fn from(error: Error) -> Self {
+        let failure = NativeFailure {
+            kind: error.kind().into(),
+            text: error.to_string(),
+            advice: error.advice().map(str::to_owned),
+            connector: error.connector().map(NativeConnector::from),
+            field: error.field().map(str::to_owned),
+            limit: error.limit().map(NativeTimeLimit::from),
+            status: error.status(),
+            code: error.code().map(str::to_owned),
+            request_id: error.request_id().map(str::to_owned),
+            attempts: error.attempts(),
+            elapsed: error.elapsed().map(|elapsed| elapsed.as_secs_f64()),
+            body: error.body().map(str::to_owned),
+            retry_after: error.retry_after().map(|wait| wait.as_secs_f64()),
+            rate_limit: error.rate_limit().map(NativeRateLimit::from),
+        };
+        Self::Failed { failure: Box::new(failure) }
+    }
+}
+
+impl From<ErrorKind> for NativeErrorKind {
+    fn from(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::InvalidRequest => Self::InvalidRequest,
+            ErrorKind::Configuration => Self::Configuration,
+            ErrorKind::Unauthorized => Self::Unauthorized,
+            ErrorKind::Forbidden => Self::Forbidden,
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::Conflict => Self::Conflict,
+            ErrorKind::RateLimited => Self::RateLimited,
+            ErrorKind::Server => Self::Server,
+            ErrorKind::UnexpectedStatus => Self::UnexpectedStatus,
+            ErrorKind::Timeout => Self::Timeout,
+            ErrorKind::Transport => Self::Transport,
+            ErrorKind::Internal => Self::Internal,
+        }
+    }
+}
+
+impl From<TimeLimit> for NativeTimeLimit {
+    fn from(limit: TimeLimit) -> Self {
+        match limit {
+            TimeLimit::ConnectTimeout => Self::ConnectTimeout,
+            TimeLimit::Timeout => Self::Timeout,
+            TimeLimit::Deadline => Self::Deadline,
+        }
+    }
+}

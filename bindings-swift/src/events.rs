@@ -1,0 +1,68 @@
+//! The core's events on their way to a Swift closure.
+
+use std::sync::Arc;
+
+use unpause::{Event, EventHandler};
+
+use crate::connector::NativeConnector;
+
+/// A Swift closure, wrapped. It runs on the runtime's thread.
+#[uniffi::export(callback_interface)]
+pub(crate) trait NativeListener: Send + Sync {
+    fn hear(&self, event: NativeEvent);
+}
+
+/// An event with its line for a log; times are seconds.
+#[derive(uniffi::Enum)]
+pub(crate) enum NativeEvent {
+    Attempt {
+        line: String,
+        action: String,
+        connector: NativeConnector,
+        attempt: u32,
+        status: Option<u16>,
+        request_id: Option<String>,
+        elapsed: f64,
+        error: Option<String>,
+    },
+    Retry {
+        line: String,
+        action: String,
+        connector: NativeConnector,
+        attempt: u32,
+        max_attempts: u32,
+        wait: f64,
+        error: String,
+    },
+}
+
+pub(crate) fn handler(listener: Box<dyn NativeListener>) -> EventHandler {
+    Arc::new(move |event| listener.hear(event.into()))
+}
+
+impl From<&Event<'_>> for NativeEvent {
+    fn from(event: &Event<'_>) -> Self {
+        let line = event.to_string();
+        match event {
+            Event::Attempt(attempt) => Self::Attempt {
+                line,
+                action: attempt.action.to_owned(),
+                connector: attempt.connector.into(),
+                attempt: attempt.attempt,
+                status: attempt.status,
+                request_id: attempt.request_id.map(str::to_owned),
+                elapsed: attempt.elapsed.as_secs_f64(),
+                error: attempt.error.clone(),
+            },
+            Event::Retry(retry) => Self::Retry {
+                line,
+                action: retry.action.to_owned(),
+                connector: retry.connector.into(),
+                attempt: retry.attempt,
+                max_attempts: retry.max_attempts,
+                wait: retry.wait.as_secs_f64(),
+                error: retry.error.clone(),
+            },
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Swift's options as the core's. Times are seconds; the core checks them.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use unpause::{CallOptions, ClientOptions, Error, RetryPolicy, SecretString, seconds};
+
+use crate::events::{NativeListener, handler};
+
+/// A client's options; `None` stands for one that is not given.
+#[derive(uniffi::Record)]
+pub(crate) struct NativeOptions {
+    pub(crate) api_key: Option<String>,
+    pub(crate) api_secret: Option<String>,
+    pub(crate) token: Option<String>,
+    pub(crate) base_url: Option<String>,
+    pub(crate) timeout: Option<f64>,
+    pub(crate) connect_timeout: Option<f64>,
+    pub(crate) deadline: Option<f64>,
+    pub(crate) retry: Option<NativeRetryPolicy>,
+    pub(crate) ca_bundle: Option<String>,
+    pub(crate) proxy: Option<String>,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) headers: HashMap<String, String>,
+    pub(crate) allow_insecure: bool,
+    pub(crate) from_environment: bool,
+}
+
+#[derive(uniffi::Record)]
+pub(crate) struct NativeRetryPolicy {
+    pub(crate) max_attempts: i64,
+    pub(crate) base: f64,
+    pub(crate) cap: f64,
+}
+
+/// The limits of one call; `None` means the client's.
+#[derive(uniffi::Record)]
+pub(crate) struct NativeLimits {
+    pub(crate) timeout: Option<f64>,
+    pub(crate) deadline: Option<f64>,
+}
+
+/// For the tests: the defaults that Swift's own must be.
+#[uniffi::export]
+fn native_default_retry_policy() -> NativeRetryPolicy {
+    let RetryPolicy { max_attempts, base, cap } = RetryPolicy::DEFAULT;
+    NativeRetryPolicy { max_attempts: max_attempts.into(), base: base.as_secs_f64(), cap: cap.as_secs_f64() }
+}
+
+impl NativeOptions {
+    pub(crate) fn checked(self, listener: Option<Box<dyn NativeListener>>) -> Result<ClientOptions, Error> {
+        Ok(ClientOptions {
+            api_key: self.api_key,
+            api_secret: self.api_secret.map(SecretString::from),
+            token: self.token.map(SecretString::from),
+            base_url: self.base_url,
+            timeout: duration("timeout", self.timeout)?,
+            connect_timeout: duration("connect_timeout", self.connect_timeout)?,
+            deadline: duration("deadline", self.deadline)?,
+            retry: self.retry.map(NativeRetryPolicy::checked).transpose()?,
+            ca_bundle: self.ca_bundle.map(Into::into),
+            proxy: self.proxy.map(SecretString::from),
+            user_agent: self.user_agent,
+            headers: self.headers.into_iter().map(|(name, value)| (name, value.into())).collect(),
+            allow_insecure: self.allow_insecure,
+            from_env: self.from_environment,
+            on_event: listener.map(handler),
+        })
+    }
+}
+
+impl NativeRetryPolicy {
+    fn checked(self) -> Result<RetryPolicy, Error> {
+        RetryPolicy::from_numbers(Some(self.max_attempts), Some(self.base), Some(self.cap))
+    }
+}
+
+impl NativeLimits {
+    pub(crate) fn checked(self) -> Result<CallOptions, Error> {
+        Ok(CallOptions { timeout: duration("timeout", self.timeout)?, deadline: duration("deadline", self.deadline)? })
+    }
+}
+
+fn duration(field: &'static str, given: Option<f64>) -> Result<Option<Duration>, Error> {
+    given.map(|value| seconds(field, value)).transpose()
+}

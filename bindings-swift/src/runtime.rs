@@ -1,0 +1,57 @@
+//! The one runtime of the process. Of our own, because UniFFI's is a thread that also polls everybody else's futures.
+
+use std::sync::{Arc, OnceLock};
+
+use tokio::runtime::{Builder, Runtime};
+use unpause::Error;
+
+use crate::cancellation::NativeCancellation;
+use crate::errors::NativeError;
+use crate::signals::block_sigpipe;
+
+/// One thread turns it: enough for tens of thousands of calls a second, and no call is handed from thread to thread. It is
+/// never shut down, and holds no process back from its end.
+fn runtime() -> Result<&'static Runtime, Error> {
+    static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
+    RUNTIME
+        .get_or_init(|| {
+            Builder::new_multi_thread()
+                .worker_threads(1)
+                .thread_name("unpause")
+                .on_thread_start(block_sigpipe)
+                .enable_all()
+                .build()
+                .map_err(|error| error.to_string())
+        })
+        .as_ref()
+        .map_err(|error| Error::internal(format!("the runtime cannot be built: {error}")))
+}
+
+/// Runs a call to its end, or until it is cancelled, which drops it and so closes its connection. A panic is a bug, but not
+/// the caller's: it arrives as an internal error.
+pub(crate) async fn run<T: Send + 'static>(
+    cancellation: Arc<NativeCancellation>,
+    call: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, NativeError> {
+    let cancellable = async move {
+        tokio::select! {
+            biased;
+            () = cancellation.cancelled() => Err(NativeError::Cancelled),
+            result = call => result.map_err(NativeError::from),
+        }
+    };
+    match runtime()?.spawn(cancellable).await {
+        Ok(result) => result,
+        Err(ended) => Err(panicked(ended).into()),
+    }
+}
+
+fn panicked(ended: tokio::task::JoinError) -> Error {
+    let Ok(panic) = ended.try_into_panic() else { return Error::internal("the runtime dropped the call") };
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "a panic without a message".to_owned());
+    Error::internal(text)
+}
