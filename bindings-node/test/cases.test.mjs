@@ -20,10 +20,11 @@ after(() => sandbox.close())
 /** Runs a case; one that wants an environment, in a process of its own. */
 async function runWhereItBelongs(given, world) {
   if (given.environment === undefined) return run(given, world)
-  const child = spawn(process.execPath, [CHILD], { env: environmentOf(given, world), stdio: ['pipe', 'inherit', 'pipe'] })
-  child.stdin.end(
-    JSON.stringify({ case: given, control: world.control.url, world: world.id, servers: world.servers }),
-  )
+  const child = spawn(process.execPath, [CHILD], {
+    env: environmentOf(given, world),
+    stdio: ['pipe', 'inherit', 'pipe'],
+  })
+  child.stdin.end(JSON.stringify({ case: given, control: world.control.url, world: world.id, servers: world.servers }))
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
   assert.equal(code, 0, said)
 }
@@ -33,8 +34,6 @@ describe('cases', { concurrency: 16 }, () => {
   for (const given of load()) {
     const elsewhere = given.only_on !== undefined && !given.only_on.includes(PLATFORMS[process.platform])
     const skip = elsewhere && `only on ${given.only_on.join(', ')}`
-    test(given.name, { skip }, () =>
-      sandbox.with(given.servers ?? {}, (world) => runWhereItBelongs(given, world)),
-    )
+    test(given.name, { skip }, () => sandbox.with(given.servers ?? {}, (world) => runWhereItBelongs(given, world)))
   }
 })

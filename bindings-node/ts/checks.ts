@@ -74,7 +74,11 @@ function optional<T>(field: string, value: unknown, check: Check<T>): T | undefi
 }
 
 /** An object; with `known`, one that holds nothing else: a misspelt option would be silently without effect. */
-function object<T extends object>(field: string, value: T, known?: readonly string[]): Partial<Record<keyof T, unknown>> {
+function object<T extends object>(
+  field: string,
+  value: T,
+  known?: readonly string[],
+): Partial<Record<keyof T, unknown>> {
   if (typeof value !== 'object' || value === null) throw wrongType(field, 'an object', value)
   if (known !== undefined) {
     for (const name of Object.keys(value)) {
@@ -98,13 +102,15 @@ function boolean(field: string, value: unknown): boolean {
 
 function milliseconds(field: string, value: unknown): number {
   if (typeof value !== 'number') throw wrongType(field, 'a number of milliseconds', value)
-  if (!Number.isFinite(value)) throw invalid(field, `is ${value}`, `Give ${field} as a positive number of milliseconds.`)
+  if (!Number.isFinite(value))
+    throw invalid(field, `is ${value}`, `Give ${field} as a positive number of milliseconds.`)
   return value
 }
 
 function wholeNumber(field: string, value: unknown): number {
-  if (!Number.isSafeInteger(value)) throw wrongType(field, 'a whole number', value)
-  return value as number
+  if (typeof value !== 'number') throw wrongType(field, 'a number', value)
+  if (!Number.isSafeInteger(value)) throw invalid(field, `is ${value}`, `Give ${field} as a whole number.`)
+  return value
 }
 
 function retryPolicy(field: string, value: unknown): NativeRetryPolicy {
@@ -138,6 +144,5 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 /** Names what it got by its type only: a value that stands in the wrong place may be a secret. */
 function wrongType(field: string, wanted: string, got: unknown): Error {
   const kind = got === null ? 'null' : Array.isArray(got) ? 'an array' : typeof got
-  const shown = typeof got === 'number' ? `${kind} ${got}` : kind
-  return invalid(field, `must be ${wanted}, not ${shown}`)
+  return invalid(field, `must be ${wanted}, not ${kind}`)
 }

@@ -107,15 +107,7 @@ export class Client {
     const { environmentId, kafkaClusterId, connectorName } = named
     const { signal, timeoutMs, deadlineMs } = callOptions(options)
     const start: Start = (mailbox, wantsEvents) =>
-      this.#native.resume(
-        mailbox,
-        environmentId,
-        kafkaClusterId,
-        connectorName,
-        timeoutMs,
-        deadlineMs,
-        wantsEvents,
-      )
+      this.#native.resume(mailbox, environmentId, kafkaClusterId, connectorName, timeoutMs, deadlineMs, wantsEvents)
     if (signal?.aborted === true) throw signal.reason
     const { accepted, error, aborted } = await call(start, signal)
     if (accepted !== undefined) return { connector: named, ...accepted }

@@ -16,6 +16,8 @@ RUST = str(BUILD / "release" / "unpause-bench")
 # Not resolved: a virtual environment's Python is a link, and knows by its own path where its packages are.
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 
+NODE = os.environ.get("NODE", "node")
+
 SERVER: Command = (RUST, "serve")
 
 
@@ -68,6 +70,20 @@ def python(name: str, against: str, *, cold: bool = True) -> Contestant:
     )
 
 
+def node(name: str) -> Contestant:
+    """One of those in ``node/``."""
+
+    def command(file: str, name: str) -> Command:
+        return NODE, str(HERE / "node" / file), name
+
+    return Contestant(
+        name=f"node {name}",
+        against="node unpause",
+        worker=command("worker.mjs", name),
+        cold=Cold(command("cold.mjs", name), command("cold.mjs", "bare")),
+    )
+
+
 CONTESTANTS = [
     rust("raw"),
     rust("reqwest"),
@@ -80,4 +96,8 @@ CONTESTANTS = [
     python("unpause-asyncio", "unpause-asyncio"),
     python("aiohttp", "unpause-asyncio"),
     python("httpx-asyncio", "unpause-asyncio", cold=False),
+    node("unpause"),
+    node("undici"),
+    node("fetch"),
+    node("axios"),
 ]
