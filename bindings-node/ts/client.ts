@@ -139,7 +139,11 @@ export class Client {
     return { baseUrl: this.baseUrl }
   }
 
-  /** Shows where the client calls, and no secret. */
+  /**
+   * The same for `console.log`. Not in the types, which would need those of Node.js for it.
+   *
+   * @internal
+   */
   [inspect.custom](): string {
     return `${this.constructor.name} ${inspect(this.toJSON())}`
   }
