@@ -1,6 +1,6 @@
 //! The client: calls run on the worker thread, results come back through the mailbox of the thread that called.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::Env;
 use napi::bindgen_prelude::Either;
@@ -42,7 +42,7 @@ impl NativeClient {
 
     /// Starts the call and returns its number, under which its result will come; or why it cannot be started.
     #[napi]
-    #[expect(clippy::too_many_arguments, reason = "plain values cross the border faster than an object's fields")]
+    #[allow(clippy::too_many_arguments, reason = "plain values cross the border faster than an object's fields")]
     pub fn resume(
         &self,
         env: Env,
@@ -88,7 +88,8 @@ impl NativeClient {
     {
         let started = deliveries.call(env, |number| {
             guarded(|| {
-                let call = call(self.slot().clone().ok_or_else(Error::closed)?)?;
+                // Boxed at once: it is a few kilobytes, which each wrapper below would move.
+                let call = Box::pin(call(self.slot().clone().ok_or_else(Error::closed)?)?);
                 let deliveries = Arc::clone(deliveries);
                 let listener = wants_events.then(|| Arc::clone(&deliveries));
                 let task = async move {
@@ -101,7 +102,7 @@ impl NativeClient {
         Ok(started.map_or_else(|error| Either::B(error.into()), Either::A))
     }
 
-    fn slot(&self) -> std::sync::MutexGuard<'_, Option<Client>> {
+    fn slot(&self) -> MutexGuard<'_, Option<Client>> {
         self.client.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
