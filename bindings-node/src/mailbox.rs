@@ -95,16 +95,21 @@ impl Deliveries {
         Ok(Ok(call))
     }
 
-    pub(crate) fn result(&self, call: u32, result: Result<Accepted, Error>) {
+    pub(crate) fn result(self: &Arc<Self>, call: u32, result: Result<Accepted, Error>) {
         self.deliver(Delivery::A(NativeOutcome::new(call, result)));
     }
 
-    pub(crate) fn deliver(&self, delivery: Delivery) {
+    /// On the worker thread only.
+    pub(crate) fn deliver(self: &Arc<Self>, delivery: Delivery) {
         let mut queue = self.queue();
         queue.waiting.push(delivery);
         if queue.waiting.len() == 1 {
-            // It fails only when the thread of JavaScript ends, and then nobody waits.
-            self.wake_up().call((), ThreadsafeFunctionCallMode::NonBlocking);
+            // A task of its own comes after those that are ready now: their results go with this wake-up.
+            let this = Arc::clone(self);
+            tokio::spawn(async move {
+                // It fails only when the thread of JavaScript ends, and then nobody waits.
+                this.wake_up().call((), ThreadsafeFunctionCallMode::NonBlocking);
+            });
         }
     }
 
