@@ -68,7 +68,7 @@ impl NativeClient {
     }
 
     /// Closes the connections that no call uses.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn close(&self) {
         drop(self.slot().take());
     }

@@ -48,7 +48,7 @@ impl Mailbox {
     }
 
     /// What has come since the last time, in order.
-    #[napi(ts_return_type = "Array<NativeOutcome | NativeAttempt | NativeRetry>")]
+    #[napi(catch_unwind, ts_return_type = "Array<NativeOutcome | NativeAttempt | NativeRetry>")]
     pub fn take(&self, env: Env) -> napi::Result<Vec<Delivery>> {
         let mut queue = self.deliveries.queue();
         let waiting = std::mem::take(&mut queue.waiting);
@@ -62,7 +62,7 @@ impl Mailbox {
     }
 
     /// Drops a call's request and closes its connection; its result never comes. After the end it does nothing.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn cancel(&self, env: Env, call: u32) -> napi::Result<()> {
         let mut queue = self.deliveries.queue();
         if let Some(handle) = queue.in_flight.remove(&call) {

@@ -1,5 +1,6 @@
 import type { Mailbox, NativeAccepted, NativeError } from './binding'
 import { hasSubscribers, publish } from './diagnostics'
+import { guarded } from './failures'
 import { native } from './native'
 
 /** Starts a call on the worker thread: its number, or why it cannot be started. */
@@ -19,7 +20,7 @@ const mailbox = new native.Mailbox(deliver)
 
 /** Makes a call and waits for its end. Never rejects: an error is made where it is thrown, for the sake of its stack. */
 export function call(start: Start, signal: AbortSignal | undefined): Promise<Ending> {
-  const number = start(mailbox, hasSubscribers())
+  const number = guarded(() => start(mailbox, hasSubscribers()))
   if (typeof number !== 'number') return Promise.resolve({ error: number })
   const ending = new Promise<Ending>((resolve) => waiting.set(number, resolve))
   return signal === undefined ? ending : abortable(number, ending, signal)
