@@ -53,7 +53,8 @@ pub use connector::Connector;
 pub use error::{Error, ErrorKind, Result, TimeLimit};
 pub use event::{AttemptEvent, Event, EventHandler, RetryEvent};
 pub use options::{
-    CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, seconds,
+    CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT,
+    milliseconds, seconds,
 };
 pub use rate_limit::RateLimit;
 pub use retry::RetryPolicy;

@@ -110,11 +110,23 @@ impl ClientOptions {
 /// # Errors
 /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with `field` for what is negative or not a number.
 pub fn seconds(field: &'static str, value: f64) -> Result<Duration> {
+    duration(field, value, "seconds", 1.0)
+}
+
+/// As [`seconds`], from a language that writes milliseconds.
+///
+/// # Errors
+/// As [`seconds`].
+pub fn milliseconds(field: &'static str, value: f64) -> Result<Duration> {
+    duration(field, value, "milliseconds", 1_000.0)
+}
+
+fn duration(field: &'static str, value: f64, unit: &str, units_a_second: f64) -> Result<Duration> {
     if value.is_nan() || value < 0.0 {
         return Err(Error::invalid_request(field, format!("{field} is {value}"))
-            .advised(format!("Give {field} as a positive number of seconds.")));
+            .advised(format!("Give {field} as a positive number of {unit}.")));
     }
-    Ok(Duration::try_from_secs_f64(value).unwrap_or(FOREVER).min(FOREVER))
+    Ok(Duration::try_from_secs_f64(value / units_a_second).unwrap_or(FOREVER).min(FOREVER))
 }
 
 #[cfg(test)]
@@ -140,6 +152,7 @@ mod tests {
     #[test]
     fn seconds_are_checked_and_bounded() {
         assert_eq!(seconds("timeout", 0.25).unwrap(), Duration::from_millis(250));
+        assert_eq!(milliseconds("timeout", 250.0).unwrap(), Duration::from_millis(250));
         assert_eq!(seconds("timeout", f64::INFINITY).unwrap(), FOREVER);
         for bad in [-1.0, f64::NAN, f64::NEG_INFINITY] {
             let error = seconds("timeout", bad).unwrap_err();

@@ -16,6 +16,8 @@ RUST = str(BUILD / "release" / "unpause-bench")
 # Not resolved: a virtual environment's Python is a link, and knows by its own path where its packages are.
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 
+NODE = os.environ.get("NODE", "node")
+
 SERVER: Command = (RUST, "serve")
 
 
@@ -75,6 +77,20 @@ def swift(name: str) -> Contestant:
     return Contestant(f"swift {name}", "swift unpause", worker)
 
 
+def node(name: str) -> Contestant:
+    """One of those in ``node/``."""
+
+    def command(file: str, name: str) -> Command:
+        return NODE, str(HERE / "node" / file), name
+
+    return Contestant(
+        name=f"node {name}",
+        against="node unpause",
+        worker=command("worker.mjs", name),
+        cold=Cold(command("cold.mjs", name), command("cold.mjs", "bare")),
+    )
+
+
 CONTESTANTS = [
     rust("raw"),
     rust("reqwest"),
@@ -89,4 +105,8 @@ CONTESTANTS = [
     python("httpx-asyncio", "unpause-asyncio", cold=False),
     swift("unpause"),
     swift("urlsession"),
+    node("unpause"),
+    node("undici"),
+    node("fetch"),
+    node("axios"),
 ]

@@ -77,4 +77,9 @@ GOALS = [
     Goal("Python, cold start over bare", 8, True, "ms", lambda results: results.cold.get("python unpause", [])),
     Goal("Swift / core, latency", 1.9, True, "x", slower("swift unpause", "rust unpause")),
     Goal("Python wheel", 2, True, "MB", wheel_size),
+    Goal("Node.js / fetch, latency", 0.65, True, "x", slower("node unpause", "node fetch")),
+    Goal("Node.js / axios, latency", 0.4, True, "x", slower("node unpause", "node axios")),
+    Goal("Node.js / undici, calls/s in flight", 1.2, False, "x", more_calls("node unpause", "node undici")),
+    Goal("Node.js / fetch, calls/s in flight", 4, False, "x", more_calls("node unpause", "node fetch")),
+    Goal("Node.js, cold start over bare", 8, True, "ms", lambda results: results.cold.get("node unpause", [])),
 ]

@@ -1,0 +1,133 @@
+//! Results on their way from the worker thread to JavaScript: a queue, and one wake-up for all that is in it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use napi::Env;
+use napi::bindgen_prelude::Either3;
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use napi_derive::napi;
+use tokio::task::AbortHandle;
+use unpause::{Accepted, Error};
+
+use crate::events::{NativeAttempt, NativeRetry};
+use crate::outcome::NativeOutcome;
+
+/// Calls `take` on the thread of JavaScript. Weak: an idle client lets the process end.
+type WakeUp = ThreadsafeFunction<(), (), (), napi::Status, false, true>;
+
+/// Private: one for each thread of JavaScript.
+#[napi]
+pub struct Mailbox {
+    pub(crate) deliveries: Arc<Deliveries>,
+}
+
+/// The part that the worker thread sees.
+pub(crate) struct Deliveries {
+    queue: Mutex<Queue>,
+    wake_up: Mutex<WakeUp>,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: Vec<Delivery>,
+    /// The calls that JavaScript waits for.
+    in_flight: HashMap<u32, AbortHandle>,
+    next: u32,
+}
+
+/// A result, an attempt or a wait.
+pub(crate) type Delivery = Either3<NativeOutcome, NativeAttempt, NativeRetry>;
+
+#[napi]
+impl Mailbox {
+    /// `wakeUp` is called when there is something to take.
+    #[napi(constructor)]
+    pub fn new(#[napi(ts_arg_type = "() => void")] wake_up: WakeUp) -> Self {
+        Self { deliveries: Arc::new(Deliveries { queue: Mutex::default(), wake_up: Mutex::new(wake_up) }) }
+    }
+
+    /// What has come since the last time, in order.
+    #[napi(catch_unwind, ts_return_type = "Array<NativeOutcome | NativeAttempt | NativeRetry>")]
+    pub fn take(&self, env: Env) -> napi::Result<Vec<Delivery>> {
+        let mut queue = self.deliveries.queue();
+        let waiting = std::mem::take(&mut queue.waiting);
+        for delivery in &waiting {
+            if let Delivery::A(outcome) = delivery {
+                queue.in_flight.remove(&outcome.call);
+            }
+        }
+        self.deliveries.let_go_if_idle(&queue, env)?;
+        Ok(waiting)
+    }
+
+    /// Drops a call's request and closes its connection; its result never comes. After the end it does nothing.
+    #[napi(catch_unwind)]
+    pub fn cancel(&self, env: Env, call: u32) -> napi::Result<()> {
+        let mut queue = self.deliveries.queue();
+        if let Some(handle) = queue.in_flight.remove(&call) {
+            handle.abort();
+            queue.waiting.retain(|delivery| !matches!(delivery, Delivery::A(outcome) if outcome.call == call));
+        }
+        self.deliveries.let_go_if_idle(&queue, env)
+    }
+}
+
+impl Deliveries {
+    /// Numbers a call, starts it by `start`, and keeps the process alive until its end. The queue is locked meanwhile,
+    /// so that no result comes before its call is known.
+    pub(crate) fn call(
+        &self,
+        env: Env,
+        start: impl FnOnce(u32) -> Result<AbortHandle, Error>,
+    ) -> napi::Result<Result<u32, Error>> {
+        let mut queue = self.queue();
+        let call = queue.next;
+        let handle = match start(call) {
+            Ok(handle) => handle,
+            Err(error) => return Ok(Err(error)),
+        };
+        if queue.in_flight.is_empty() {
+            self.hold(env)?;
+        }
+        queue.next = call.wrapping_add(1);
+        queue.in_flight.insert(call, handle);
+        Ok(Ok(call))
+    }
+
+    pub(crate) fn result(self: &Arc<Self>, call: u32, result: Result<Accepted, Error>) {
+        self.deliver(Delivery::A(NativeOutcome::new(call, result)));
+    }
+
+    /// On the worker thread only.
+    pub(crate) fn deliver(self: &Arc<Self>, delivery: Delivery) {
+        let mut queue = self.queue();
+        queue.waiting.push(delivery);
+        if queue.waiting.len() == 1 {
+            // A task of its own comes after those that are ready now: their results go with this wake-up.
+            let this = Arc::clone(self);
+            tokio::spawn(async move {
+                // It fails only when the thread of JavaScript ends, and then nobody waits.
+                this.wake_up().call((), ThreadsafeFunctionCallMode::NonBlocking);
+            });
+        }
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wake_up(&self) -> MutexGuard<'_, WakeUp> {
+        self.wake_up.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[expect(deprecated, reason = "what it recommends, a clone for each call, is one more object of Node's each")]
+    fn hold(&self, env: Env) -> napi::Result<()> {
+        self.wake_up().refer(&env)
+    }
+
+    #[expect(deprecated, reason = "as above")]
+    fn let_go_if_idle(&self, queue: &Queue, env: Env) -> napi::Result<()> {
+        if queue.in_flight.is_empty() { self.wake_up().unref(&env) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,174 @@
+// The client as an object of JavaScript: what it takes, what it tells, how it is closed.
+
+import assert from 'node:assert/strict'
+import { channel } from 'node:diagnostics_channel'
+import { test } from 'node:test'
+
+import { Client, ConfigurationError, InternalError, InvalidRequestError } from 'unpause'
+
+import { CONNECTOR } from './support/sandbox.mjs'
+import { sandboxForTests } from './support/worlds.mjs'
+
+const { inWorld, withClient } = sandboxForTests()
+
+const WRONG_OPTIONS = [
+  ['options', null],
+  ['options', 'text'],
+  ['apiSecret', { apiKey: 'KEY', apiSecret: 12345678 }],
+  ['token', { token: { toString: () => 'token' } }],
+  ['token', { token: 'lone \ud800 surrogate' }],
+  ['baseUrl', { token: 'token', baseUrl: new URL('https://api.example') }],
+  ['timeoutMs', { token: 'token', timeoutMs: '30' }],
+  ['timeoutMs', { token: 'token', timeoutMs: Number.NaN }],
+  ['connectTimeoutMs', { token: 'token', connectTimeoutMs: 0 }],
+  ['deadlineMs', { token: 'token', deadlineMs: Number.POSITIVE_INFINITY }],
+  ['retry', { token: 'token', retry: 3 }],
+  ['maxAttempts', { token: 'token', retry: { maxAttempts: 1.5 } }],
+  ['maxAttempts', { token: 'token', retry: { maxAttempts: 0 } }],
+  ['baseMs', { token: 'token', retry: { baseMs: -1 } }],
+  ['times', { token: 'token', retry: { times: 3 } }],
+  ['headers', { token: 'token', headers: { 'x-team': 3 } }],
+  ['allowInsecure', { token: 'token', allowInsecure: 'yes' }],
+  ['timeout', { token: 'token', timeout: 30 }],
+]
+
+for (const [index, [field, options]] of WRONG_OPTIONS.entries()) {
+  test(`a wrong option is an InvalidRequestError that names it: ${index + 1}, ${field}`, () => {
+    assert.throws(
+      () => new Client(options),
+      (error) => {
+        assert.equal(error.constructor, InvalidRequestError)
+        assert.equal(error.code, 'ERR_UNPAUSE_INVALID_REQUEST')
+        assert.equal(error.field, field)
+        assert.match(error.message, new RegExp(field))
+        assert.doesNotMatch(error.message, /12345678/)
+        return true
+      },
+    )
+  })
+}
+
+const WRONG_CALLS = [
+  ['connector', undefined],
+  ['connector', null],
+  ['environmentId', {}],
+  ['kafkaClusterId', { ...CONNECTOR, kafkaClusterId: 7 }],
+  ['connectorName', { ...CONNECTOR, connectorName: '' }],
+  ['connectorName', { ...CONNECTOR, connectorName: 'lone \udc00' }],
+  ['options', CONNECTOR, null],
+  ['signal', CONNECTOR, { signal: {} }],
+  ['timeoutMs', CONNECTOR, { timeoutMs: '5' }],
+  ['timeoutMs', CONNECTOR, { timeoutMs: 0 }],
+  ['deadlineMs', CONNECTOR, { deadlineMs: -1 }],
+  ['timeout', CONNECTOR, { timeout: 5 }],
+]
+
+for (const [index, [field, ...given]] of WRONG_CALLS.entries()) {
+  test(
+    `a wrong argument is a rejection that names it: ${index + 1}, ${field}`,
+    withClient({}, async (client, world) => {
+      await assert.rejects(client.resume(...given), { name: 'InvalidRequestError', field })
+      assert.deepEqual((await world.journal()).requests, [])
+    }),
+  )
+}
+
+test('null is an option that is left out', () => {
+  assert.equal(new Client({ token: 'token', timeoutMs: null, retry: null }).baseUrl, 'https://api.confluent.cloud')
+})
+
+test('the texts speak of options by the names that they have here', () => {
+  assert.throws(
+    () => new Client({ token: 'token', baseUrl: 'http://timeout.example/api_key' }),
+    (error) => {
+      assert.equal(error.constructor, ConfigurationError)
+      assert.match(error.message, /baseUrl is plain http.*timeout\.example.*allowInsecure/)
+      assert.doesNotMatch(error.message, /base_url|timeoutMs|allow_insecure/)
+      return true
+    },
+  )
+})
+
+test(
+  'what a call was accepted with',
+  withClient({ rate_limit: { limit: 10, window: 60 } }, async (client) => {
+    const { elapsedMs, ...accepted } = await client.resume(CONNECTOR)
+    const rateLimit = { limit: 10, remaining: 9, resetMs: accepted.rateLimit.resetMs }
+    assert.deepEqual(accepted, { connector: CONNECTOR, requestId: 'req-1', attempts: 1, rateLimit })
+    assert.ok(elapsedMs > 0 && elapsedMs < 5_000 && rateLimit.resetMs > 1_000)
+  }),
+)
+
+test(
+  'a closed client refuses calls; those in flight go on to their end',
+  withClient({ answers: [{ delay: 0.2, times: 0 }] }, async (client, world) => {
+    const call = client.resume(CONNECTOR)
+    await world.waitFor({ requests: 1 })
+    client.close()
+    client.close()
+    await assert.rejects(client.resume(CONNECTOR), { name: 'InvalidRequestError', message: /the client is closed/ })
+    assert.equal((await call).attempts, 1)
+    await world.waitFor({ closed: 1 })
+  }),
+)
+
+test(
+  'asyncDispose closes',
+  inWorld({}, async (world) => {
+    const client = new Client(world.options)
+    await client.resume(CONNECTOR)
+    await client[Symbol.asyncDispose]()
+    await world.waitFor({ closed: 1 })
+    await assert.rejects(client.resume(CONNECTOR), InvalidRequestError)
+  }),
+)
+
+test('a subclass is built from the environment too', () => {
+  class Special extends Client {}
+  process.env.CONFLUENT_CLOUD_API_KEY = 'KEY'
+  process.env.CONFLUENT_CLOUD_API_SECRET = 'hush-hush'
+  try {
+    const client = Special.fromEnv({ baseUrl: 'https://api.example' })
+    assert.ok(client instanceof Special)
+    assert.equal(client.baseUrl, 'https://api.example')
+  } finally {
+    delete process.env.CONFLUENT_CLOUD_API_KEY
+    delete process.env.CONFLUENT_CLOUD_API_SECRET
+  }
+})
+
+test(
+  'attempts and waits are published, to whom subscribes before the call',
+  withClient({ answers: [{ status: 503, headers: { 'retry-after': 0 } }] }, async (client) => {
+    const seen = []
+    const subscriber = (message, name) => seen.push([name, message])
+    const channels = ['unpause:attempt', 'unpause:retry'].map((name) => channel(name))
+    for (const it of channels) it.subscribe(subscriber)
+    await client.resume(CONNECTOR)
+    for (const it of channels) it.unsubscribe(subscriber)
+    await client.resume(CONNECTOR)
+    const brief = seen.map(([name, { attempt, status, error }]) => [name, attempt, status, error])
+    assert.deepEqual(brief, [
+      ['unpause:attempt', 1, 503, '503 Service Unavailable'],
+      ['unpause:retry', 1, undefined, '503 Service Unavailable'],
+      ['unpause:attempt', 2, 202, undefined],
+    ])
+    const [[, attempt], [, retry]] = seen
+    assert.deepEqual(attempt.connector, CONNECTOR)
+    assert.deepEqual([attempt.action, attempt.requestId, retry.maxAttempts], ['resume', 'req-1', 4])
+    assert.ok(attempt.elapsedMs > 0 && retry.waitMs >= 0)
+    assert.doesNotMatch(JSON.stringify(seen), /sandbox-secret/)
+  }),
+)
+
+test('a panic is an InternalError, and the process goes on', async () => {
+  const { native } = await import('../dist/native.js')
+  const { call } = await import('../dist/mailbox.js')
+  const { errorOf } = await import('../dist/failures.js')
+  const client = native.open({ token: 'token' })
+  const { error } = await call((mailbox) => client.panic(mailbox), undefined)
+  const internal = errorOf(error)
+  assert.equal(internal.constructor, InternalError)
+  assert.equal(internal.code, 'ERR_UNPAUSE_INTERNAL')
+  assert.match(internal.message, /a panic that a test asked for.*please report it/)
+})

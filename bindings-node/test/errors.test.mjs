@@ -1,0 +1,142 @@
+// The errors as objects of JavaScript: classes, stacks, and what inspect and JSON show.
+
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+
+import * as esm from 'unpause'
+
+import { CONNECTOR } from './support/sandbox.mjs'
+import { sandboxForTests } from './support/worlds.mjs'
+
+const { withClient } = sandboxForTests()
+const require = createRequire(import.meta.url)
+const cjs = require('unpause')
+
+const CLASSES = Object.keys(esm).filter((name) => name.endsWith('Error'))
+
+/** The error that a promise is rejected with. */
+const rejection = (promise) => promise.then(assert.fail, (error) => error)
+
+/** The error that a function throws. */
+const thrown = (body) => {
+  try {
+    body()
+  } catch (error) {
+    return error
+  }
+  assert.fail('nothing was thrown')
+}
+
+/** Another copy of the package in this process, as a bundler or a second version makes one. */
+function anotherCopy() {
+  const own = Object.entries(require.cache).filter(([file]) => /bindings-node.dist/.test(file))
+  for (const [file] of own) delete require.cache[file]
+  const copy = require('unpause')
+  for (const [file, module] of own) require.cache[file] = module
+  return copy
+}
+
+test('import and require give the same classes', () => {
+  assert.equal(CLASSES.length, 14)
+  for (const name of Object.keys(esm).filter((it) => !['default', 'module.exports'].includes(it))) {
+    assert.equal(esm[name], cjs[name], name)
+  }
+})
+
+test('instanceof holds between two copies of the package, both ways, class by class', () => {
+  const copy = anotherCopy()
+  assert.notEqual(copy.Client, esm.Client)
+  const fail = ({ Client }) => thrown(() => new Client({ baseUrl: 'ftp://example' }))
+  for (const [error, other] of [
+    [fail(copy), esm],
+    [fail(esm), copy],
+  ]) {
+    const fits = CLASSES.filter((name) => error instanceof other[name])
+    assert.deepEqual(fits.sort(), ['ConfigurationError', 'UnpauseError'])
+  }
+})
+
+test('a class that is derived from one of them is a class of its own', () => {
+  class Special extends esm.NotFoundError {}
+  const [special, ordinary] = [new Special('special'), new esm.NotFoundError('ordinary')]
+  assert.ok(special instanceof Special && special instanceof esm.NotFoundError && special instanceof esm.APIError)
+  assert.ok(!(ordinary instanceof Special) && !(special instanceof esm.ServerError))
+  for (const value of [undefined, null, 1, 'text', {}, new Error('other')])
+    assert.ok(!(value instanceof esm.UnpauseError))
+})
+
+test(
+  'an error has its class, its name, a code of its own, and the fields of the answer',
+  withClient(
+    {
+      answers: [
+        { status: 404, json: { error: { code: 40403, message: 'gone' } }, headers: { 'x-ratelimit-limit': 5 } },
+      ],
+    },
+    async (client) => {
+      const error = await rejection(client.resume(CONNECTOR))
+      assert.equal(error.constructor, esm.NotFoundError)
+      assert.ok(error instanceof esm.APIError && error instanceof esm.UnpauseError && error instanceof Error)
+      const { name, code, status, serviceCode, requestId, attempts, rateLimit, connector } = error
+      assert.deepEqual(
+        { name, code, status, serviceCode, requestId, attempts, rateLimit, connector },
+        {
+          name: 'NotFoundError',
+          code: 'ERR_UNPAUSE_NOT_FOUND',
+          status: 404,
+          serviceCode: '40403',
+          requestId: 'req-1',
+          attempts: 1,
+          rateLimit: { limit: 5 },
+          connector: CONNECTOR,
+        },
+      )
+      assert.match(error.message, /cannot resume connector "orders-sink".*gone/)
+      assert.ok(error.message.endsWith(error.advice))
+      assert.ok(!Object.keys(error).includes('name') && !('cause' in error))
+    },
+  ),
+)
+
+test('each class has a code of its own', () => {
+  const codes = CLASSES.map((name) => new esm[name]('text').code)
+  assert.equal(new Set(codes).size, CLASSES.length)
+  assert.ok(codes.includes('ERR_UNPAUSE_API') && codes.includes('ERR_UNPAUSE_RATE_LIMITED'))
+})
+
+test(
+  "the stack shows the caller's line",
+  withClient({ answers: [{ status: 404, times: 0 }] }, async (client) => {
+    const callsIt = async () => {
+      await client.resume(CONNECTOR)
+    }
+    const error = await rejection(callsIt())
+    assert.match(error.stack, /at async callsIt \(.*errors\.test\.mjs:\d+:\d+\)/)
+    const invalid = await rejection((async () => await client.resume({}))())
+    assert.match(invalid.stack, /errors\.test\.mjs/)
+    assert.match(thrown(() => new esm.Client()).stack, /errors\.test\.mjs/)
+  }),
+)
+
+test(
+  'inspect and JSON show the fields, and no secret',
+  withClient({ answers: [{ status: 403, text: 'you sent sandbox-secret' }] }, async (client) => {
+    const error = await rejection(client.resume(CONNECTOR))
+    const json = JSON.parse(JSON.stringify(error))
+    assert.deepEqual([json.name, json.status, json.connector], ['ForbiddenError', 403, CONNECTOR])
+    assert.equal(json.message, error.message)
+    assert.match(inspect(error), /^ForbiddenError: cannot resume[^]*status: 403[^]*advice:/)
+    assert.equal(inspect(client), `Client { baseUrl: '${client.baseUrl}' }`)
+    assert.equal(JSON.stringify(client), JSON.stringify({ baseUrl: client.baseUrl }))
+    for (const shown of [error.stack, inspect(error), json, inspect(client, { showHidden: true, depth: 9 })]) {
+      assert.doesNotMatch(JSON.stringify(shown), /sandbox-secret|U0FOREJPWC1LRVk6/)
+    }
+  }),
+)
+
+test('structuredClone keeps message and cause, as of every error', () => {
+  const clone = structuredClone(new esm.InternalError('text'))
+  assert.equal(clone.message, 'text')
+})

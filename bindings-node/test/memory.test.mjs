@@ -1,0 +1,22 @@
+// What is made for a call is gone after it.
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+
+import { sandboxForTests } from './support/worlds.mjs'
+
+const { inWorld } = sandboxForTests()
+const PROGRAM = resolve(import.meta.dirname, 'support/memory.mjs')
+
+test(
+  'memory is flat over 100,000 calls',
+  inWorld({ answers: [{ times: 99 }, { status: 404, text: 'x'.repeat(2_000) }] }, async (world) => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', PROGRAM, world.servers.main.url])
+    const { before, grown } = JSON.parse(stdout)
+    // A leak of 100 bytes a call would be 10 MB; the allocators' own swings are less.
+    assert.ok(grown < 10, `grown by ${grown.toFixed(1)} MB from ${before.toFixed(1)} MB`)
+  }),
+)

@@ -1,0 +1,99 @@
+// The package as it is published: its types, and its addon in a package of its own.
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
+
+const PACKAGE = resolve(import.meta.dirname, '..')
+const ADDON = readdirSync(PACKAGE).find((name) => name.endsWith('.node'))
+const about = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'))
+
+const execute = promisify(execFile)
+const bin = (name) => join(PACKAGE, 'node_modules', '.bin', name)
+const shell = process.platform === 'win32'
+const node = (...given) => execute(process.execPath, given, { cwd: project })
+
+let project
+let tarball
+
+before(async () => {
+  project = mkdtempSync(join(tmpdir(), 'unpause-'))
+  await execute('npm', ['pack', '--pack-destination', project], { cwd: PACKAGE, shell })
+  tarball = join(project, `unpause-${about.version}.tgz`)
+  writeFileSync(join(project, 'package.json'), '{"private": true}')
+  await execute('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], {
+    cwd: project,
+    shell,
+  })
+})
+after(() => rmSync(project, { recursive: true }))
+
+/** What a command says on either stream, whatever it ends with. */
+const said = (promise) => promise.catch((error) => error).then(({ stdout, stderr }) => stdout + stderr)
+
+test('without the package for this platform, importing says which one is missing and what to do', async () => {
+  const text = await said(node('-e', "require('unpause')"))
+  assert.match(text, new RegExp(`ConfigurationError: .*${process.platform} ${process.arch}`))
+  assert.match(text, new RegExp(`is not installed.*unpause-${process.platform}-${process.arch}.*--omit=optional`))
+  assert.match(text, /code: 'ERR_UNPAUSE_CONFIGURATION'/)
+})
+
+test('with the package for this platform, both import and require work', async () => {
+  const [, platform] = /^unpause\.(.+)\.node$/.exec(ADDON)
+  const target = join(project, 'node_modules', `unpause-${platform}`)
+  await execute(bin('napi'), ['create-npm-dirs', '--npm-dir', join('node_modules', '.npm-dirs')], {
+    cwd: PACKAGE,
+    shell,
+  })
+  const made = join(PACKAGE, 'node_modules', '.npm-dirs', platform)
+  mkdirSync(target)
+  cpSync(made, target, { recursive: true })
+  cpSync(join(PACKAGE, ADDON), join(target, ADDON))
+  const program = "console.log(new Client({ token: 'token' }).baseUrl)"
+  const outputs = await Promise.all([
+    node('-e', `const { Client } = require('unpause'); ${program}`),
+    node('--input-type=module', '-e', `import { Client } from 'unpause'; ${program}`),
+  ])
+  for (const { stdout } of outputs) assert.equal(stdout, 'https://api.confluent.cloud\n')
+})
+
+test('the packages for all platforms have the version of this one, and one place in the repository says it', () => {
+  const workspace = readFileSync(resolve(PACKAGE, '../Cargo.toml'), 'utf8')
+  assert.match(workspace, new RegExp(`\\[workspace\\.package\\]\\nversion = "${about.version}"`))
+})
+
+test('the types are right for every way of importing', async () => {
+  const { stdout } = await execute(bin('attw'), [tarball, '--no-color'], { shell })
+  assert.match(stdout, /No problems found/)
+})
+
+for (const [kind, extension] of [
+  ['an ES module', 'mts'],
+  ['CommonJS', 'cts'],
+]) {
+  test(`a strict program compiles as ${kind}`, async () => {
+    cpSync(join(import.meta.dirname, 'consumer', 'both.ts'), join(project, `both.${extension}`))
+    writeFileSync(
+      join(project, `tsconfig.${extension}.json`),
+      JSON.stringify({
+        compilerOptions: {
+          target: 'es2022',
+          lib: ['es2023', 'dom', 'esnext.disposable'],
+          types: [],
+          module: 'nodenext',
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          skipLibCheck: false,
+          noEmit: true,
+        },
+        files: [`both.${extension}`],
+      }),
+    )
+    const text = await said(execute(bin('tsc'), ['-p', `tsconfig.${extension}.json`], { cwd: project, shell }))
+    assert.equal(text, '')
+  })
+}

@@ -1,0 +1,127 @@
+// What a process may do around a call: end, exit, use several threads.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { run, start } from './support/program.mjs'
+import { sandboxForTests, SLOW } from './support/worlds.mjs'
+
+const { inWorld } = sandboxForTests()
+
+test(
+  'an idle client lets the process end',
+  inWorld({}, async (world) => {
+    assert.equal(await run(world, 'console.log((await client.resume(connector)).attempts)'), '1')
+  }),
+)
+
+test(
+  'a client that made no call lets the process end',
+  inWorld({}, async (world) => {
+    assert.equal(await run(world, 'console.log(client.baseUrl)'), world.servers.main.url)
+  }),
+)
+
+test(
+  'a call in flight keeps the process alive until its end',
+  inWorld({ answers: [{ delay: 0.3 }] }, async (world) => {
+    const program = 'client.resume(connector).then(({ attempts }) => console.log(attempts))'
+    assert.equal(await run(world, program), '1')
+  }),
+)
+
+test(
+  'an aborted call does not keep the process alive',
+  inWorld(SLOW, async (world) => {
+    const program = `
+      await client.resume(connector, { signal: AbortSignal.timeout(100) }).catch(({ name }) => console.log(name))`
+    assert.equal(await run(world, program), 'TimeoutError')
+    await world.waitFor({ closed: 1 })
+  }),
+)
+
+test(
+  'process.exit with calls in flight',
+  inWorld(SLOW, async (world) => {
+    const program = `
+      for (let call = 0; call < 20; call++) void client.resume(connector)
+      setTimeout(() => process.exit(7), 200)`
+    for (let round = 0; round < 5; round++) {
+      assert.deepEqual(await start(world, program), { out: '', err: '', code: 7, signal: null })
+    }
+  }),
+)
+
+test(
+  'process.exit while results come in',
+  inWorld({}, async (world) => {
+    const program = `
+      const lane = async () => { for (;;) await client.resume(connector) }
+      for (let lanes = 0; lanes < 20; lanes++) void lane()
+      setTimeout(() => process.exit(7), 100)`
+    for (let round = 0; round < 5; round++) {
+      assert.deepEqual(await start(world, program), { out: '', err: '', code: 7, signal: null })
+    }
+  }),
+)
+
+test(
+  'a rejection that nobody handles ends the process as every other does, and shows what failed',
+  inWorld({ answers: [{ status: 404 }] }, async (world) => {
+    const { code, err } = await start(world, 'void client.resume(connector)')
+    assert.equal(code, 1)
+    assert.match(err, /NotFoundError: cannot resume connector "orders-sink"[^]*code: 'ERR_UNPAUSE_NOT_FOUND'/)
+    assert.doesNotMatch(err, /sandbox-secret/)
+  }),
+)
+
+const WORKER = `
+  import { Worker } from 'node:worker_threads'
+  import { once } from 'node:events'
+  const source = (body) => new URL('data:text/javascript,' + encodeURIComponent(
+    \`import { createRequire } from 'node:module'
+      import { parentPort } from 'node:worker_threads'
+      const { Client } = createRequire(\${JSON.stringify(process.cwd() + '/')})('unpause')
+      const connector = \${JSON.stringify(connector)}
+      const client = new Client(\${JSON.stringify(options)})
+      \` + body))
+`
+
+test(
+  'clients in worker threads, side by side and one after the other',
+  inWorld({}, async (world) => {
+    const program = `${WORKER}
+      const body = 'for (let call = 0; call < 50; call++) await client.resume(connector); parentPort.postMessage(50)'
+      const work = async () => {
+        const worker = new Worker(source(body))
+        const [[done], [code]] = await Promise.all([once(worker, 'message'), once(worker, 'exit')])
+        return done + code
+      }
+      let calls = 0
+      for (let round = 0; round < 3; round++) {
+        for (const done of await Promise.all([work(), work(), work()])) calls += done
+      }
+      await client.resume(connector)
+      console.log(calls)`
+    assert.equal(await run(world, program), '450')
+  }),
+)
+
+test(
+  'a worker thread is terminated with calls in flight, again and again; the process goes on',
+  inWorld({ answers: [{ delay: 0.02, times: 0 }] }, async (world) => {
+    const program = `${WORKER}
+      const body = \`
+        const lane = async () => { for (;;) await client.resume(connector) }
+        for (let lanes = 0; lanes < 20; lanes++) void lane()
+        setTimeout(() => parentPort.postMessage('busy'), 50)\`
+      for (let round = 0; round < 10; round++) {
+        const worker = new Worker(source(body))
+        await once(worker, 'message')
+        await worker.terminate()
+        await client.resume(connector)
+      }
+      console.log('done')`
+    assert.equal(await run(world, program), 'done')
+  }),
+)

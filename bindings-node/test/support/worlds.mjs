@@ -1,0 +1,33 @@
+// One sandbox for the tests of a file, and a world for each test.
+
+import { after, before } from 'node:test'
+
+import { Client } from 'unpause'
+
+import { Sandbox } from './sandbox.mjs'
+
+/** Starts a sandbox before the tests of this file and stops it after them. */
+export function sandboxForTests() {
+  let sandbox
+  before(async () => (sandbox = await Sandbox.start()))
+  after(() => sandbox.close())
+
+  return {
+    /** A test's body that runs in a world of one server. */
+    inWorld: (main, body) => () => sandbox.with({ main }, body),
+
+    /** A test's body that runs with a client of a server. */
+    withClient: (main, body) => () =>
+      sandbox.with({ main }, async (world) => {
+        const client = new Client(world.options)
+        try {
+          await body(client, world)
+        } finally {
+          client.close()
+        }
+      }),
+  }
+}
+
+/** A server that never answers in time. */
+export const SLOW = { answers: [{ delay: 60, times: 0 }] }

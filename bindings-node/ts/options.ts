@@ -1,0 +1,52 @@
+/** How often and how patiently a call is tried again. What is left out is the default. */
+export interface RetryPolicy {
+  /** Requests in all, the first included; 1 means never to retry. Default 4. */
+  readonly maxAttempts?: number | undefined
+  /** The first backoff's upper bound in milliseconds. Default 250. */
+  readonly baseMs?: number | undefined
+  /** Every backoff's upper bound in milliseconds. A wait that the service asks for is not capped. Default 30,000. */
+  readonly capMs?: number | undefined
+}
+
+/** What a client can be told. Everything is optional, but there must be credentials. */
+export interface ClientOptions {
+  /** A Cloud API key; goes with `apiSecret`. */
+  readonly apiKey?: string | undefined
+  /** The key's secret. */
+  readonly apiSecret?: string | undefined
+  /** A bearer token (an STS access token), in place of key and secret. */
+  readonly token?: string | undefined
+  /** Where the service is; may have a path. Default `https://api.confluent.cloud`. */
+  readonly baseUrl?: string | undefined
+  /** Milliseconds for one attempt, from connecting to the end of the answer. Default 30,000. */
+  readonly timeoutMs?: number | undefined
+  /** Milliseconds for making a connection, TLS included. Default 10,000. */
+  readonly connectTimeoutMs?: number | undefined
+  /** Milliseconds for a whole call with all its attempts and waits. Default 120,000. */
+  readonly deadlineMs?: number | undefined
+  /** How often and how patiently to try again. */
+  readonly retry?: RetryPolicy | undefined
+  /** The path of a PEM file of certificate authorities to trust in place of the system's. */
+  readonly caBundle?: string | undefined
+  /**
+   * An HTTP proxy, `http://user:password@host:port`, in place of what the environment says (`HTTPS_PROXY`,
+   * `HTTP_PROXY`, `NO_PROXY`). The environment's is never used for a base URL on loopback.
+   */
+  readonly proxy?: string | undefined
+  /** What to add to the `User-Agent` header, such as `my-tool/1.2`. */
+  readonly userAgent?: string | undefined
+  /** Headers to add to each request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Allow credentials over plain `http://` to another machine. Default: refused. */
+  readonly allowInsecure?: boolean | undefined
+}
+
+/** What one call can be told. */
+export interface CallOptions {
+  /** Ends the call when it is aborted: the request is dropped, its connection closed, and the promise rejected with `signal.reason`. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds for one attempt of this call. Default: the client's. */
+  readonly timeoutMs?: number | undefined
+  /** Milliseconds for this call with all its attempts and waits. Default: the client's. */
+  readonly deadlineMs?: number | undefined
+}

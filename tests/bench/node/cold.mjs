@@ -1,0 +1,12 @@
+// One call from a cold start: `cold.mjs CONTESTANT` and the six values of the target. `bare` makes no call and is what the
+// others are compared with.
+
+import { CONTESTANTS, targetOf } from './contestants.mjs'
+
+const [name, ...target] = process.argv.slice(2)
+if (name !== 'bare') {
+  const call = await CONTESTANTS[name](targetOf(target))
+  await call()
+}
+// Some libraries keep connections, and with them the process.
+process.exit()

@@ -1,0 +1,76 @@
+// The contestants that are written in JavaScript: each makes a function that makes one call.
+//
+// Each library is used as its documentation shows it: one client, kept, with its defaults and a pool that is large
+// enough. All send the same request, check that the answer is a 202, and read it to its end. Nothing is imported but
+// what the contestant needs, so that the cold start measures only that.
+
+const POOL = 64
+
+/** What every contestant asks for, and with which key: the six values that end each command line. */
+export function targetOf([baseUrl, apiKey, apiSecret, environmentId, kafkaClusterId, connectorName]) {
+  const connector = { environmentId, kafkaClusterId, connectorName }
+  const path = `/connect/v1/environments/${environmentId}/clusters/${kafkaClusterId}/connectors/${connectorName}/resume`
+  return { baseUrl, apiKey, apiSecret, connector, path }
+}
+
+export const CONTESTANTS = { unpause, fetch: builtInFetch, undici, axios }
+
+/** This project's client. */
+async function unpause({ baseUrl, apiKey, apiSecret, connector }) {
+  const { Client } = await import('../../../bindings-node/dist/index.mjs')
+  const client = new Client({ baseUrl, apiKey, apiSecret })
+  return () => client.resume(connector)
+}
+
+/** What is built in: the pool is unlimited. */
+async function builtInFetch(target) {
+  const url = target.baseUrl + target.path
+  const headers = headersOf(target)
+  return async () => {
+    const response = await fetch(url, { method: 'PUT', headers })
+    await response.text()
+    expectAccepted(response.status)
+  }
+}
+
+/** `Pool` and `request`. */
+async function undici(target) {
+  const { Pool } = await import('undici')
+  const pool = new Pool(target.baseUrl, { connections: POOL })
+  const headers = headersOf(target)
+  return async () => {
+    const { statusCode, body } = await pool.request({
+      method: 'PUT',
+      path: target.path,
+      headers,
+    })
+    await body.text()
+    expectAccepted(statusCode)
+  }
+}
+
+/** An instance, with an agent that keeps connections. */
+async function axios(target) {
+  const { default: library } = await import('axios')
+  const { Agent } = await import('node:http')
+  const instance = library.create({
+    baseURL: target.baseUrl,
+    auth: { username: target.apiKey, password: target.apiSecret },
+    headers: { Accept: 'application/json' },
+    httpAgent: new Agent({ keepAlive: true, maxSockets: POOL }),
+  })
+  return async () => {
+    const response = await instance.put(target.path)
+    expectAccepted(response.status)
+  }
+}
+
+function headersOf({ apiKey, apiSecret }) {
+  const credentials = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')
+  return { accept: 'application/json', authorization: `Basic ${credentials}` }
+}
+
+/** Fails on every answer but the 202: the figures of failing calls are worth nothing. */
+function expectAccepted(status) {
+  if (status !== 202) throw new Error(`the server answered ${status}`)
+}

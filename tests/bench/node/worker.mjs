@@ -1,0 +1,30 @@
+// Measures on request until standard input closes: `worker.mjs CONTESTANT` and the six values of the target.
+
+import { createInterface } from 'node:readline'
+
+import { CONTESTANTS, targetOf } from './contestants.mjs'
+
+const [name, ...target] = process.argv.slice(2)
+const call = await CONTESTANTS[name](targetOf(target))
+
+/** Makes the calls, up to `inFlight` of them at the same time, and says what they took. */
+async function measure(calls, inFlight) {
+  let left = calls
+  const lane = async () => {
+    while (left-- > 0) await call()
+  }
+  const cpuBefore = process.cpuUsage()
+  const started = performance.now()
+  await Promise.all(Array.from({ length: inFlight }, lane))
+  const seconds = (performance.now() - started) / 1e3
+  const { user, system } = process.cpuUsage(cpuBefore)
+  return { seconds, cpu_seconds: (user + system) / 1e6 }
+}
+
+console.log(JSON.stringify({ concurrent: true }))
+for await (const line of createInterface({ input: process.stdin })) {
+  const { calls, in_flight: inFlight } = JSON.parse(line)
+  console.log(JSON.stringify(await measure(calls, inFlight)))
+}
+// Some libraries keep connections, and with them the process.
+process.exit()
