@@ -1,46 +1,65 @@
-# `make help` tells what there is. Needs Rust, Python 3.10+ and make; everything else is installed into this folder.
+# `make help` tells what there is. Needs Rust, Python 3.10+, Node.js 20+ and make; everything else is installed into this
+# folder, a Swift toolchain among it where there is none (Debian only).
 
-PYTHON ?= python3
-VENV   := .venv
-BIN    := $(VENV)/bin
+PYTHON  ?= python3
+VENV    := .venv
+BIN     := $(VENV)/bin
 PROJECT := bindings-python/pyproject.toml
+REPORTS := target/tests
+SWIFT   := bindings-swift/scripts/swift.sh
+MODULES := bindings-node/node_modules/.installed
+BENCH_MODULES := tests/bench/node/node_modules/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export UNPAUSE_SANDBOX := $(CURDIR)/target/release/unpause-sandbox
+
+# A test's output is shown and kept; it fails as the test does.
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
 .PHONY: help build demo test lint format bench package sandbox clean \
-        build-sandbox build-python test-rust test-python lint-rust lint-python
+        build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
+        lint-rust lint-python lint-node lint-swift
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
 
-build: build-sandbox build-python ## build everything in place: the sandbox, and `unpause` in .venv
+build: build-sandbox build-python build-node build-swift ## build everything in place, for each language
 
-demo: build ## resume a paused connector from every language, against a sandbox
+demo: build-sandbox build-python build-node ## resume a paused connector from every language, against a sandbox
 	@cargo build --release --quiet -p unpause --example resume
+	@if command -v swift >/dev/null || [ -e .cache/swift/run ]; then $(MAKE) --no-print-directory build-swift && \
+	  $(SWIFT) build --package-path examples/swift --quiet 2>/dev/null >&2; fi
 	@$(BIN)/python examples/demo.py
 
-test: test-rust test-python ## run every test of every language
+test: test-rust test-python test-node test-swift ## run every test of every language
+	@$(BIN)/python tests/summary.py
 
-lint: lint-rust lint-python ## formatting, lints and types of every language
+lint: lint-rust lint-python lint-node lint-swift ## formatting, lints and types of every language
 
-format: $(VENV)/.dev ## format everything
+format: $(VENV)/.dev $(MODULES) ## format everything
 	cargo fmt --all
-	$(BIN)/ruff format --config $(PROJECT) bindings-python tests/bench examples
+	$(BIN)/ruff format --config $(PROJECT) bindings-python tests examples
+	npm --prefix bindings-node run --silent format
+	bindings-swift/scripts/lint.sh fix
 
-bench: build $(VENV)/.bench ## compare with other clients (four minutes; wants a quiet machine)
+bench: build $(VENV)/.bench $(BENCH_MODULES) ## compare with other clients (wants a quiet machine)
 	cargo build --release --quiet -p unpause-bench
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet > /dev/null
+	$(SWIFT) build --package-path tests/bench/swift --configuration release
 	$(BIN)/python tests/bench/bench.py
 
-package: $(VENV)/.dev ## the wheel and the source distribution, in target/wheels
+package: $(VENV)/.dev build-node ## what is published: wheel and source distribution in target/wheels, npm package in target/npm
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet --sdist
+	mkdir -p target/npm
+	cp LICENSE bindings-node/ && npm pack --silent --pack-destination target/npm ./bindings-node; rm -f bindings-node/LICENSE
 
 sandbox: build-sandbox ## run the sandbox until Ctrl-C
 	@target/release/unpause-sandbox --no-stdin
 
 clean: ## remove everything that was built or installed here
-	rm -rf target $(VENV) bindings-python/python/unpause/*.so
+	rm -rf target $(VENV) .cache bindings-python/python/unpause/*.so bindings-node/{node_modules,dist} bindings-swift/{.build,lib}
 
 # --- the sandbox
 
@@ -49,8 +68,8 @@ build-sandbox:
 
 # --- Rust
 
-test-rust:
-	cargo test --workspace --quiet
+test-rust: $(REPORTS)
+	cargo test --workspace --no-fail-fast 2>&1 | tee $(REPORTS)/rust.log | grep --line-buffered -vE '^test .*ok$$|^$$|^running|Running|Compiling|Doc-tests'
 
 lint-rust:
 	cargo fmt --all --check
@@ -64,13 +83,13 @@ build-python: $(VENV)/.dev
 	@echo "maturin develop --release"
 	@cd bindings-python && ../$(BIN)/maturin develop --release > ../target/maturin.log 2>&1 || { cat ../target/maturin.log; exit 1; }
 
-test-python: build
-	cd bindings-python && ../$(BIN)/pytest --quiet
+test-python: build-sandbox build-python $(REPORTS)
+	cd bindings-python && ../$(BIN)/pytest --quiet --junitxml ../$(REPORTS)/python.xml
 
 lint-python: build-python
-	$(BIN)/ruff format --config $(PROJECT) --check --quiet bindings-python tests/bench examples
-	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests/bench examples
-	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests ../examples/demo.py
+	$(BIN)/ruff format --config $(PROJECT) --check --quiet bindings-python tests examples
+	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests examples
+	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests ../examples/demo.py ../tests/summary.py ../tests/parity/swift.py
 	$(BIN)/mypy --no-error-summary --config-file tests/bench/mypy.ini tests/bench
 	cd bindings-python/python && ../../$(BIN)/stubtest unpause --mypy-config-file ../pyproject.toml --allowlist ../stubtest-allowlist.txt
 
@@ -87,3 +106,44 @@ $(VENV)/.dev: $(PROJECT) $(VENV)/.venv
 $(VENV)/.bench: $(PROJECT) $(VENV)/.venv
 	$(BIN)/python -m pip install --quiet --group $(PROJECT):bench
 	@touch $@
+
+# --- Node.js
+
+build-node: $(MODULES)
+	@echo "npm run build"
+	@npm --prefix bindings-node run --silent build > target/node.log 2>&1 || { cat target/node.log; exit 1; }
+
+test-node: build-sandbox build-node $(REPORTS)
+	cd bindings-node && node --test --test-reporter=dot --test-reporter-destination=stdout \
+	  --test-reporter=junit --test-reporter-destination=../$(REPORTS)/node.xml test/*.test.mjs
+
+lint-node: build-node
+	npm --prefix bindings-node run --silent lint
+
+# Not `npm ci`: it takes a lock file for broken in which packages for other platforms and newer Node.js are left out
+# (npm/cli#4828), as npm itself leaves them out.
+$(MODULES): bindings-node/package.json bindings-node/package-lock.json
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' || { echo "Node.js 20 or newer is needed"; exit 1; }
+	npm --prefix bindings-node install --ignore-scripts --no-audit --no-fund --silent
+	@mkdir -p target && touch $@
+
+$(BENCH_MODULES): tests/bench/node/package.json
+	npm --prefix tests/bench/node install --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# --- Swift
+
+build-swift:
+	bindings-swift/scripts/build.sh
+
+# Where there is no Swift and no Debian to unpack one on, it says so and fails: a language that is not tested is not skipped.
+test-swift: build-sandbox $(VENV)/.venv $(REPORTS)
+	bindings-swift/scripts/test.sh 2>&1 | tee $(REPORTS)/swift.log | grep --line-buffered -vE '◇|✔|^\[|^$$'
+	cd bindings-swift && scripts/swift.sh package dump-symbol-graph --skip-synthesized-members --minimum-access-level public > /dev/null
+	$(BIN)/python tests/parity/swift.py bindings-swift/.build/*/symbolgraph/Unpause.symbols.json
+
+lint-swift: build-swift
+	bindings-swift/scripts/lint.sh
+
+$(REPORTS):
+	@mkdir -p $@

@@ -43,7 +43,7 @@ Acquire::Retries "3";
 Debug::NoLocking "true";
 CONFIGURATION
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-echo "deb [signed-by=$keyring] ${mirror:-http://deb.debian.org/debian} trixie main" > "$prefix/apt/sources.list"
+echo "deb [signed-by=$keyring] ${mirror:?no mirror known; run apt-get update} trixie main" > "$prefix/apt/sources.list"
 
 export APT_CONFIG=$prefix/apt.conf
 apt-get -q update >&2

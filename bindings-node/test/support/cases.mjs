@@ -13,7 +13,7 @@ import { REPOSITORY } from './sandbox.mjs'
 
 const CASES = resolve(REPOSITORY, 'tests/cases')
 const CASE_KEYS = 'name why only_on environment servers client from_env steps requests pauses'.split(' ')
-const CALL_KEYS = 'call arguments together accepted error'.split(' ')
+const CALL_KEYS = 'call arguments options together accepted error'.split(' ')
 const REQUEST_KEYS = 'connection method target version headers status outcome'.split(' ')
 const CONNECTOR_FIELDS = ['environment_id', 'kafka_cluster_id', 'connector_name']
 const RATE_LIMIT_FIELDS = ['limit', 'remaining', 'reset']
@@ -122,10 +122,14 @@ async function takeStep(at, step, client, it, world) {
   }
   known(CALL_KEYS, step, at)
   known(CONNECTOR_FIELDS, step.arguments ?? {}, at)
+  known(['timeout', 'deadline'], step.options ?? {}, at)
   const connector = objectInNode({ ...DEFAULT_ARGUMENTS, ...step.arguments })
+  const options = objectInNode(step.options ?? {})
   const outcomes = await Promise.all(
     Array.from({ length: step.together ?? 1 }, () =>
-      client.error === undefined ? outcomeOf(client.built[inNode(step.call)](connector)) : { error: client.error },
+      client.error === undefined
+        ? outcomeOf(client.built[inNode(step.call)](connector, options))
+        : { error: client.error },
     ),
   )
   return outcomes.flatMap((outcome) => {

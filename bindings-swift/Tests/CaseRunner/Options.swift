@@ -35,5 +35,5 @@ private func retryPolicy(_ given: JSON) throws -> RetryPolicy {
 
 extension JSON {
     /// A `Duration` holds some 10^20 seconds; a case may ask for more.
-    fileprivate var duration: Duration? { number.map { .seconds(min($0, 1e18)) } }
+    var duration: Duration? { number.map { .seconds(min($0, 1e18)) } }
 }

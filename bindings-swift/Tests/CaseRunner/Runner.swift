@@ -68,7 +68,7 @@ package struct Runner: Sendable {
             try await world.wait(for: step["await"])
             return []
         }
-        try known(["call", "arguments", "together", "accepted", "error"], step.object?.keys, at)
+        try known(["call", "arguments", "options", "together", "accepted", "error"], step.object?.keys, at)
         let outcomes = try await call(step, client, at)
         return try outcomes.flatMap { outcome in
             try holdNoSecret(shown(outcome))
@@ -80,12 +80,16 @@ package struct Runner: Sendable {
         guard step["call"] == "resume" else { throw Failure("\(at): unknown call \(step["call"])") }
         let arguments = step["arguments"].object ?? [:]
         try known(["environment_id", "kafka_cluster_id", "connector_name"], arguments.keys, at)
+        let options = step["options"]
+        try known(["timeout", "deadline"], options.object?.keys, at)
         let once: @Sendable () async -> Outcome = {
             await outcome {
                 try await client.get().resume(
                     environmentID: arguments["environment_id"]?.string ?? "env-a1b2c3",
                     kafkaClusterID: arguments["kafka_cluster_id"]?.string ?? "lkc-x7y8z9",
-                    connectorName: arguments["connector_name"]?.string ?? "orders-sink")
+                    connectorName: arguments["connector_name"]?.string ?? "orders-sink",
+                    timeout: options["timeout"].duration,
+                    deadline: options["deadline"].duration)
             }
         }
         return await withTaskGroup(of: Outcome.self) { group in
