@@ -112,6 +112,7 @@ $(VENV)/.bench: $(PROJECT) $(VENV)/.venv
 build-node: $(MODULES)
 	@echo "npm run build"
 	@npm --prefix bindings-node run --silent build > target/node.log 2>&1 || { cat target/node.log; exit 1; }
+	@mkdir -p examples/node_modules && ln -sfn ../../bindings-node examples/node_modules/unpause
 
 test-node: build-sandbox build-node $(REPORTS)
 	cd bindings-node && node --test --test-reporter=dot --test-reporter-destination=stdout \
@@ -123,7 +124,7 @@ lint-node: build-node
 # Not `npm ci`: it takes a lock file for broken in which packages for other platforms and newer Node.js are left out
 # (npm/cli#4828), as npm itself leaves them out.
 $(MODULES): bindings-node/package.json bindings-node/package-lock.json
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' || { echo "Node.js 20 or newer is needed"; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node.js 20 or newer is needed"; exit 1; }
 	npm --prefix bindings-node install --ignore-scripts --no-audit --no-fund --silent
 	@mkdir -p target && touch $@
 

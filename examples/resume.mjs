@@ -7,10 +7,9 @@ import { Client, UnpauseError } from 'unpause'
 const [environmentId, kafkaClusterId, connectorName] = process.argv.slice(2)
 
 try {
-  const client = Client.fromEnv()
-  const connector = { environmentId, kafkaClusterId, connectorName }
-  const accepted = await client.resume(connector, { signal: AbortSignal.timeout(60_000) })
-  console.log(`accepted after ${accepted.attempts} attempt(s), request id ${accepted.requestId}; its tasks start now`)
+  const client = Client.fromEnv({ deadlineMs: 10_000 })
+  const accepted = await client.resume({ environmentId, kafkaClusterId, connectorName })
+  console.log(`accepted in ${accepted.elapsedMs.toFixed(1)} ms, request id ${accepted.requestId}`)
 } catch (error) {
   if (!(error instanceof UnpauseError)) throw error
   console.error(`${error.name}: ${error.message}`)

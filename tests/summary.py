@@ -1,6 +1,7 @@
-"""The end of `make test`: one table, cases × languages. Fails if any language did not run and pass every case.
+"""The end of `make test`: one table, cases by languages. Fails if any language did not run and pass every case.
 
-Reads what the runners wrote into target/tests/: their own reports, nothing of ours.
+Reads what the runners wrote into target/tests/: their own reports, nothing of ours. Swift's names the cases that it
+runs; that none failed is what `make test` has seen before it comes here.
 """
 
 from __future__ import annotations

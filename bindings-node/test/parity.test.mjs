@@ -19,7 +19,9 @@ const CLASSES = { Timeout: 'RequestTimeoutError' }
 
 /** The fields that an interface or class declares, with what their comments say. */
 function declared(name) {
-  const found = new RegExp(`export (?:interface|declare class) ${name}(?: extends (\\w+))? \\{\\n(.*?)^\\}`, 'ms').exec(types)
+  const found = new RegExp(`export (?:interface|declare class) ${name}(?: extends (\\w+))? \\{\\n(.*?)^\\}`, 'ms').exec(
+    types,
+  )
   assert.ok(found, `${name} is not declared`)
   const [, base, body] = found
   const fields = new Map(base && base !== 'Error' ? declared(base) : [])

@@ -1,27 +1,27 @@
 import Foundation
 import Unpause
 
-/// Resumes a connector:
+/// Resumes one connector: `swift run Resume ENVIRONMENT_ID KAFKA_CLUSTER_ID CONNECTOR_NAME`.
 ///
-///     export CONFLUENT_CLOUD_API_KEY=… CONFLUENT_CLOUD_API_SECRET=…
-///     swift run Resume env-a1b2c3 lkc-x7y8z9 orders-sink
+/// Credentials come from CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET.
 @main
 struct Resume {
     static func main() async throws {
         let names = CommandLine.arguments.dropFirst()
-        guard names.count == 3 else {
-            print("usage: Resume ENVIRONMENT-ID KAFKA-CLUSTER-ID CONNECTOR-NAME")
-            exit(2)
-        }
-        let connector = Connector(
-            environmentID: names[1], kafkaClusterID: names[2], connectorName: names[3])
+        guard names.count == 3 else { fail("usage: Resume ENVIRONMENT_ID KAFKA_CLUSTER_ID CONNECTOR_NAME") }
         do {
-            let client = try Client.fromEnvironment(options: ClientOptions(onEvent: { print("  \($0)") }))
-            let accepted = try await client.resume(connector)
-            print("accepted \(connector) after \(accepted.attempts) attempt(s); its tasks start now")
+            let client = try Client.fromEnvironment(options: ClientOptions(deadline: .seconds(10)))
+            let accepted = try await client.resume(
+                environmentID: names[1], kafkaClusterID: names[2], connectorName: names[3])
+            let elapsed = accepted.elapsed.formatted(.units(allowed: [.milliseconds], fractionalPart: .show(length: 1)))
+            print("accepted in \(elapsed), request id \(accepted.requestID ?? "unknown")")
         } catch let error as UnpauseError {
-            print(error.message)
-            exit(1)
+            fail("\(error)")
         }
+    }
+
+    static func fail(_ message: String) -> Never {
+        FileHandle.standardError.write(Data("\(message)\n".utf8))
+        exit(1)
     }
 }
