@@ -25,7 +25,12 @@ root=$prefix/root
 mkdir -p "$prefix"/apt/{lists/partial,cache/archives/partial} "$root"
 : > "$prefix/apt/status"   # as if nothing were installed: so that apt resolves the whole closure
 architecture=$(dpkg --print-architecture)
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Label: Debian' | head -n 1)   # where this machine gets its own packages
+find_mirror() { apt-get indextargets --format '$(REPO_URI)' 'Label: Debian' | head -n 1; }
+mirror=$(find_mirror)   # where this machine gets its own packages; known once it has been asked for its lists
+if [ -z "$mirror" ] && [ "$(id -u)" = 0 ]; then
+  apt-get -q update >&2
+  mirror=$(find_mirror)
+fi
 cat > "$prefix/apt.conf" <<CONFIGURATION
 Dir "/";
 Dir::State "$prefix/apt";
@@ -43,7 +48,7 @@ Acquire::Retries "3";
 Debug::NoLocking "true";
 CONFIGURATION
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-echo "deb [signed-by=$keyring] ${mirror:?no mirror known; run apt-get update} trixie main" > "$prefix/apt/sources.list"
+echo "deb [signed-by=$keyring] ${mirror:?no mirror is known; run apt-get update} trixie main" > "$prefix/apt/sources.list"
 
 export APT_CONFIG=$prefix/apt.conf
 apt-get -q update >&2
