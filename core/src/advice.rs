@@ -1,44 +1,138 @@
 //! What a person can do about a failed call, in one sentence a kind.
 
+use http::Method;
+
 use crate::answer::Refusal;
-use crate::connector::Connector;
+use crate::call::Call;
+use crate::connector::Target;
 use crate::credentials::Scheme;
 use crate::error::TimeLimit;
 use crate::trouble::Trouble;
 
 const ON_PROXY_CREDENTIALS: &str = "Give proxy as http://user:password@host:port, with the proxy's user and password.";
 
-/// Advice on an answer that is not a 2xx.
-pub(crate) fn on_refusal(refusal: &Refusal, connector: &Connector, scheme: Scheme, authority: &str) -> String {
-    match refusal.head.status.as_u16() {
-        401 => on_unauthorized(scheme).to_owned(),
-        403 => "The credentials are valid but may not do this: give their account the ConnectManager role on the \
-                connector, or an admin role on its cluster (Operator is not enough since April 2025)."
-            .to_owned(),
-        404 => format!(
+/// What the advice depends on besides the failure.
+pub(crate) struct Advisor<'a> {
+    pub(crate) call: &'a Call<'a>,
+    pub(crate) authority: &'a str,
+    pub(crate) scheme: Scheme,
+}
+
+impl Advisor<'_> {
+    /// Advice on an answer that is not a 2xx.
+    pub(crate) fn on_refusal(&self, refusal: &Refusal) -> String {
+        match refusal.head.status.as_u16() {
+            400 if self.call.action == "restart" => {
+                "The service restarts only what runs or has failed: look at its status, and resume it if it is paused."
+                    .to_owned()
+            }
+            401 => on_unauthorized(self.scheme).to_owned(),
+            403 => self.on_forbidden(),
+            404 => on_not_found(self.call.target),
+            407 => ON_PROXY_CREDENTIALS.to_owned(),
+            408 | 425 => format!("Try again {}.", when(refusal)),
+            409 => "The connector or its workers are changing state; try again in a minute.".to_owned(),
+            429 => format!(
+                "The limit is shared by your whole organization: call again {}, or give the call more time with deadline \
+                 and retry.",
+                when(refusal)
+            ),
+            500..=599 => format!(
+                "The service failed; {} {}, and give Confluent's support the request id if it lasts.",
+                if self.call.idempotent { "try again" } else { "look at the connector's status, or try again" },
+                when(refusal)
+            ),
+            300..=399 => on_redirect(refusal.head.location.as_deref(), self.authority),
+            _ => on_unexpected(self.authority),
+        }
+    }
+
+    fn on_forbidden(&self) -> String {
+        if self.call.method == Method::GET {
+            return "The credentials are valid but may not see this: give their account a role on the connector or its \
+                    cluster, such as ConnectManager."
+                .to_owned();
+        }
+        "The credentials are valid but may not do this: give their account the ConnectManager role on the connector, or an \
+         admin role on its cluster (Operator is not enough since April 2025)."
+            .to_owned()
+    }
+
+    /// Advice on a limit that ran out.
+    pub(crate) fn on_timeout(&self, limit: TimeLimit) -> String {
+        match limit {
+            TimeLimit::ConnectTimeout => {
+                format!("Check the way to {} (network, firewall, proxy), or raise connect_timeout.", self.authority)
+            }
+            TimeLimit::Timeout => format!("{}Raise timeout if answers are slow.", self.on_lost_answer()),
+            TimeLimit::Deadline => format!("{}Raise deadline to wait longer.", self.on_lost_answer()),
+        }
+    }
+
+    /// Advice on a request that had no answer.
+    pub(crate) fn on_trouble(&self, trouble: Trouble) -> String {
+        let authority = self.authority;
+        match trouble {
+            Trouble::Files => "Raise the limit of open files (ulimit -n), or make fewer calls at once.".to_owned(),
+            Trouble::Names => format!("Check base_url ({authority}) and this machine's name resolution."),
+            Trouble::Connect => format!("Check that {authority} can be reached from here: network, firewall, proxy."),
+            Trouble::Proxy => {
+                format!("Check the proxy (option proxy, or HTTPS_PROXY), and that it may connect to {authority}.")
+            }
+            Trouble::ProxyCredentials => ON_PROXY_CREDENTIALS.to_owned(),
+            Trouble::Tls => format!(
+                "Check that {authority} is the right host; behind a proxy that opens TLS, give its certificate authority \
+                 as ca_bundle or in SSL_CERT_FILE."
+            ),
+            Trouble::Malformed => {
+                format!("Check base_url's scheme and port: what answers at {authority} does not speak HTTP.")
+            }
+            Trouble::Reset if self.call.method == Method::GET => {
+                format!("Check that {authority} answers, and try again later.")
+            }
+            Trouble::Reset => self.on_lost_answer().trim_end().to_owned(),
+        }
+    }
+
+    /// What may have happened all the same. Nothing happens by looking.
+    fn on_lost_answer(&self) -> String {
+        let action = self.call.action;
+        match (&self.call.method, self.call.idempotent) {
+            (&Method::GET, _) => String::new(),
+            (_, true) => format!(
+                "The service may have taken the request all the same; a {action} can be repeated without harm. "
+            ),
+            (_, false) => format!(
+                "The service may have taken the request all the same: look at the connector's status before you {action} it \
+                 again. "
+            ),
+        }
+    }
+}
+
+fn on_not_found(target: Target<'_>) -> String {
+    match target {
+        Target::Connector(connector) => format!(
             "Tried environment {:?}, Kafka cluster {:?}, connector {:?}: check all three, and that these credentials \
              may see them, because the service answers 404 for what they may not.",
             connector.environment_id(),
             connector.kafka_cluster_id(),
             connector.connector_name()
         ),
-        407 => ON_PROXY_CREDENTIALS.to_owned(),
-        408 | 425 => format!("Try again {}.", when(refusal)),
-        409 => "The connector or its workers are changing state; try again in a minute.".to_owned(),
-        429 => format!(
-            "The limit is shared by your whole organization: call again {}, or give the call more time with deadline and \
-             retry.",
-            when(refusal)
-        ),
-        500..=599 => format!(
-            "The service failed; try again {}, and give Confluent's support the request id if it lasts.",
-            when(refusal)
-        ),
-        300..=399 => on_redirect(refusal.head.location.as_deref(), authority),
-        _ => format!(
-            "Check that base_url ({authority}) leads to the Confluent Cloud API, and not to another server or a proxy's page."
+        Target::Cluster(cluster) => format!(
+            "Tried environment {:?}, Kafka cluster {:?}: check both, and that these credentials may see them, because the \
+             service answers 404 for what they may not.",
+            cluster.environment_id(),
+            cluster.kafka_cluster_id()
         ),
     }
+}
+
+/// Advice on an answer that the service does not give.
+pub(crate) fn on_unexpected(authority: &str) -> String {
+    format!(
+        "Check that base_url ({authority}) leads to the Confluent Cloud API, and not to another server or a proxy's page."
+    )
 }
 
 fn when(refusal: &Refusal) -> String {
@@ -66,43 +160,5 @@ fn on_redirect(location: Option<&str>, authority: &str) -> String {
              credentials are never sent elsewhere; if it is right, set base_url to it."
         ),
         None => format!("It does not say where to; check base_url ({authority})."),
-    }
-}
-
-/// Advice on a limit that ran out.
-pub(crate) fn on_timeout(limit: TimeLimit, authority: &str) -> String {
-    match limit {
-        TimeLimit::ConnectTimeout => {
-            format!("Check the way to {authority} (network, firewall, proxy), or raise connect_timeout.")
-        }
-        TimeLimit::Timeout => "The service may have taken the request all the same; a resume can be repeated without \
-                               harm. Raise timeout if answers are slow."
-            .to_owned(),
-        TimeLimit::Deadline => "The service may have taken the request all the same; a resume can be repeated \
-                                without harm. Raise deadline to wait longer."
-            .to_owned(),
-    }
-}
-
-/// Advice on a request that had no answer.
-pub(crate) fn on_trouble(trouble: Trouble, authority: &str) -> String {
-    match trouble {
-        Trouble::Files => "Raise the limit of open files (ulimit -n), or make fewer calls at once.".to_owned(),
-        Trouble::Names => format!("Check base_url ({authority}) and this machine's name resolution."),
-        Trouble::Connect => format!("Check that {authority} can be reached from here: network, firewall, proxy."),
-        Trouble::Proxy => {
-            format!("Check the proxy (option proxy, or HTTPS_PROXY), and that it may connect to {authority}.")
-        }
-        Trouble::ProxyCredentials => ON_PROXY_CREDENTIALS.to_owned(),
-        Trouble::Tls => format!(
-            "Check that {authority} is the right host; behind a proxy that opens TLS, give its certificate authority \
-             as ca_bundle or in SSL_CERT_FILE."
-        ),
-        Trouble::Malformed => {
-            format!("Check base_url's scheme and port: what answers at {authority} does not speak HTTP.")
-        }
-        Trouble::Reset => {
-            "The service may have taken the request all the same; a resume can be repeated without harm.".to_owned()
-        }
     }
 }

@@ -3,19 +3,22 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::Method;
-
 use crate::accepted::Accepted;
-use crate::answer::Head;
 use crate::builder::ClientBuilder;
-use crate::connector::Connector;
+use crate::bulk::{self, ResumeAllOptions, ResumeManyOptions};
+use crate::call::Expand;
+use crate::connector::{Cluster, Connector};
 use crate::error::Result;
-use crate::event::Reporter;
-use crate::explain::explain;
+use crate::job::{ResumeJob, WaitJob};
+use crate::listing::ListedConnector;
 use crate::options::{CallOptions, ClientOptions};
-use crate::retry::{self, Finished, Jitter};
+use crate::pacing::Pacer;
+use crate::retry::Jitter;
 use crate::settings::Settings;
+use crate::status::ConnectorStatus;
 use crate::transport::Transport;
+use crate::wait::WaitOptions;
+use crate::waiting;
 
 /// Calls the Connect API of Confluent Cloud. Cheap to clone; clones share connections.
 ///
@@ -24,10 +27,11 @@ use crate::transport::Transport;
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
-struct Inner {
-    settings: Settings,
-    transport: Transport,
-    jitter: Jitter,
+pub(crate) struct Inner {
+    pub(crate) settings: Settings,
+    pub(crate) transport: Transport,
+    pub(crate) jitter: Jitter,
+    pub(crate) pacer: Pacer,
 }
 
 impl Client {
@@ -45,7 +49,7 @@ impl Client {
     pub fn new(options: ClientOptions) -> Result<Self> {
         let settings = Settings::new(options)?;
         let transport = Transport::new(&settings)?;
-        Ok(Self(Arc::new(Inner { settings, transport, jitter: Jitter::new() })))
+        Ok(Self(Arc::new(Inner { settings, transport, jitter: Jitter::new(), pacer: Pacer::default() })))
     }
 
     /// A client from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set,
@@ -98,42 +102,159 @@ impl Client {
     /// # Errors
     /// As [`Client::resume`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
     pub async fn resume_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.change(Method::PUT, "resume", connector, options).await
+        self.0.resume(connector, options).await
     }
 
-    /// A call that changes a connector and is answered 202 without a body.
-    async fn change(
+    /// Pauses a connector and its tasks. Asynchronous and idempotent, as [`Client::resume`].
+    ///
+    /// # Errors
+    /// As [`Client::resume`].
+    ///
+    /// Source: [`PUT …/connectors/{connector_name}/pause`](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/pauseConnectv1Connector).
+    pub async fn pause(&self, connector: &Connector) -> Result<Accepted> {
+        self.pause_with(connector, &CallOptions::default()).await
+    }
+
+    /// As [`Client::pause`], with time limits of this call's own.
+    ///
+    /// # Errors
+    /// As [`Client::pause`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
+    pub async fn pause_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
+        self.0.pause(connector, options).await
+    }
+
+    /// Restarts a connector, a failed one too, which a resume does not revive.
+    ///
+    /// A restart is **not idempotent**: it is tried again only if the service cannot have acted on it (408, 409, 425, 429,
+    /// no connection). After a 5xx or a lost answer look at the [status](Client::status) first.
+    ///
+    /// # Errors
+    /// As [`Client::resume`]; the service answers 400
+    /// ([`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus)) for what it does not restart, such as a
+    /// paused connector.
+    ///
+    /// Source: [`POST …/connectors/{connector_name}/restart`](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/restartConnectv1Connector), a preview.
+    pub async fn restart(&self, connector: &Connector) -> Result<Accepted> {
+        self.restart_with(connector, &CallOptions::default()).await
+    }
+
+    /// As [`Client::restart`], with time limits of this call's own.
+    ///
+    /// # Errors
+    /// As [`Client::restart`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
+    pub async fn restart_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
+        self.0.restart(connector, options).await
+    }
+
+    /// How a connector and its tasks are now.
+    ///
+    /// # Errors
+    /// As [`Client::resume`], and [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) for a 200 that
+    /// holds no status.
+    pub async fn status(&self, connector: &Connector) -> Result<ConnectorStatus> {
+        self.status_with(connector, &CallOptions::default()).await
+    }
+
+    /// As [`Client::status`], with time limits of this call's own.
+    ///
+    /// # Errors
+    /// As [`Client::status`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
+    pub async fn status_with(&self, connector: &Connector, options: &CallOptions) -> Result<ConnectorStatus> {
+        self.0.status(connector, options).await
+    }
+
+    /// The names of all connectors of a cluster, in the service's order.
+    ///
+    /// # Errors
+    /// As [`Client::status`].
+    ///
+    /// Source: [`GET …/connectors`](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1Connectors).
+    pub async fn list(&self, cluster: &Cluster) -> Result<Vec<String>> {
+        self.list_with(cluster, &CallOptions::default()).await
+    }
+
+    /// As [`Client::list`], with time limits of this call's own.
+    ///
+    /// # Errors
+    /// As [`Client::list`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
+    pub async fn list_with(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<String>> {
+        self.0.list(cluster, options).await
+    }
+
+    /// All connectors of a cluster with id, type, state and tasks, in the order of their names.
+    ///
+    /// # Errors
+    /// As [`Client::status`].
+    pub async fn list_expanded(&self, cluster: &Cluster) -> Result<Vec<ListedConnector>> {
+        self.list_expanded_with(cluster, &CallOptions::default()).await
+    }
+
+    /// As [`Client::list_expanded`], with time limits of this call's own.
+    ///
+    /// # Errors
+    /// As [`Client::list_expanded`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
+    pub async fn list_expanded_with(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<ListedConnector>> {
+        self.0.list_expanded(cluster, options, self.0.settings.retry, Expand::All).await
+    }
+
+    /// Looks at a connector until it runs: it says `RUNNING`, it has at least `min_tasks` tasks, and each of them says
+    /// `RUNNING`.
+    ///
+    /// The first look is at once, later ones after 15 % of the time that has passed, at least 0.5 s and at most 10 s. Every
+    /// state but a lasting failure is passed through, and so are rate limits, 5xx and lost connections, until the deadline.
+    ///
+    /// # Errors
+    /// [`ErrorKind::ConnectorFailed`](crate::ErrorKind::ConnectorFailed),
+    /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout), and as [`Client::status`] for what does not pass
+    /// (401, 403, 404).
+    pub fn wait_until_running(&self, connector: &Connector, options: WaitOptions) -> WaitJob {
+        waiting::wait_until_running(Arc::clone(&self.0), connector.clone(), options)
+    }
+
+    /// Resumes a connector and waits until it runs; see [`Client::resume`] and [`Client::wait_until_running`]. The
+    /// deadline is for both.
+    ///
+    /// # Errors
+    /// As those two.
+    pub fn resume_and_wait(&self, connector: &Connector, options: WaitOptions) -> WaitJob {
+        waiting::resume_and_wait(Arc::clone(&self.0), connector.clone(), options)
+    }
+
+    /// Resumes many connectors, each once, as fast as the service allows, and, if asked to, waits until they run. Nothing
+    /// stops at an error: the report has a result for each connector.
+    ///
+    /// Dropping the job stops what has not started; [`ResumeJob::tally`] knows what was accepted by then.
+    ///
+    /// # Errors
+    /// Of the job: only [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), for a bad option.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), unpause::Error> {
+    /// use unpause::{Client, Connector, ResumeManyOptions};
+    ///
+    /// let client = Client::from_env()?;
+    /// let connectors = ["env-a1b2c3/lkc-x7y8z9/orders", "env-a1b2c3/lkc-x7y8z9/audit"].map(Connector::parse);
+    /// let connectors = connectors.into_iter().collect::<Result<Vec<_>, _>>()?;
+    /// let report = client.resume_many(connectors, ResumeManyOptions { wait: true, ..Default::default() }).await?;
+    /// println!("{report}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn resume_many(
         &self,
-        method: Method,
-        action: &'static str,
-        connector: &Connector,
-        options: &CallOptions,
-    ) -> Result<Accepted> {
-        let Inner { settings, transport, jitter } = &*self.0;
-        let limits = settings.limits(options, jitter)?;
-        let url = settings.endpoint.connector_url(connector, action);
-        let reporter = Reporter {
-            action,
-            connector,
-            max_attempts: limits.policy.max_attempts,
-            handler: settings.on_event.as_ref(),
-        };
-        let finished = retry::run(&limits, &reporter, |until| {
-            transport.send(method.clone(), url.clone(), until, &settings.redactor)
-        })
-        .await;
-        let Finished { result, attempts, elapsed } = finished;
-        match result {
-            Ok(Head { request_id, rate_limit, .. }) => {
-                Ok(Accepted { connector: connector.clone(), request_id, attempts, elapsed, rate_limit })
-            }
-            Err(failure) => Err(explain(failure, &limits, settings, connector).with(|fields| {
-                fields.action = Some(action);
-                fields.connector = Some(connector.clone());
-                fields.attempts = Some(attempts);
-                fields.elapsed = Some(elapsed);
-            })),
-        }
+        connectors: impl IntoIterator<Item = Connector>,
+        options: ResumeManyOptions,
+    ) -> ResumeJob {
+        bulk::resume_many(Arc::clone(&self.0), connectors.into_iter().collect(), options)
+    }
+
+    /// Resumes all connectors of a cluster that are in one of some states, by default all that are paused; see
+    /// [`Client::resume_many`].
+    ///
+    /// # Errors
+    /// Of the job: as [`Client::list_expanded`] and [`Client::resume_many`].
+    pub fn resume_all(&self, cluster: &Cluster, options: ResumeAllOptions) -> ResumeJob {
+        bulk::resume_all(Arc::clone(&self.0), cluster.clone(), options)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The address of a connector: what it takes to name one, and what cannot be named.
+//! The addresses: what it takes to name a connector or the cluster that it is in, and what cannot be named.
 
 use std::fmt;
 
@@ -23,26 +23,57 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Connector {
-    environment_id: String,
-    kafka_cluster_id: String,
+    cluster: Cluster,
     connector_name: String,
 }
 
-impl Connector {
-    /// Names a connector by its three parts, unencoded: `env-…`, `lkc-…`, and the name as the console shows it.
+/// The address of a Kafka cluster, whose connectors can be listed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Cluster {
+    environment_id: String,
+    kafka_cluster_id: String,
+}
+
+/// What a call is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// One connector.
+    Connector(&'a Connector),
+    /// All connectors of a cluster.
+    Cluster(&'a Cluster),
+}
+
+impl<'a> Target<'a> {
+    /// The connector, if the call is about one.
+    #[must_use]
+    pub fn connector(self) -> Option<&'a Connector> {
+        match self {
+            Self::Connector(connector) => Some(connector),
+            Self::Cluster(_) => None,
+        }
+    }
+}
+
+/// The address on one line, whatever it holds: for messages and logs.
+impl fmt::Display for Target<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Self::Connector(connector) => connector.to_string(),
+            Self::Cluster(cluster) => cluster.to_string(),
+        };
+        write!(f, "{}", text.escape_debug())
+    }
+}
+
+impl Cluster {
+    /// Names a cluster by its environment's id and its own, unencoded: `env-…`, `lkc-…`.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a part that is empty, `.` or `..`: such a
-    /// part cannot be a segment of a URL's path, whatever it is encoded to.
-    pub fn new(
-        environment_id: impl Into<String>,
-        kafka_cluster_id: impl Into<String>,
-        connector_name: impl Into<String>,
-    ) -> Result<Self> {
+    /// As [`Connector::new`].
+    pub fn new(environment_id: impl Into<String>, kafka_cluster_id: impl Into<String>) -> Result<Self> {
         Ok(Self {
             environment_id: segment("environment_id", environment_id.into())?,
             kafka_cluster_id: segment("kafka_cluster_id", kafka_cluster_id.into())?,
-            connector_name: segment("connector_name", connector_name.into())?,
         })
     }
 
@@ -58,6 +89,54 @@ impl Connector {
         &self.kafka_cluster_id
     }
 
+    /// The connector of that name in this cluster.
+    ///
+    /// # Errors
+    /// As [`Connector::new`].
+    pub fn connector(&self, connector_name: impl Into<String>) -> Result<Connector> {
+        Ok(Connector { cluster: self.clone(), connector_name: segment("connector_name", connector_name.into())? })
+    }
+}
+
+/// `environment_id/kafka_cluster_id`.
+impl fmt::Display for Cluster {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.environment_id, self.kafka_cluster_id)
+    }
+}
+
+impl Connector {
+    /// Names a connector by its three parts, unencoded: `env-…`, `lkc-…`, and the name as the console shows it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a part that is empty, `.` or `..`: such a
+    /// part cannot be a segment of a URL's path, whatever it is encoded to.
+    pub fn new(
+        environment_id: impl Into<String>,
+        kafka_cluster_id: impl Into<String>,
+        connector_name: impl Into<String>,
+    ) -> Result<Self> {
+        Cluster::new(environment_id, kafka_cluster_id)?.connector(connector_name)
+    }
+
+    /// The cluster that the connector is in.
+    #[must_use]
+    pub fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+
+    /// The environment's id, such as `env-a1b2c3`.
+    #[must_use]
+    pub fn environment_id(&self) -> &str {
+        &self.cluster.environment_id
+    }
+
+    /// The Kafka cluster's id, such as `lkc-x7y8z9`.
+    #[must_use]
+    pub fn kafka_cluster_id(&self) -> &str {
+        &self.cluster.kafka_cluster_id
+    }
+
     /// The connector's name, as the console shows it.
     #[must_use]
     pub fn connector_name(&self) -> &str {
@@ -68,14 +147,8 @@ impl Connector {
 /// `environment_id/kafka_cluster_id/connector_name`.
 impl fmt::Display for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{}", self.environment_id, self.kafka_cluster_id, self.connector_name)
+        write!(f, "{}/{}", self.cluster, self.connector_name)
     }
-}
-
-/// The address on one line, whatever it holds: for messages and logs.
-pub(crate) fn on_one_line(connector: &Connector) -> String {
-    let Connector { environment_id, kafka_cluster_id, connector_name } = connector;
-    format!("{environment_id}/{kafka_cluster_id}/{connector_name}").escape_debug().to_string()
 }
 
 /// One part of the address as one segment of a URL's path.

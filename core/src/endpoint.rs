@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use url::{Host, Url};
 
-use crate::connector::{Connector, encode};
+use crate::connector::{Cluster, Connector, encode};
 use crate::error::{Error, Result};
 
 /// The base URL, parsed, and where paths under it start.
@@ -33,17 +33,27 @@ impl Endpoint {
     /// Where `action` of `connector` is called. Clones the parsed base and sets its path: parsing a URL anew costs more than all
     /// else that a call does on our side of the HTTP library.
     pub(crate) fn connector_url(&self, connector: &Connector, action: &str) -> Url {
-        let mut path = self.prefix.clone();
+        let mut path = self.connectors(connector.cluster());
         // Writing into a String does not fail.
-        let _ = write!(
-            path,
-            "/connect/v1/environments/{}/clusters/{}/connectors/{}/{action}",
-            encode(connector.environment_id()),
-            encode(connector.kafka_cluster_id()),
-            encode(connector.connector_name()),
-        );
+        let _ = write!(path, "/{}/{action}", encode(connector.connector_name()));
+        self.at(&path)
+    }
+
+    /// Where the connectors of `cluster` are listed: names, or with `expand` an object each.
+    pub(crate) fn list_url(&self, cluster: &Cluster, expand: Option<&str>) -> Url {
+        let mut url = self.at(&self.connectors(cluster));
+        url.set_query(expand.map(|what| format!("expand={what}")).as_deref());
+        url
+    }
+
+    fn connectors(&self, cluster: &Cluster) -> String {
+        let (environment, kafka_cluster) = (encode(cluster.environment_id()), encode(cluster.kafka_cluster_id()));
+        format!("{}/connect/v1/environments/{environment}/clusters/{kafka_cluster}/connectors", self.prefix)
+    }
+
+    fn at(&self, path: &str) -> Url {
         let mut url = self.base.clone();
-        url.set_path(&path);
+        url.set_path(path);
         url
     }
 

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::{Connector, RateLimit};
+use crate::connector::{Cluster, Connector, Target};
+use crate::rate_limit::RateLimit;
+use crate::status::ConnectorStatus;
 
 /// What a call to this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -29,10 +31,16 @@ pub enum ErrorKind {
     Server,
     /// Any other answer that is not a 2xx, a redirect that is not followed among them.
     UnexpectedStatus,
+    /// A 2xx whose body is not what was asked for, such as a proxy's page.
+    InvalidResponse,
     /// No answer in time. See [`Error::limit`].
     Timeout,
     /// No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP.
     Transport,
+    /// The connector that was waited for failed, for longer than `failure_grace`. See [`Error::connector_status`].
+    ConnectorFailed,
+    /// The connector that was waited for does not run yet. See [`Error::situation`].
+    WaitTimeout,
     /// A bug in Unpause.
     Internal,
 }
@@ -51,7 +59,10 @@ impl ErrorKind {
             Self::RateLimited => "RateLimited",
             Self::Server => "Server",
             Self::UnexpectedStatus => "UnexpectedStatus",
+            Self::InvalidResponse => "InvalidResponse",
             Self::Timeout => "Timeout",
+            Self::ConnectorFailed => "ConnectorFailed",
+            Self::WaitTimeout => "WaitTimeout",
             Self::Transport => "Transport",
             Self::Internal => "Internal",
         }
@@ -93,6 +104,47 @@ impl TimeLimit {
     }
 }
 
+/// How a connector stood that did not run in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Situation {
+    /// `still_paused`: it said PAUSED at every look.
+    StillPaused,
+    /// `paused_again`: it had left PAUSED and went back to it, so somebody paused it meanwhile.
+    PausedAgain,
+    /// `provisioning`: it is stuck PROVISIONING.
+    Provisioning,
+    /// `failed`: it failed, but not for as long as `failure_grace`.
+    Failed,
+    /// `no_tasks`: it says RUNNING and has fewer tasks than `min_tasks`.
+    NoTasks,
+    /// `tasks_not_running`: it has its tasks, but not all of them run.
+    TasksNotRunning,
+    /// `not_settled`: it ran, but not yet for as long as `settle`.
+    NotSettled,
+    /// `other`: in any other state.
+    Other,
+    /// `unknown`: no look had an answer.
+    Unknown,
+}
+
+impl Situation {
+    /// The situation's name, the same in every language: `still_paused`, `paused_again`, …
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::StillPaused => "still_paused",
+            Self::PausedAgain => "paused_again",
+            Self::Provisioning => "provisioning",
+            Self::Failed => "failed",
+            Self::NoTasks => "no_tasks",
+            Self::TasksNotRunning => "tasks_not_running",
+            Self::NotSettled => "not_settled",
+            Self::Other => "other",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// Why a call failed. `Display` says what failed, for which connector, why, and what to do, in one line.
 ///
 /// What a kind does not have is `None`.
@@ -106,6 +158,8 @@ pub(crate) struct Fields {
     pub(crate) reason: String,
     pub(crate) advice: Option<String>,
     pub(crate) connector: Option<Connector>,
+    pub(crate) cluster: Option<Cluster>,
+    pub(crate) may_pass: bool,
     pub(crate) field: Option<&'static str>,
     pub(crate) limit: Option<TimeLimit>,
     pub(crate) status: Option<u16>,
@@ -116,6 +170,9 @@ pub(crate) struct Fields {
     pub(crate) body: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) rate_limit: Option<RateLimit>,
+    pub(crate) connector_status: Option<ConnectorStatus>,
+    pub(crate) situation: Option<Situation>,
+    pub(crate) looks: Option<u32>,
 }
 
 impl Error {
@@ -126,6 +183,8 @@ impl Error {
             reason: reason.into(),
             advice: None,
             connector: None,
+            cluster: None,
+            may_pass: false,
             field: None,
             limit: None,
             status: None,
@@ -136,6 +195,9 @@ impl Error {
             body: None,
             retry_after: None,
             rate_limit: None,
+            connector_status: None,
+            situation: None,
+            looks: None,
         })
     }
 
@@ -169,6 +231,27 @@ impl Error {
 
     pub(crate) fn advised(self, advice: impl Into<String>) -> Self {
         self.with(|fields| fields.advice = Some(advice.into()))
+    }
+
+    /// With what was being done, and to what.
+    pub(crate) fn about(self, action: &'static str, target: Target<'_>) -> Self {
+        self.with(|fields| {
+            fields.action = Some(action);
+            match target {
+                Target::Connector(connector) => fields.connector = Some(connector.clone()),
+                Target::Cluster(cluster) => fields.cluster = Some(cluster.clone()),
+            }
+        })
+    }
+
+    /// What went wrong, without the words before and after it.
+    pub(crate) fn reason(&self) -> &str {
+        &self.0.reason
+    }
+
+    /// Whether the same request may succeed a little later.
+    pub(crate) fn may_pass(&self) -> bool {
+        self.0.may_pass
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Fields)) -> Self {
@@ -253,19 +336,40 @@ impl Error {
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.0.rate_limit
     }
+
+    /// [`ErrorKind::ConnectorFailed`], [`ErrorKind::WaitTimeout`]: what the last look that had an answer saw.
+    #[must_use]
+    pub fn connector_status(&self) -> Option<&ConnectorStatus> {
+        self.0.connector_status.as_ref()
+    }
+
+    /// [`ErrorKind::WaitTimeout`]: how the connector stood.
+    #[must_use]
+    pub fn situation(&self) -> Option<Situation> {
+        self.0.situation
+    }
+
+    /// [`ErrorKind::ConnectorFailed`], [`ErrorKind::WaitTimeout`]: how often the connector was looked at.
+    #[must_use]
+    pub fn looks(&self) -> Option<u32> {
+        self.0.looks
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fields = &*self.0;
-        match (fields.action, &fields.connector) {
-            (Some(action), Some(connector)) => write!(
-                f,
-                "cannot {action} connector {:?} ({}/{}): ",
-                connector.connector_name(),
-                connector.environment_id().escape_debug(),
-                connector.kafka_cluster_id().escape_debug()
-            )?,
+        match (fields.action, &fields.connector, &fields.cluster) {
+            (Some(action), Some(connector), _) => {
+                let (name, cluster) = (connector.connector_name(), Target::Cluster(connector.cluster()));
+                match fields.kind {
+                    ErrorKind::ConnectorFailed | ErrorKind::WaitTimeout => {
+                        write!(f, "connector {name:?} ({cluster}) does not run: ")?;
+                    }
+                    _ => write!(f, "cannot {action} connector {name:?} ({cluster}): ")?,
+                }
+            }
+            (Some(action), None, Some(cluster)) => write!(f, "cannot {action} of {}: ", Target::Cluster(cluster))?,
             _ => f.write_str(match fields.kind {
                 ErrorKind::InvalidRequest => "invalid request: ",
                 ErrorKind::Configuration => "cannot build the client: ",
@@ -300,9 +404,10 @@ fn write_circumstances(f: &mut fmt::Formatter<'_>, fields: &Fields) -> fmt::Resu
     if let Some(id) = &fields.request_id {
         parts.push(format!("request id {id}"));
     }
-    if let (Some(attempts), Some(elapsed)) = (fields.attempts, fields.elapsed) {
-        let plural = if attempts == 1 { "" } else { "s" };
-        parts.push(format!("{attempts} attempt{plural} in {}", brief(elapsed)));
+    let counted = fields.attempts.map(|count| (count, "attempt")).or(fields.looks.map(|count| (count, "look")));
+    if let (Some((count, what)), Some(elapsed)) = (counted, fields.elapsed) {
+        let plural = if count == 1 { "" } else { "s" };
+        parts.push(format!("{count} {what}{plural} in {}", brief(elapsed)));
     }
     if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
 }

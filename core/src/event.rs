@@ -4,10 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::answer::Head;
-use crate::connector::{Connector, on_one_line};
+use crate::connector::Target;
 use crate::retry::Observer;
-use crate::transport::Failure;
+use crate::transport::{Answer, Failure};
 
 /// Receives events, on the thread that drives the call. It should return soon: the call waits for it.
 pub type EventHandler = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
@@ -20,6 +19,8 @@ pub enum Event<'a> {
     Attempt(AttemptEvent<'a>),
     /// A failed attempt will be followed by another one, after a wait.
     Retry(RetryEvent<'a>),
+    /// The call waits before it sends anything, because the service asked this client to, in answer to another call.
+    Hold(HoldEvent<'a>),
 }
 
 /// One attempt.
@@ -27,8 +28,8 @@ pub enum Event<'a> {
 pub struct AttemptEvent<'a> {
     /// What the call does: `resume`.
     pub action: &'static str,
-    /// The connector that the call names.
-    pub connector: &'a Connector,
+    /// What the call is about.
+    pub target: Target<'a>,
     /// Which attempt, from 1.
     pub attempt: u32,
     /// The answer's status, if there was an answer.
@@ -46,8 +47,8 @@ pub struct AttemptEvent<'a> {
 pub struct RetryEvent<'a> {
     /// What the call does: `resume`.
     pub action: &'static str,
-    /// The connector that the call names.
-    pub connector: &'a Connector,
+    /// What the call is about.
+    pub target: Target<'a>,
     /// Which attempt failed, from 1.
     pub attempt: u32,
     /// How many attempts there may be.
@@ -58,11 +59,22 @@ pub struct RetryEvent<'a> {
     pub error: String,
 }
 
+/// A wait at the client's own gate, which a rate limit has closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HoldEvent<'a> {
+    /// What the call does: `resume`.
+    pub action: &'static str,
+    /// What the call is about.
+    pub target: Target<'a>,
+    /// How long until the gate opens.
+    pub wait: Duration,
+}
+
 impl fmt::Display for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Attempt(event) => {
-                write!(f, "{} {}: attempt {}: ", event.action, on_one_line(event.connector), event.attempt)?;
+                write!(f, "{} {}: attempt {}: ", event.action, event.target, event.attempt)?;
                 match (&event.error, event.status) {
                     (Some(error), _) => f.write_str(error)?,
                     (None, Some(status)) => write!(f, "{status}")?,
@@ -77,11 +89,18 @@ impl fmt::Display for Event<'_> {
                 f,
                 "{} {}: {}; waiting {:.2} s before attempt {} of {}",
                 event.action,
-                on_one_line(event.connector),
+                event.target,
                 event.error,
                 event.wait.as_secs_f64(),
                 event.attempt + 1,
                 event.max_attempts
+            ),
+            Self::Hold(event) => write!(
+                f,
+                "{} {}: rate limited by the service, waiting {:.2} s before sending",
+                event.action,
+                event.target,
+                event.wait.as_secs_f64()
             ),
         }
     }
@@ -90,21 +109,21 @@ impl fmt::Display for Event<'_> {
 /// Tells of one call.
 pub(crate) struct Reporter<'a> {
     pub(crate) action: &'static str,
-    pub(crate) connector: &'a Connector,
+    pub(crate) target: Target<'a>,
     pub(crate) max_attempts: u32,
     pub(crate) handler: Option<&'a EventHandler>,
 }
 
-impl Observer<Head> for Reporter<'_> {
-    fn attempted(&self, attempt: u32, result: &Result<Head, Failure>, elapsed: Duration) {
+impl Observer<Answer> for Reporter<'_> {
+    fn attempted(&self, attempt: u32, result: &Result<Answer, Failure>, elapsed: Duration) {
         let head = match result {
-            Ok(head) => Some(head),
+            Ok(answer) => Some(&answer.head),
             Err(Failure::Refused(refusal)) => Some(&refusal.head),
             Err(_) => None,
         };
         let event = Event::Attempt(AttemptEvent {
             action: self.action,
-            connector: self.connector,
+            target: self.target,
             attempt,
             status: head.map(|head| head.status.as_u16()),
             request_id: head.and_then(|head| head.request_id.as_deref()),
@@ -118,13 +137,19 @@ impl Observer<Head> for Reporter<'_> {
     fn retrying(&self, attempt: u32, failure: &Failure, wait: Duration) {
         let event = Event::Retry(RetryEvent {
             action: self.action,
-            connector: self.connector,
+            target: self.target,
             attempt,
             max_attempts: self.max_attempts,
             wait,
             error: failure.summary(),
         });
         tracing::warn!(target: "unpause", "{event}");
+        self.tell(&event);
+    }
+
+    fn held(&self, wait: Duration) {
+        let event = Event::Hold(HoldEvent { action: self.action, target: self.target, wait });
+        tracing::info!(target: "unpause", "{event}");
         self.tell(&event);
     }
 }

@@ -1,27 +1,59 @@
 //! A failure of the last attempt as the public error: what, why, and what to do.
 
-use crate::advice;
+use std::time::Duration;
+
+use crate::advice::{self, Advisor};
 use crate::answer::Refusal;
-use crate::connector::Connector;
+use crate::call::Call;
 use crate::error::{Error, ErrorKind, TimeLimit};
 use crate::retry::Limits;
 use crate::settings::Settings;
-use crate::transport::Failure;
+use crate::transport::{Answer, Failure};
 
-pub(crate) fn explain(failure: Failure, limits: &Limits<'_>, settings: &Settings, connector: &Connector) -> Error {
-    let authority = settings.endpoint.authority();
-    match failure {
+pub(crate) fn explain(failure: Failure, call: &Call<'_>, limits: &Limits<'_>, settings: &Settings) -> Error {
+    let may_pass = failure.may_pass();
+    let advisor = Advisor { call, authority: settings.endpoint.authority(), scheme: settings.credentials.scheme };
+    let error = match failure {
         Failure::Refused(refusal) => {
-            let advice = advice::on_refusal(&refusal, connector, settings.credentials.scheme, authority);
+            let advice = advisor.on_refusal(&refusal);
             refused(*refusal).advised(advice)
         }
         Failure::TimedOut { limit, last_answer } => {
-            timed_out(limit, last_answer, limits).advised(advice::on_timeout(limit, authority))
+            timed_out(limit, last_answer, limits).advised(advisor.on_timeout(limit))
         }
         Failure::Broken { trouble, reason } => {
-            Error::new(ErrorKind::Transport, reason).advised(advice::on_trouble(trouble, authority))
+            Error::new(ErrorKind::Transport, reason).advised(advisor.on_trouble(trouble))
         }
-    }
+        Failure::Held { wait, refusal } => held(wait, &refusal).advised(advisor.on_refusal(&refusal)),
+    };
+    error.about(call.action, call.target).with(|fields| fields.may_pass = may_pass)
+}
+
+/// A 2xx whose body is not what was asked for.
+pub(crate) fn invalid_response(answer: &Answer, call: &Call<'_>, settings: &Settings) -> Error {
+    let refusal = Refusal::new(answer.head.clone(), &answer.body, &settings.redactor);
+    let reason = format!("the service answered {}, but not with {}", refusal.status_line(), call.wanted);
+    Error::new(ErrorKind::InvalidResponse, reason).about(call.action, call.target).with(|fields| {
+        fields.status = Some(refusal.head.status.as_u16());
+        fields.request_id = refusal.head.request_id;
+        fields.rate_limit = refusal.head.rate_limit;
+        fields.body = Some(refusal.body);
+        fields.advice = Some(advice::on_unexpected(settings.endpoint.authority()));
+    })
+}
+
+/// The answer to another call of the client's is the reason why this one was not sent.
+fn held(wait: Duration, refusal: &Refusal) -> Error {
+    let reason = format!(
+        "not sent, because the service answered {} to another call of this client; the wait of {:.1} s that it asked for is \
+         longer than the deadline",
+        refusal.status_line(),
+        wait.as_secs_f64()
+    );
+    refused(refusal.clone()).with(|fields| {
+        fields.reason = reason;
+        fields.retry_after = Some(wait);
+    })
 }
 
 fn refused(refusal: Refusal) -> Error {

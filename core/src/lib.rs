@@ -27,6 +27,8 @@ mod accepted;
 mod advice;
 mod answer;
 mod builder;
+mod bulk;
+mod call;
 mod client;
 mod connector;
 mod credentials;
@@ -36,26 +38,46 @@ mod error;
 mod error_body;
 mod event;
 mod explain;
+mod fleet;
+mod job;
+mod listing;
 mod options;
+mod pacing;
+mod parse;
 mod proxy;
 mod rate_limit;
 mod redact;
+mod report;
 mod retry;
+mod select;
 mod settings;
+mod status;
 mod tls;
 mod transport;
 mod trouble;
+mod wait;
+mod waiting;
+mod watch;
 
 pub use accepted::Accepted;
 pub use builder::ClientBuilder;
+pub use bulk::{DEFAULT_CONCURRENCY, ResumeAllOptions, ResumeManyOptions};
 pub use client::Client;
-pub use connector::Connector;
-pub use error::{Error, ErrorKind, Result, TimeLimit};
-pub use event::{AttemptEvent, Event, EventHandler, RetryEvent};
+pub use connector::{Cluster, Connector, Target};
+pub use error::{Error, ErrorKind, Result, Situation, TimeLimit};
+pub use event::{AttemptEvent, Event, EventHandler, HoldEvent, RetryEvent};
+pub use job::{Job, ResumeJob, WaitJob};
+pub use listing::ListedConnector;
 pub use options::{
     CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT,
     milliseconds, seconds,
 };
 pub use rate_limit::RateLimit;
+pub use report::{ResumeCounts, ResumeProgress, ResumeReport, ResumeResult, Tally};
 pub use retry::RetryPolicy;
 pub use secrecy::SecretString;
+pub use select::DEFAULT_STATES;
+pub use status::{ConnectorStatus, TaskStatus};
+pub use wait::{
+    DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_WAIT_DEADLINE, Running, WaitOptions, WaitProgress,
+};

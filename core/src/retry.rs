@@ -1,5 +1,6 @@
-//! What is tried again, when, and until when. Resume is idempotent, so everything that may pass is tried again; all of
-//! it inside one deadline, because a late retry could undo somebody's newer pause.
+//! What is tried again, when, and until when. What is idempotent is tried again whenever it may pass; what is not, only
+//! if it is sure that the service did not act on it. All of it inside one deadline, because a late retry could undo
+//! somebody's newer pause.
 
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
@@ -8,6 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::error::{Error, Result, TimeLimit};
 use crate::options::seconds;
+use crate::pacing::Pacer;
 use crate::transport::{Failure, Until};
 
 /// How often and how patiently a call is tried again.
@@ -72,7 +74,7 @@ impl Jitter {
         Self(Mutex::new(fastrand::Rng::with_seed(seed ^ (u64::from(std::process::id()) << 40))))
     }
 
-    fn fraction(&self) -> f64 {
+    pub(crate) fn fraction(&self) -> f64 {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).f64()
     }
 }
@@ -83,7 +85,10 @@ pub(crate) struct Limits<'a> {
     pub(crate) connect_timeout: Duration,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
+    /// Whether a request that the service may have acted on can be sent again.
+    pub(crate) idempotent: bool,
     pub(crate) jitter: &'a Jitter,
+    pub(crate) pacer: &'a Pacer,
 }
 
 impl Limits<'_> {
@@ -107,6 +112,7 @@ pub(crate) struct Finished<T> {
 pub(crate) trait Observer<T> {
     fn attempted(&self, attempt: u32, result: &Result<T, Failure>, elapsed: Duration);
     fn retrying(&self, attempt: u32, failure: &Failure, wait: Duration);
+    fn held(&self, wait: Duration);
 }
 
 /// Makes attempts until one succeeds, one fails for good, or no further one fits.
@@ -119,21 +125,32 @@ where
     let end = started + limits.deadline;
     let mut attempts = 0;
     let mut last_answer = None;
-    loop {
+    let result = loop {
+        let permit = match limits.pacer.admit(end, |wait| observer.held(wait)).await {
+            Ok(permit) => permit,
+            Err(held) => break Err(held),
+        };
         attempts += 1;
         let attempt_started = Instant::now();
         let mut result = attempt(until(attempt_started, limits.timeout, end)).await;
         observer.attempted(attempts, &result, attempt_started.elapsed());
-        if let Err(failure) = &mut result {
-            failure.remember(&mut last_answer);
-            if let Some(wait) = next_wait(limits, failure, attempts, end.saturating_duration_since(Instant::now())) {
-                observer.retrying(attempts, failure, wait);
-                sleep(wait).await;
-                continue;
-            }
+        let Err(failure) = &mut result else {
+            permit.answered();
+            break result;
+        };
+        failure.remember(&mut last_answer);
+        let wait = wait_after(limits, failure, attempts, end.saturating_duration_since(Instant::now()));
+        match failure.rate_limited() {
+            Some(refusal) => permit.refused(refusal, wait),
+            None => drop(permit),
         }
-        return Finished { result, attempts, elapsed: started.elapsed() };
-    }
+        if !may_retry(limits, failure, attempts) || wait >= end.saturating_duration_since(Instant::now()) {
+            break result;
+        }
+        observer.retrying(attempts, failure, wait);
+        sleep(wait).await;
+    };
+    Finished { result, attempts, elapsed: started.elapsed() }
 }
 
 /// An attempt ends with its own timeout or with the call's deadline, whichever is first.
@@ -144,18 +161,18 @@ fn until(now: Instant, timeout: Duration, end: Instant) -> Until {
     }
 }
 
-/// `None`: no further attempt. One that could only start after the deadline is not waited for.
-fn next_wait(limits: &Limits<'_>, failure: &Failure, attempts: u32, left: Duration) -> Option<Duration> {
-    if attempts >= limits.policy.max_attempts || !failure.may_pass() {
-        return None;
-    }
+fn may_retry(limits: &Limits<'_>, failure: &Failure, attempts: u32) -> bool {
+    attempts < limits.policy.max_attempts && failure.may_pass() && (limits.idempotent || failure.had_no_effect())
+}
+
+/// How long to wait before another attempt. One that could only start after the deadline is not waited for.
+fn wait_after(limits: &Limits<'_>, failure: &Failure, attempts: u32, left: Duration) -> Duration {
     let fraction = limits.jitter.fraction();
-    let wait = match failure.asked_wait() {
+    match failure.asked_wait() {
         // A little later than asked, and not all at the same moment; but in time for another attempt.
         Some(asked) => asked + limits.policy.backoff(1, fraction).min(left.saturating_sub(asked) / 2),
         None => limits.policy.backoff(attempts, fraction),
-    };
-    (wait < left).then_some(wait)
+    }
 }
 
 #[cfg(test)]

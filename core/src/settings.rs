@@ -15,6 +15,7 @@ use crate::event::EventHandler;
 use crate::options::{
     CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, FOREVER,
 };
+use crate::pacing::Pacer;
 use crate::proxy::ProxyAddress;
 use crate::redact::Redactor;
 use crate::retry::{Jitter, Limits, RetryPolicy};
@@ -78,13 +79,15 @@ impl Settings {
     }
 
     /// The limits of one call: its own, else the client's.
-    pub(crate) fn limits<'a>(&self, call: &CallOptions, jitter: &'a Jitter) -> Result<Limits<'a>> {
+    pub(crate) fn limits<'a>(&self, call: &CallOptions, jitter: &'a Jitter, pacer: &'a Pacer) -> Result<Limits<'a>> {
         Ok(Limits {
             policy: self.retry,
             connect_timeout: self.connect_timeout,
             timeout: positive("timeout", call.timeout, self.timeout)?,
             deadline: positive("deadline", call.deadline, self.deadline)?,
+            idempotent: true,
             jitter,
+            pacer,
         })
     }
 
@@ -121,7 +124,7 @@ fn refuse_plain_http(endpoint: &Endpoint, proxy: Option<&ProxyAddress>, allowed:
     ))
 }
 
-fn positive(field: &'static str, value: Option<Duration>, default: Duration) -> Result<Duration> {
+pub(crate) fn positive(field: &'static str, value: Option<Duration>, default: Duration) -> Result<Duration> {
     match value {
         Some(Duration::ZERO) => Err(Error::invalid_request(field, format!("{field} is 0"))
             .advised(format!("Give {field} more than 0 seconds, or leave it out for {} s.", default.as_secs()))),

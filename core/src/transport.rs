@@ -1,9 +1,10 @@
 //! One attempt: a request goes out, and what comes back is an answer or the reason why there is none.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::redirect::{Attempt, Policy};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -15,8 +16,11 @@ use crate::settings::Settings;
 use crate::tls;
 use crate::trouble::{Trouble, causes};
 
-/// How much of a body is read.
+/// How much of a body is read that only a person reads.
 const BODY_READ: usize = 64 * 1024;
+
+/// How much of a body is read that is the call's result: some thousand connectors with their configurations.
+const RESULT_READ: usize = 64 * 1024 * 1024;
 
 /// How long the body of a 2xx is waited for.
 const DRAIN: Duration = Duration::from_secs(1);
@@ -31,6 +35,22 @@ pub(crate) struct Until {
     pub(crate) limit: TimeLimit,
 }
 
+/// What to send, the same for each attempt.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    /// Whether the body of a 2xx is the result, or of no use.
+    pub(crate) wants_body: bool,
+}
+
+/// A 2xx.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) head: Head,
+    pub(crate) body: Vec<u8>,
+}
+
 /// Why an attempt did not succeed.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -40,6 +60,9 @@ pub(crate) enum Failure {
     TimedOut { limit: TimeLimit, last_answer: Option<String> },
     /// Nothing came.
     Broken { trouble: Trouble, reason: String },
+    /// Nothing was sent: the service had refused another call of this client, and asked for a longer wait than there is
+    /// time for.
+    Held { wait: Duration, refusal: Arc<Refusal> },
 }
 
 impl Failure {
@@ -49,8 +72,27 @@ impl Failure {
             Self::Refused(refusal) => {
                 matches!(refusal.head.status.as_u16(), 408 | 409 | 425 | 429 | 500 | 502 | 503 | 504)
             }
-            Self::TimedOut { limit, .. } => *limit != TimeLimit::Deadline,
+            Self::TimedOut { .. } | Self::Held { .. } => true,
             Self::Broken { trouble, .. } => trouble.may_pass(),
+        }
+    }
+
+    /// Whether it is sure that the service did not act on the request. A 5xx may be a front end's word for an answer that
+    /// it lost.
+    pub(crate) fn had_no_effect(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => matches!(refusal.head.status.as_u16(), 408 | 409 | 425 | 429),
+            Self::TimedOut { limit, .. } => *limit == TimeLimit::ConnectTimeout,
+            Self::Broken { trouble, .. } => trouble.is_before_sending(),
+            Self::Held { .. } => true,
+        }
+    }
+
+    /// The service's word that too many requests come.
+    pub(crate) fn rate_limited(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) if refusal.head.status == StatusCode::TOO_MANY_REQUESTS => Some(refusal),
+            _ => None,
         }
     }
 
@@ -65,7 +107,7 @@ impl Failure {
         match self {
             Self::Refused(refusal) => *last = Some(refusal.status_line()),
             Self::TimedOut { last_answer, .. } => last_answer.clone_from(last),
-            Self::Broken { .. } => {}
+            Self::Broken { .. } | Self::Held { .. } => {}
         }
     }
 
@@ -75,6 +117,7 @@ impl Failure {
             Self::Refused(refusal) => refusal.status_line(),
             Self::TimedOut { limit, .. } => format!("no answer within {}", limit.name()),
             Self::Broken { reason, .. } => reason.clone(),
+            Self::Held { refusal, .. } => format!("not sent after {}", refusal.status_line()),
         }
     }
 }
@@ -115,26 +158,60 @@ impl Transport {
     /// Sends one request. A 2xx is a success whatever follows its head; anything else is a failure whatever its body.
     pub(crate) async fn send(
         &self,
-        method: Method,
-        url: Url,
+        request: Request,
         until: Until,
         redactor: &Redactor,
-    ) -> std::result::Result<Head, Failure> {
+    ) -> std::result::Result<Answer, Failure> {
+        let Request { method, url, wants_body } = request;
         let mut request = reqwest::Request::new(method, url);
         request.headers_mut().clone_from(&self.headers);
+        if *request.method() != Method::GET {
+            // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut response = match timeout_at(until.at, self.http.execute(request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(failure(error, redactor)),
-            Err(_) => return Err(Failure::TimedOut { limit: until.limit, last_answer: None }),
+            Err(_) => return Err(until.passed()),
         };
         let head = Head::new(response.status(), response.headers(), redactor);
-        if head.status.is_success() {
-            // Read to the end, so that the connection can be kept; but nobody should wait for what nobody needs.
-            read_body(&mut response, until.at.min(Instant::now() + DRAIN)).await;
-            return Ok(head);
+        if !head.status.is_success() {
+            let body = read_body(&mut response, until.at).await;
+            return Err(Failure::Refused(Box::new(Refusal::new(head, &body, redactor))));
         }
-        let body = read_body(&mut response, until.at).await;
-        Err(Failure::Refused(Box::new(Refusal::new(head, &body, redactor))))
+        if wants_body {
+            return Ok(Answer { head, body: read_result(&mut response, until, redactor).await? });
+        }
+        // Read to the end, so that the connection can be kept; but nobody should wait for what nobody needs.
+        read_body(&mut response, until.at.min(Instant::now() + DRAIN)).await;
+        Ok(Answer { head, body: Vec::new() })
+    }
+}
+
+impl Until {
+    fn passed(self) -> Failure {
+        Failure::TimedOut { limit: self.limit, last_answer: None }
+    }
+}
+
+/// The whole body: a part of a result is none.
+async fn read_result(
+    response: &mut reqwest::Response,
+    until: Until,
+    redactor: &Redactor,
+) -> std::result::Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    loop {
+        match timeout_at(until.at, response.chunk()).await {
+            Ok(Ok(Some(chunk))) if body.len() + chunk.len() <= RESULT_READ => body.extend_from_slice(&chunk),
+            Ok(Ok(Some(_))) => {
+                let reason = format!("the answer is longer than {} MiB", RESULT_READ / 1024 / 1024);
+                return Err(Failure::Broken { trouble: Trouble::Malformed, reason });
+            }
+            Ok(Ok(None)) => return Ok(body),
+            Ok(Err(error)) => return Err(failure(error, redactor)),
+            Err(_) => return Err(until.passed()),
+        }
     }
 }
 
@@ -156,8 +233,6 @@ fn headers(settings: &Settings) -> HeaderMap {
     headers.insert(AUTHORIZATION, settings.credentials.header.clone());
     headers.insert(USER_AGENT, settings.user_agent.clone());
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
-    // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
-    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     headers
 }
 

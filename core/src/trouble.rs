@@ -39,6 +39,11 @@ impl Trouble {
         !matches!(self, Self::ProxyCredentials | Self::Tls | Self::Malformed)
     }
 
+    /// Whether the request cannot have left this machine, or not further than a proxy.
+    pub(crate) fn is_before_sending(self) -> bool {
+        !matches!(self, Self::Malformed | Self::Reset)
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Files => "this process may open no more connections",

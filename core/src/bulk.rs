@@ -1,0 +1,235 @@
+//! Resuming many connectors: each once, as many at a time as the service takes, and none stops another.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::time::Instant;
+
+use crate::accepted::Accepted;
+use crate::call::Expand;
+use crate::client::Inner;
+use crate::connector::{Cluster, Connector};
+use crate::error::{Error, ErrorKind, Result};
+use crate::fleet::{Arrival, Fleet};
+use crate::job::{Job, Progress, ResumeJob};
+use crate::listing::ListedConnector;
+use crate::options::CallOptions;
+use crate::report::{ResumeProgress, ResumeReport, ResumeResult, Tally};
+use crate::select::Selection;
+use crate::wait::{WaitOptions, WaitRules};
+
+/// How many requests are in flight at the most.
+pub const DEFAULT_CONCURRENCY: u32 = 32;
+
+/// How many requests are in flight at first: nobody knows the limit yet, and all that are in flight when it is reached are
+/// refused.
+const FIRST_CONCURRENCY: f64 = 8.0;
+
+/// How many more after as many answers as are in flight.
+const INCREASE: f64 = 0.5;
+
+/// How to resume many connectors. `None` means the default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ResumeManyOptions {
+    /// How many requests may be in flight. Default [`DEFAULT_CONCURRENCY`]; fewer are when the service wants fewer.
+    pub concurrency: Option<u32>,
+    /// Whether to wait until the connectors run. Default: no.
+    pub wait: bool,
+    /// Time for one request. Default: the client's.
+    pub timeout: Option<Duration>,
+    /// Time for one connector, from its request on: until it is accepted (default: the client's) or, if waited for, runs
+    /// (default [`DEFAULT_WAIT_DEADLINE`](crate::DEFAULT_WAIT_DEADLINE)). What waits for its turn has all its time before it.
+    pub deadline: Option<Duration>,
+    /// See [`WaitOptions::min_tasks`].
+    pub min_tasks: Option<u32>,
+    /// See [`WaitOptions::settle`].
+    pub settle: Option<Duration>,
+    /// See [`WaitOptions::failure_grace`].
+    pub failure_grace: Option<Duration>,
+}
+
+/// Which of a cluster's connectors to resume, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ResumeAllOptions {
+    /// Only names that match: `*` any characters, `?` one, `[abc]` one of some. Default: all.
+    pub name_glob: Option<String>,
+    /// Only connectors in these states. Default [`DEFAULT_STATES`](crate::DEFAULT_STATES).
+    pub states: Option<Vec<String>>,
+    /// Sends nothing; the report says which connectors would be resumed.
+    pub dry_run: bool,
+    /// How to resume them.
+    pub many: ResumeManyOptions,
+}
+
+impl ResumeManyOptions {
+    fn wait_options(&self) -> WaitOptions {
+        WaitOptions {
+            timeout: self.timeout,
+            deadline: self.deadline,
+            min_tasks: self.min_tasks,
+            settle: self.settle,
+            failure_grace: self.failure_grace,
+        }
+    }
+
+    fn concurrency(&self) -> Result<f64> {
+        match self.concurrency {
+            Some(0) => Err(Error::invalid_request("concurrency", "concurrency is 0")
+                .advised("Give at least 1, which is one after the other.")),
+            given => Ok(f64::from(given.unwrap_or(DEFAULT_CONCURRENCY))),
+        }
+    }
+}
+
+pub(crate) fn resume_many(client: Arc<Inner>, connectors: Vec<Connector>, options: ResumeManyOptions) -> ResumeJob {
+    let tally = Tally::new(false, options.wait);
+    Job::new(tally.clone(), |progress| async move {
+        let bulk = Bulk::new(client, options, tally, progress)?;
+        let given = connectors.into_iter().map(|connector| ResumeResult::new(connector, None));
+        bulk.run(given).await
+    })
+}
+
+pub(crate) fn resume_all(client: Arc<Inner>, cluster: Cluster, options: ResumeAllOptions) -> ResumeJob {
+    let ResumeAllOptions { name_glob, states, dry_run, many } = options;
+    let tally = Tally::new(dry_run, many.wait);
+    Job::new(tally.clone(), move |progress| async move {
+        let selection = Selection::new(name_glob.as_deref(), states)?;
+        let bulk = Bulk::new(client, many, tally, progress)?;
+        let listed =
+            bulk.client.list_expanded(&cluster, &bulk.call, bulk.client.settings.retry, Expand::Status).await?;
+        let meant = listed.into_iter().filter(|listed| selection.takes(listed));
+        let given = meant.map(|ListedConnector { connector, status, .. }| ResumeResult::new(connector, status));
+        if dry_run {
+            bulk.tally.begin(given);
+            return Ok(bulk.tally.end());
+        }
+        bulk.run(given).await
+    })
+}
+
+/// Resuming some connectors.
+struct Bulk {
+    client: Arc<Inner>,
+    concurrency: f64,
+    call: CallOptions,
+    wait: Option<(WaitOptions, WaitRules)>,
+    tally: Tally,
+    progress: Progress<ResumeProgress>,
+}
+
+/// Where accepted connectors are waited for, a place a cluster.
+type Fleets = HashMap<Cluster, UnboundedSender<Arrival>>;
+
+impl Bulk {
+    fn new(
+        client: Arc<Inner>,
+        options: ResumeManyOptions,
+        tally: Tally,
+        progress: Progress<ResumeProgress>,
+    ) -> Result<Self> {
+        let concurrency = options.concurrency()?;
+        let rules = WaitRules::new(&options.wait_options())?;
+        let deadline = options.deadline.map(|deadline| deadline.min(client.settings.deadline));
+        let call = CallOptions { timeout: options.timeout, deadline };
+        // Said now, and not by each connector.
+        client.settings.limits(&call, &client.jitter, &client.pacer)?;
+        let wait = options.wait.then(|| (options.wait_options(), rules));
+        Ok(Self { client, concurrency, call, wait, tally, progress })
+    }
+
+    async fn run(self, given: impl Iterator<Item = ResumeResult>) -> Result<ResumeReport> {
+        let connectors = self.tally.begin(given);
+        let mut fleets = Fleets::new();
+        let mut waits = Vec::new();
+        if let Some((options, rules)) = self.wait {
+            for cluster in connectors.iter().map(Connector::cluster) {
+                if !fleets.contains_key(cluster) {
+                    let (sender, arrivals) = unbounded_channel();
+                    fleets.insert(cluster.clone(), sender);
+                    waits.push(Fleet::new(&self.client, cluster.clone(), options, rules).run(
+                        arrivals,
+                        |number, end| {
+                            self.update(number, |result| {
+                                result.running = end.error.is_none();
+                                result.error = end.error;
+                                result.status = end.status.or(result.status.take());
+                            });
+                        },
+                    ));
+                }
+            }
+        }
+        futures_util::future::join(self.resume(connectors, fleets), join_all(waits)).await;
+        Ok(self.tally.end())
+    }
+
+    /// Sends what there is to send, in order, as fast as the service takes it.
+    async fn resume(&self, connectors: Vec<Connector>, fleets: Fleets) {
+        let mut waiting: std::collections::VecDeque<_> = connectors.into_iter().enumerate().collect();
+        let mut sent = FuturesUnordered::new();
+        let mut allowed = FIRST_CONCURRENCY.min(self.concurrency);
+        loop {
+            let more = !waiting.is_empty() && (sent.len() as f64) < allowed.floor();
+            tokio::select! {
+                biased;
+                Some((number, connector, started, result)) = sent.next(), if !sent.is_empty() => {
+                    allowed = (allowed + INCREASE / allowed).min(self.concurrency);
+                    if let Some(again) = self.settle(number, connector, started, result, &fleets) {
+                        waiting.push_front(again);
+                    }
+                }
+                () = self.client.pacer.room(), if more => {
+                    if let Some((number, connector)) = waiting.pop_front() {
+                        self.tally.sent(number);
+                        sent.push(self.send(number, connector));
+                    }
+                }
+                else => return,
+            }
+        }
+    }
+
+    async fn send(&self, number: usize, connector: Connector) -> (usize, Connector, Instant, Result<Accepted>) {
+        let started = Instant::now();
+        let result = self.client.resume(&connector, &self.call).await;
+        (number, connector, started, result)
+    }
+
+    /// Notes what came of a request; what was not sent, because the gate had closed meanwhile, goes back.
+    fn settle(
+        &self,
+        number: usize,
+        connector: Connector,
+        started: Instant,
+        result: Result<Accepted>,
+        fleets: &Fleets,
+    ) -> Option<(usize, Connector)> {
+        match result {
+            Err(error) if error.kind() == ErrorKind::RateLimited && error.attempts() == Some(0) => {
+                self.tally.update(number, |result| result.sent = false);
+                return Some((number, connector));
+            }
+            Err(error) => self.update(number, |result| result.error = Some(error)),
+            Ok(accepted) => {
+                let arrival = Arrival { number, connector: accepted.connector.clone(), started };
+                self.update(number, |result| result.accepted = Some(accepted));
+                if let Some(fleet) = fleets.get(connector.cluster()) {
+                    // Its other end lives as long as this one.
+                    let _ = fleet.send(arrival);
+                }
+            }
+        }
+        None
+    }
+
+    fn update(&self, number: usize, change: impl FnOnce(&mut ResumeResult)) {
+        if let Some(progress) = self.tally.update(number, change) {
+            self.progress.tell(progress);
+        }
+    }
+}

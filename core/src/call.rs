@@ -1,0 +1,205 @@
+//! One call of the API, from what it is about to what comes out: the same way for each of them.
+
+use std::time::Duration;
+
+use http::Method;
+use serde_json::Value;
+use url::Url;
+
+use crate::accepted::Accepted;
+use crate::client::Inner;
+use crate::connector::{Cluster, Connector, Target};
+use crate::error::{ErrorKind, Result};
+use crate::event::Reporter;
+use crate::explain::{explain, invalid_response};
+use crate::listing::{ListedConnector, read_expanded, read_names};
+use crate::options::CallOptions;
+use crate::retry::{self, Finished, Limits, RetryPolicy};
+use crate::status::ConnectorStatus;
+use crate::transport::{Answer, Request};
+
+/// What is called, as everybody needs to know it on the way.
+pub(crate) struct Call<'a> {
+    pub(crate) method: Method,
+    /// As it stands in messages: `cannot resume connector …`.
+    pub(crate) action: &'static str,
+    pub(crate) target: Target<'a>,
+    /// Whether a request that the service may have acted on can be sent again.
+    pub(crate) idempotent: bool,
+    /// What a 2xx holds, in words.
+    pub(crate) wanted: &'static str,
+}
+
+impl<'a> Call<'a> {
+    /// A call that changes a connector, and is answered 202 without a body.
+    fn change(method: Method, action: &'static str, connector: &'a Connector) -> Self {
+        let idempotent = method == Method::PUT;
+        Self { method, action, target: Target::Connector(connector), idempotent, wanted: "" }
+    }
+
+    fn read(action: &'static str, target: Target<'a>, wanted: &'static str) -> Self {
+        Self { method: Method::GET, action, target, idempotent: true, wanted }
+    }
+}
+
+/// What is expanded in a listing: everything, or only what a look needs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Expand {
+    All,
+    Status,
+}
+
+impl Inner {
+    pub(crate) async fn resume(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
+        self.change(Method::PUT, "resume", connector, options).await
+    }
+
+    pub(crate) async fn pause(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
+        self.change(Method::PUT, "pause", connector, options).await
+    }
+
+    pub(crate) async fn restart(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
+        self.change(Method::POST, "restart", connector, options).await
+    }
+
+    async fn change(
+        &self,
+        method: Method,
+        action: &'static str,
+        connector: &Connector,
+        options: &CallOptions,
+    ) -> Result<Accepted> {
+        let limits = self.limits(options)?;
+        let result = self.change_once(method.clone(), action, connector, &limits).await;
+        match self.by_id(connector, result.as_ref().err(), options).await {
+            Some(named) => self.change_once(method, action, &named?, &limits).await,
+            None => result,
+        }
+    }
+
+    async fn change_once(
+        &self,
+        method: Method,
+        action: &'static str,
+        connector: &Connector,
+        limits: &Limits<'_>,
+    ) -> Result<Accepted> {
+        let call = Call::change(method, action, connector);
+        let url = self.settings.endpoint.connector_url(connector, action);
+        let (answer, attempts, elapsed) = self.send(&call, url, limits).await?;
+        let connector = connector.clone();
+        Ok(Accepted {
+            connector,
+            request_id: answer.head.request_id,
+            attempts,
+            elapsed,
+            rate_limit: answer.head.rate_limit,
+        })
+    }
+
+    pub(crate) async fn status(&self, connector: &Connector, options: &CallOptions) -> Result<ConnectorStatus> {
+        let result = self.look(connector, options, self.settings.retry).await;
+        match self.by_id(connector, result.as_ref().err(), options).await {
+            Some(named) => self.look(&named?, options, self.settings.retry).await,
+            None => result,
+        }
+    }
+
+    /// The status, for whoever retries in another way.
+    pub(crate) async fn look(
+        &self,
+        connector: &Connector,
+        options: &CallOptions,
+        policy: RetryPolicy,
+    ) -> Result<ConnectorStatus> {
+        let call = Call::read("get the status of", Target::Connector(connector), "a connector's status");
+        let url = self.settings.endpoint.connector_url(connector, "status");
+        let limits = Limits { policy, ..self.limits(options)? };
+        let status = |document: &Value| ConnectorStatus::read(document, connector.connector_name());
+        Ok(self.read(&call, url, &limits, status).await?.masked(&self.settings.redactor))
+    }
+
+    pub(crate) async fn list(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<String>> {
+        let call = Call::read("list the connectors", Target::Cluster(cluster), "a list of names");
+        let url = self.settings.endpoint.list_url(cluster, None);
+        self.read(&call, url, &self.limits(options)?, read_names).await
+    }
+
+    pub(crate) async fn list_expanded(
+        &self,
+        cluster: &Cluster,
+        options: &CallOptions,
+        policy: RetryPolicy,
+        expand: Expand,
+    ) -> Result<Vec<ListedConnector>> {
+        let call = Call::read("list the connectors", Target::Cluster(cluster), "an object of connectors");
+        let what = match expand {
+            Expand::All => "info,status,id",
+            Expand::Status => "status",
+        };
+        let url = self.settings.endpoint.list_url(cluster, Some(what));
+        let limits = Limits { policy, ..self.limits(options)? };
+        let listed = self.read(&call, url, &limits, |document| read_expanded(document, cluster)).await?;
+        Ok(listed.into_iter().map(|one| one.masked(&self.settings.redactor)).collect())
+    }
+
+    /// The connector whose id was given in place of a name: only asked for when there is none of that name, because the
+    /// service takes names, and a name may look like an id.
+    pub(crate) async fn by_id(
+        &self,
+        connector: &Connector,
+        failed: Option<&crate::Error>,
+        options: &CallOptions,
+    ) -> Option<Result<Connector>> {
+        if !connector.may_be_id() || failed?.kind() != ErrorKind::NotFound {
+            return None;
+        }
+        let listed = self.list_expanded(connector.cluster(), options, self.settings.retry, Expand::All).await;
+        let id = connector.connector_name();
+        match listed {
+            Ok(listed) => listed.into_iter().find(|one| one.id.as_deref() == Some(id)).map(|one| Ok(one.connector)),
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    async fn read<T>(
+        &self,
+        call: &Call<'_>,
+        url: Url,
+        limits: &Limits<'_>,
+        read: impl FnOnce(&Value) -> Option<T>,
+    ) -> Result<T> {
+        let (answer, attempts, elapsed) = self.send(call, url, limits).await?;
+        serde_json::from_slice(&answer.body).ok().and_then(|document| read(&document)).ok_or_else(|| {
+            invalid_response(&answer, call, &self.settings).with(|fields| {
+                fields.attempts = Some(attempts);
+                fields.elapsed = Some(elapsed);
+            })
+        })
+    }
+
+    async fn send(&self, call: &Call<'_>, url: Url, limits: &Limits<'_>) -> Result<(Answer, u32, Duration)> {
+        let limits = &Limits { idempotent: call.idempotent, ..*limits };
+        let reporter = Reporter {
+            action: call.action,
+            target: call.target,
+            max_attempts: limits.policy.max_attempts,
+            handler: self.settings.on_event.as_ref(),
+        };
+        let request = Request { wants_body: call.method == Method::GET, method: call.method.clone(), url };
+        let Finished { result, attempts, elapsed } =
+            retry::run(limits, &reporter, |until| self.transport.send(request.clone(), until, &self.settings.redactor))
+                .await;
+        match result {
+            Ok(answer) => Ok((answer, attempts, elapsed)),
+            Err(failure) => Err(explain(failure, call, limits, &self.settings).with(|fields| {
+                fields.attempts = Some(attempts);
+                fields.elapsed = Some(elapsed);
+            })),
+        }
+    }
+
+    fn limits(&self, options: &CallOptions) -> Result<Limits<'_>> {
+        self.settings.limits(options, &self.jitter, &self.pacer)
+    }
+}

@@ -1,0 +1,131 @@
+//! Work that takes a while and tells how it goes.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+
+use crate::error::Result;
+use crate::report::{ResumeProgress, ResumeReport, Tally};
+use crate::wait::{Running, WaitProgress};
+
+/// Waiting for one connector: a [`Job`] that tells of each look and ends with [`Running`].
+pub type WaitJob = Job<WaitProgress, Running>;
+
+/// Resuming many connectors: a [`Job`] that tells of each connector and ends with a [`ResumeReport`].
+pub type ResumeJob = Job<ResumeProgress, ResumeReport, Tally>;
+
+/// Work that takes a while. `.await` it for its result, or go through it as a [`Stream`] of progress first and `.await`
+/// it then.
+///
+/// It does nothing until it is polled, and stops when it is dropped.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), unpause::Error> {
+/// use futures_util::StreamExt;
+/// use unpause::{Client, Connector, WaitOptions};
+///
+/// let client = Client::from_env()?;
+/// let mut job = client.resume_and_wait(&Connector::parse("env-a1b2c3/lkc-x7y8z9/orders-sink")?, WaitOptions::default());
+/// while let Some(progress) = job.next().await {
+///     println!("{progress}");
+/// }
+/// let running = job.await?;
+/// println!("running after {:?}", running.elapsed);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a job does nothing until it is awaited"]
+pub struct Job<P, T, S = ()> {
+    work: Work<T>,
+    progress: Progress<P>,
+    standing: S,
+}
+
+enum Work<T> {
+    Unfinished(Pin<Box<dyn Future<Output = Result<T>> + Send>>),
+    Finished(Option<Result<T>>),
+}
+
+/// Where the work puts what it has to tell. It is read by whoever polls the work, between two polls.
+pub(crate) struct Progress<P>(Arc<Mutex<VecDeque<P>>>);
+
+impl<P> Progress<P> {
+    pub(crate) fn tell(&self, progress: P) {
+        self.queue().push_back(progress);
+    }
+
+    fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<P>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<P, T, S> Job<P, T, S> {
+    pub(crate) fn new<F>(standing: S, work: impl FnOnce(Progress<P>) -> F) -> Self
+    where
+        F: Future<Output = Result<T>> + Send + 'static,
+    {
+        let queue = Arc::new(Mutex::new(VecDeque::new()));
+        let work = Work::Unfinished(Box::pin(work(Progress(Arc::clone(&queue)))));
+        Self { work, progress: Progress(queue), standing }
+    }
+
+    /// Drives the work as far as it goes now.
+    fn poll_work(&mut self, context: &mut Context<'_>) {
+        if let Work::Unfinished(future) = &mut self.work {
+            if let Poll::Ready(result) = future.as_mut().poll(context) {
+                self.work = Work::Finished(Some(result));
+            }
+        }
+    }
+}
+
+impl ResumeJob {
+    /// How it stands; keep it to know how far the work came when it is cancelled.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.standing.clone()
+    }
+}
+
+impl<P, T: Unpin, S: Unpin> Stream for Job<P, T, S> {
+    type Item = P;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<P>> {
+        let job = self.get_mut();
+        let told = job.progress.queue().pop_front();
+        if told.is_some() {
+            return Poll::Ready(told);
+        }
+        job.poll_work(context);
+        match (job.progress.queue().pop_front(), &job.work) {
+            (Some(told), _) => Poll::Ready(Some(told)),
+            (None, Work::Finished(_)) => Poll::Ready(None),
+            (None, Work::Unfinished(_)) => Poll::Pending,
+        }
+    }
+}
+
+impl<P, T: Unpin, S: Unpin> Future for Job<P, T, S> {
+    type Output = Result<T>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        let job = self.get_mut();
+        job.poll_work(context);
+        job.progress.queue().clear();
+        match &mut job.work {
+            Work::Unfinished(_) => Poll::Pending,
+            Work::Finished(result) => result.take().map_or(Poll::Pending, Poll::Ready),
+        }
+    }
+}
+
+impl<P, T, S> fmt::Debug for Job<P, T, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let finished = matches!(self.work, Work::Finished(_));
+        f.debug_struct("Job").field("finished", &finished).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,100 @@
+//! A connector's address from one string, as people and other tools write it.
+
+use percent_encoding::percent_decode_str;
+
+use crate::connector::{Cluster, Connector};
+use crate::error::{Error, Result};
+
+const CRN: &str = "crn://";
+
+/// How Confluent's own ids of connectors begin. A name may begin so too: nothing is refused for it.
+const CONNECTOR_ID: &str = "lcc-";
+
+impl Connector {
+    /// Reads `environment_id/kafka_cluster_id/connector_name` (Terraform's import form) or a CRN,
+    /// `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=<name>`.
+    ///
+    /// In the first form the name is everything after the second slash, unencoded, further slashes included. In place of
+    /// the name an id, `lcc-…`, may stand: the calls look its name up. In a CRN, which is a URI, percent-escapes are
+    /// decoded.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with field `text` for anything else, and as
+    /// [`Connector::new`].
+    ///
+    /// ```
+    /// use unpause::Connector;
+    ///
+    /// let connector = Connector::parse("env-a1b2c3/lkc-x7y8z9/orders/eu")?;
+    /// assert_eq!(connector.connector_name(), "orders/eu");
+    /// let crn = "crn://confluent.cloud/organization=o-1/environment=env-a1b2c3/cloud-cluster=lkc-x7y8z9/connector=orders%2Feu";
+    /// assert_eq!(Connector::parse(crn)?, connector);
+    /// # Ok::<(), unpause::Error>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self> {
+        if let Some(crn) = text.strip_prefix(CRN) {
+            return from_crn(text, crn);
+        }
+        let mut parts = text.splitn(3, '/');
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(environment_id), Some(kafka_cluster_id), Some(name)) => {
+                Self::new(environment_id, kafka_cluster_id, name)
+            }
+            (Some(id), None, None) if id.starts_with(CONNECTOR_ID) => Err(unreadable(text).advised(
+                "An id alone does not say where the connector is: write environment_id/kafka_cluster_id/lcc-….",
+            )),
+            _ => Err(unreadable(text)),
+        }
+    }
+
+    /// Whether the name may be an id of the service's.
+    pub(crate) fn may_be_id(&self) -> bool {
+        self.connector_name().starts_with(CONNECTOR_ID)
+    }
+}
+
+fn from_crn(text: &str, crn: &str) -> Result<Connector> {
+    let part = |name: &str| {
+        let value = crn.split('/').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))?;
+        percent_decode_str(value).decode_utf8().ok().map(|value| value.into_owned())
+    };
+    match (part("environment"), part("cloud-cluster"), part("connector")) {
+        (Some(environment), Some(cluster), Some(name)) => Cluster::new(environment, cluster)?.connector(name),
+        _ => Err(unreadable(text)),
+    }
+}
+
+fn unreadable(text: &str) -> Error {
+    Error::invalid_request("text", format!("{text:?} is not the address of a connector")).advised(
+        "Write environment_id/kafka_cluster_id/connector_name, or a CRN with environment, cloud-cluster and connector.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_slashes_and_percent_signs() {
+        for name in ["a", "a/b", "/a", "a%2Fb", "x -> y", "lcc-1"] {
+            let connector = Connector::parse(&format!("env-a/lkc-b/{name}")).unwrap();
+            assert_eq!(connector, Connector::new("env-a", "lkc-b", name).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_says_what_one_is() {
+        for text in ["", "orders-sink", "lcc-1", "env-a/lkc-b", "crn://confluent.cloud/environment=env-a/connector=n"] {
+            let error = Connector::parse(text).unwrap_err();
+            assert_eq!(error.field(), Some("text"), "{error}");
+        }
+        assert_eq!(Connector::parse("env-a/lkc-b/").unwrap_err().field(), Some("connector_name"));
+        assert!(Connector::parse("lcc-1").unwrap_err().to_string().contains("An id alone"));
+    }
+
+    #[test]
+    fn a_crns_parts_stand_in_any_order_and_are_decoded() {
+        let crn = "crn://confluent.cloud/organization=o/cloud-cluster=lkc-b/environment=env-a/connector=%E2%9C%93%20x";
+        assert_eq!(Connector::parse(crn).unwrap(), Connector::new("env-a", "lkc-b", "✓ x").unwrap());
+    }
+}

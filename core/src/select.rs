@@ -1,0 +1,39 @@
+//! Which of a cluster's connectors are meant.
+
+use glob::{MatchOptions, Pattern};
+
+use crate::error::{Error, Result};
+use crate::listing::ListedConnector;
+
+/// In which states a connector is resumed that nobody named.
+pub const DEFAULT_STATES: [&str; 1] = ["PAUSED"];
+
+/// A slash or a leading dot in a connector's name means nothing.
+const MATCHING: MatchOptions =
+    MatchOptions { case_sensitive: true, require_literal_separator: false, require_literal_leading_dot: false };
+
+pub(crate) struct Selection {
+    pattern: Option<Pattern>,
+    states: Vec<String>,
+}
+
+impl Selection {
+    pub(crate) fn new(name_glob: Option<&str>, states: Option<Vec<String>>) -> Result<Self> {
+        let states = states.unwrap_or_else(|| DEFAULT_STATES.map(str::to_owned).to_vec());
+        if states.is_empty() {
+            return Err(Error::invalid_request("states", "states is empty, so that no connector could be meant")
+                .advised("Name at least one state, or leave states out for PAUSED."));
+        }
+        let pattern = name_glob.map(Pattern::new).transpose().map_err(|error| {
+            Error::invalid_request("name_glob", format!("name_glob is not a pattern: {error}"))
+                .advised("Use * for any characters, ? for one, and [abc] for one of some.")
+        })?;
+        Ok(Self { pattern, states })
+    }
+
+    pub(crate) fn takes(&self, listed: &ListedConnector) -> bool {
+        let name = listed.connector.connector_name();
+        self.states.iter().any(|state| state.eq_ignore_ascii_case(listed.state()))
+            && self.pattern.as_ref().is_none_or(|pattern| pattern.matches_with(name, MATCHING))
+    }
+}
