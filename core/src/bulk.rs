@@ -27,10 +27,10 @@ pub const DEFAULT_CONCURRENCY: u32 = 32;
 
 /// How many requests are in flight at first: nobody knows the limit yet, and all that are in flight when it is reached are
 /// refused.
-const FIRST_CONCURRENCY: f64 = 8.0;
+const FIRST_CONCURRENCY: f64 = 12.0;
 
 /// How many more after as many answers as are in flight.
-const INCREASE: f64 = 0.5;
+const INCREASE: f64 = 0.3;
 
 /// How to resume many connectors. `None` means the default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -178,7 +178,8 @@ impl Bulk {
             tokio::select! {
                 biased;
                 Some((number, connector, started, result)) = sent.next(), if !sent.is_empty() => {
-                    allowed = (allowed + INCREASE / allowed).min(self.concurrency);
+                    let more = if self.client.pacer.knows_limit() { self.concurrency } else { INCREASE / allowed };
+                    allowed = (allowed + more).min(self.concurrency);
                     if let Some(again) = self.settle(number, connector, started, result, &fleets) {
                         waiting.push_front(again);
                     }

@@ -49,7 +49,11 @@ impl Client {
     pub fn new(options: ClientOptions) -> Result<Self> {
         let settings = Settings::new(options)?;
         let transport = Transport::new(&settings)?;
-        Ok(Self(Arc::new(Inner { settings, transport, jitter: Jitter::new(), pacer: Pacer::default() })))
+        Ok(Self::from_inner(Inner { settings, transport, jitter: Jitter::new(), pacer: Pacer::default() }))
+    }
+
+    pub(crate) fn from_inner(inner: Inner) -> Self {
+        Self(Arc::new(inner))
     }
 
     /// A client from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set,

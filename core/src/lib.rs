@@ -51,6 +51,8 @@ mod report;
 mod retry;
 mod select;
 mod settings;
+#[cfg(test)]
+mod simulation;
 mod status;
 mod tls;
 mod transport;

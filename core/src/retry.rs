@@ -74,6 +74,11 @@ impl Jitter {
         Self(Mutex::new(fastrand::Rng::with_seed(seed ^ (u64::from(std::process::id()) << 40))))
     }
 
+    #[cfg(test)]
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self(Mutex::new(fastrand::Rng::with_seed(seed)))
+    }
+
     pub(crate) fn fraction(&self) -> f64 {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).f64()
     }

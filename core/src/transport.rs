@@ -126,6 +126,9 @@ impl Failure {
 pub(crate) struct Transport {
     http: reqwest::Client,
     headers: HeaderMap,
+    /// In place of the network, for what is tested under a clock that the test drives.
+    #[cfg(test)]
+    pub(crate) simulated: Option<Arc<crate::simulation::Service>>,
 }
 
 impl Transport {
@@ -152,7 +155,12 @@ impl Transport {
                 "Check the options and the environment's proxy variables.",
             )
         })?;
-        Ok(Self { http, headers: headers(settings) })
+        Ok(Self {
+            http,
+            headers: headers(settings),
+            #[cfg(test)]
+            simulated: None,
+        })
     }
 
     /// Sends one request. A 2xx is a success whatever follows its head; anything else is a failure whatever its body.
@@ -162,6 +170,10 @@ impl Transport {
         until: Until,
         redactor: &Redactor,
     ) -> std::result::Result<Answer, Failure> {
+        #[cfg(test)]
+        if let Some(service) = &self.simulated {
+            return timeout_at(until.at, service.answer(&request)).await.unwrap_or_else(|_| Err(until.passed()));
+        }
         let Request { method, url, wants_body } = request;
         let mut request = reqwest::Request::new(method, url);
         request.headers_mut().clone_from(&self.headers);

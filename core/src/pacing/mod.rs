@@ -3,8 +3,6 @@
 //! knows no clock and no waiting; here is the waiting.
 
 mod pace;
-#[cfg(test)]
-mod simulation;
 mod window;
 
 use std::pin::pin;
@@ -56,6 +54,11 @@ impl Pacer {
     /// Waits until a request could be sent, without sending one.
     pub(crate) async fn room(&self) {
         self.when(Pace::room).await;
+    }
+
+    /// Whether the pacer sees to it that no more is sent than the service takes.
+    pub(crate) fn knows_limit(&self) -> bool {
+        self.pace().knows_limit()
     }
 
     async fn when<T>(&self, ask: impl Fn(&mut Pace, Instant) -> Verdict<T>) -> T {

@@ -1,9 +1,9 @@
 //! How many requests may be sent now: a gate, a number of requests in flight, and a window.
 //!
 //! - A 429 closes the gate for as long as the service says.
-//! - After it one request goes first; each answer lets two more go (slow start), up to three quarters of what was in
-//!   flight when the service refused, and from there one more every other round trip (additive increase). The next 429
-//!   begins anew (multiplicative decrease).
+//! - After it two requests go first; each answer lets three more go (slow start), up to three quarters of what was in
+//!   flight when the service refused (multiplicative decrease), and from there one more every other round trip (additive
+//!   increase). Where the window is known, it is what limits, and slow start goes on.
 //! - What the 429 says about the limit, and what was sent before it, tell how many requests fit in which time: see
 //!   [`Window`].
 
@@ -15,6 +15,12 @@ use tokio::time::Instant;
 
 use super::window::Window;
 use crate::answer::Refusal;
+
+/// How many requests go first when the gate opens.
+const FIRST: f64 = 2.0;
+
+/// How many more may be in flight after each answer, as long as there is less in flight than there was.
+const SLOW_START: f64 = 2.0;
 
 /// How much of what was in flight at a refusal is soon in flight again.
 const DECREASE: f64 = 0.75;
@@ -97,6 +103,10 @@ impl Pace {
         }
     }
 
+    pub(super) fn knows_limit(&self) -> bool {
+        self.window.is_some()
+    }
+
     pub(super) fn room(&mut self, now: Instant) -> Verdict<()> {
         match self.verdict(now) {
             Verdict::Go(_) => Verdict::Go(()),
@@ -146,7 +156,7 @@ impl Pace {
         self.released(admission);
         self.round_trip.measured((now - admission.sent.at).as_secs_f64());
         if let Some(flight) = &mut self.flight {
-            flight.limit += if flight.limit < flight.threshold { 1.0 } else { INCREASE / flight.limit };
+            flight.limit += if flight.limit < flight.threshold { SLOW_START } else { INCREASE / flight.limit };
             if flight.limit > UNLIMITED {
                 self.flight = None;
             }
@@ -170,8 +180,8 @@ impl Pace {
                 let learned = Window::learn(&self.log, admission.sent, since, limit, wait);
                 self.window = Window::refused(self.window.take(), learned, now);
                 *gate = Some(Gate { closed: now, opens, refusal });
-                let threshold = (f64::from(in_flight) * DECREASE).max(2.0);
-                self.flight = Some(Flight { limit: 1.0, threshold });
+                let threshold = if self.window.is_some() { UNLIMITED } else { f64::from(in_flight) * DECREASE };
+                self.flight = Some(Flight { limit: FIRST, threshold });
                 tracing::debug!(target: "unpause", "rate limited for {:.2} s; {:?}", wait.as_secs_f64(), self.window);
             }
         }

@@ -18,8 +18,14 @@ const HORIZON: Duration = Duration::from_secs(120);
 /// So few requests before a refusal tell nothing if it does not say what the limit is: others share it.
 const EVIDENCE: usize = 8;
 
+/// What is sent within this time is sent at once.
+const BURST: Duration = Duration::from_secs(1);
+
 /// Windows without a refusal until a shorter one is tried.
 const PATIENCE: u32 = 20;
+
+/// How unevenly requests may come, as a part of a window.
+const TOLERANCE: f64 = 0.1;
 
 /// How much shorter, or longer.
 const STEP: f64 = 0.05;
@@ -29,6 +35,8 @@ const STEP: f64 = 0.05;
 pub(super) struct Window {
     pub(super) limit: usize,
     seconds: f64,
+    /// What the refusal allows at the most.
+    at_most: f64,
     /// Below 1: a shorter window is tried. Above 1: requests come too unevenly for the true one.
     stretch: f64,
     /// Windows between tries; grows with each that fails.
@@ -45,28 +53,25 @@ impl Window {
         limit: Option<usize>,
         left: Duration,
     ) -> Option<Self> {
-        let earlier = log.partition_point(|sent| sent.number < refused.number);
-        let fresh = |sent: &&Sent| refused.at - sent.at <= HORIZON;
-        let count = match limit.filter(|limit| (1..=earlier).contains(limit)) {
-            Some(limit) => limit,
-            None => {
-                let counts = |sent: &&Sent| fresh(sent) && since.is_none_or(|since| sent.at >= since);
-                Some(log.iter().take(earlier).filter(counts).count()).filter(|count| *count >= EVIDENCE)?
-            }
+        let counts = |sent: &&Sent| refused.at - sent.at <= HORIZON && since.is_none_or(|since| sent.at >= since);
+        let earlier: Vec<_> = log.iter().filter(counts).filter(|sent| sent.number < refused.number).collect();
+        let count = limit.or_else(|| Some(earlier.len()).filter(|count| *count >= EVIDENCE))?;
+        // With fewer than the limit, others share it, or requests overtook each other; of a burst the length is known even so.
+        let first = match earlier.len().checked_sub(count) {
+            Some(place) => earlier.get(place).copied()?,
+            None => earlier.first().copied().filter(|first| refused.at - first.at < BURST)?,
         };
-        let first = log.get(earlier - count).filter(fresh)?;
         let passed = (refused.at - first.at).as_secs_f64();
-        let whole = (passed + left.as_secs_f64()).floor();
-        let seconds = if whole > passed { whole } else { passed + left.as_secs_f64() };
-        Some(Self { limit: count, seconds, stretch: 1.0, patience: PATIENCE, next_try: None })
+        let at_most = passed + left.as_secs_f64();
+        let whole = at_most.floor();
+        let seconds = if whole > passed { whole } else { at_most };
+        Some(Self { limit: count, seconds, at_most, stretch: 1.0, patience: PATIENCE, next_try: None })
     }
 
     /// What to believe after a refusal.
     pub(super) fn refused(before: Option<Self>, learned: Option<Self>, now: Instant) -> Option<Self> {
         let window = match (before, learned) {
-            (Some(before), Some(learned)) if before.limit != learned.limit || before.seconds != learned.seconds => {
-                learned
-            }
+            (Some(before), Some(learned)) if !learned.agrees_with(&before) => learned,
             (Some(before), _) if before.stretch < 1.0 => {
                 Self { stretch: 1.0, patience: before.patience.saturating_mul(4), ..before }
             }
@@ -74,6 +79,14 @@ impl Window {
             (None, learned) => learned?,
         };
         Some(Self { next_try: Some(now + window.true_length() * window.patience), ..window })
+    }
+
+    /// Whether this may as well be what was believed before: what is left of a window is told in whole seconds, and what has
+    /// passed of it is known as well as the way to the service is even.
+    fn agrees_with(&self, before: &Self) -> bool {
+        let (least, most) = (self.at_most - 1.0, self.at_most);
+        let tolerance = before.seconds * TOLERANCE;
+        self.limit == before.limit && (least - tolerance..=most + tolerance).contains(&before.seconds)
     }
 
     /// After many windows without a refusal a shorter one is tried: the limit may have been shared, and not be any more.
@@ -84,7 +97,7 @@ impl Window {
         }
     }
 
-    /// The time that `limit` requests take, with room for a `guard` of some seconds, at most a twentieth.
+    /// The time that `limit` requests take, with room for a `guard` of some seconds, at most a tenth.
     pub(super) fn length(&self, guard: f64) -> Duration {
         self.stretched(self.stretch.max(1.0), guard)
     }
@@ -95,7 +108,7 @@ impl Window {
     }
 
     fn stretched(&self, stretch: f64, guard: f64) -> Duration {
-        let seconds = self.seconds * stretch + guard.min(self.seconds / 20.0);
+        let seconds = self.seconds * stretch + guard.min(self.seconds * TOLERANCE);
         Duration::try_from_secs_f64(seconds).unwrap_or(HORIZON)
     }
 

@@ -1,0 +1,170 @@
+//! A service that exists only in a test's own time (tokio's paused clock): hundreds of seconds of rate limits and waits in
+//! a moment, and the same each time.
+//!
+//! `make bench` prints the tables: `cargo test --release -p unpause --lib table -- --ignored --nocapture`.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "clippy takes only #[test] functions for tests")]
+
+mod rate_limit;
+mod schedule;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+
+use crate::answer::{Head, Refusal};
+use crate::client::{Client, Inner};
+use crate::options::ClientOptions;
+use crate::pacing::Pacer;
+use crate::redact::Redactor;
+use crate::retry::Jitter;
+use crate::settings::Settings;
+use crate::transport::{Answer, Failure, Request, Transport};
+
+/// How the service counts requests.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RateLimit {
+    pub(crate) requests: u64,
+    pub(crate) window: Duration,
+    /// Windows follow the service's own clock; else one begins with the first request after the last.
+    pub(crate) by_the_clock: bool,
+    /// Whether a 429 says how many requests fit in a window.
+    pub(crate) says_limit: bool,
+}
+
+/// Answers after a while, as far away services do.
+pub(crate) struct Service {
+    latency: (Duration, Duration),
+    limit: Option<RateLimit>,
+    /// How long after its resume a connector runs.
+    needs: Duration,
+    state: Mutex<State>,
+}
+
+struct State {
+    random: fastrand::Rng,
+    window: (Instant, u64),
+    answers: HashMap<u16, u64>,
+    resumed: HashMap<String, Instant>,
+}
+
+impl Service {
+    pub(crate) fn new(limit: Option<RateLimit>, needs: Duration, seed: u64) -> Arc<Self> {
+        let window = (Instant::now(), 0);
+        let random = fastrand::Rng::with_seed(seed);
+        let state = State { random, window, answers: HashMap::new(), resumed: HashMap::new() };
+        let latency = (Duration::from_millis(20), Duration::from_millis(50));
+        Arc::new(Self { latency, limit, needs, state: Mutex::new(state) })
+    }
+
+    /// A client whose requests go here and nowhere else.
+    pub(crate) fn client(self: &Arc<Self>) -> Client {
+        let settings = Settings::new(ClientOptions {
+            api_key: Some("KEY".to_owned()),
+            api_secret: Some(SecretString::from("SECRET")),
+            base_url: Some("http://127.0.0.1:1".to_owned()),
+            ..Default::default()
+        });
+        let settings = settings.unwrap();
+        let mut transport = Transport::new(&settings).unwrap();
+        transport.simulated = Some(Arc::clone(self));
+        Client::from_inner(Inner { settings, transport, jitter: Jitter::seeded(7), pacer: Pacer::default() })
+    }
+
+    pub(crate) async fn answer(&self, request: &Request) -> Result<Answer, Failure> {
+        let there = self.one_way();
+        sleep(there).await;
+        let answer = self.decide(request);
+        sleep(self.one_way()).await;
+        answer
+    }
+
+    /// How many requests were answered with `status`.
+    pub(crate) fn answered(&self, status: u16) -> u64 {
+        self.state.lock().unwrap().answers.get(&status).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn requests(&self) -> u64 {
+        self.state.lock().unwrap().answers.values().sum()
+    }
+
+    fn one_way(&self) -> Duration {
+        let (least, most) = self.latency;
+        (least + (most - least).mul_f64(self.state.lock().unwrap().random.f64())) / 2
+    }
+
+    fn decide(&self, request: &Request) -> Result<Answer, Failure> {
+        let mut state = self.state.lock().unwrap();
+        let now = Instant::now();
+        if let Some(limit) = self.limit {
+            if let Some(left) = state.is_full(limit, now) {
+                *state.answers.entry(429).or_default() += 1;
+                return Err(too_many(limit, left));
+            }
+        }
+        let path: Vec<_> = request.url.path().rsplit('/').collect();
+        let (status, body) = match path.as_slice() {
+            ["resume", name, ..] => {
+                state.resumed.insert((*name).to_owned(), now);
+                (202, Value::Null)
+            }
+            ["status", name, ..] => (200, self.status(&state, name, now)),
+            _ => (
+                200,
+                state
+                    .resumed
+                    .keys()
+                    .map(|name| (name.clone(), json!({"status": self.status(&state, name, now)})))
+                    .collect(),
+            ),
+        };
+        *state.answers.entry(status).or_default() += 1;
+        Ok(Answer { head: head(status, &[]), body: body.to_string().into_bytes() })
+    }
+
+    fn status(&self, state: &State, name: &str, now: Instant) -> Value {
+        let runs = state.resumed.get(name).is_some_and(|resumed| now - *resumed >= self.needs);
+        let of = if runs { "RUNNING" } else { "PROVISIONING" };
+        json!({"name": name, "connector": {"state": of}, "tasks": [{"id": 0, "state": of}]})
+    }
+}
+
+impl State {
+    /// Counts one request; the time until there is room again if there is none.
+    fn is_full(&mut self, limit: RateLimit, now: Instant) -> Option<Duration> {
+        let (begun, count) = &mut self.window;
+        if now - *begun >= limit.window {
+            let windows = (now - *begun).div_duration_f64(limit.window).floor() as u32;
+            *begun = if limit.by_the_clock { *begun + limit.window * windows } else { now };
+            *count = 0;
+        }
+        if *count >= limit.requests {
+            return Some(*begun + limit.window - now);
+        }
+        *count += 1;
+        None
+    }
+}
+
+/// As the API describes it: whole seconds, rounded up.
+fn too_many(limit: RateLimit, left: Duration) -> Failure {
+    let seconds = (left.as_secs_f64().ceil() as u64).to_string();
+    let requests = limit.requests.to_string();
+    let mut headers =
+        vec![("retry-after", seconds.as_str()), ("x-ratelimit-reset", &seconds), ("x-ratelimit-remaining", "0")];
+    if limit.says_limit {
+        headers.push(("x-ratelimit-limit", &requests));
+    }
+    Failure::Refused(Box::new(Refusal::new(head(429, &headers), b"", &Redactor::new([]))))
+}
+
+fn head(status: u16, headers: &[(&'static str, &str)]) -> Head {
+    let headers: HeaderMap =
+        headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
+    Head::new(StatusCode::from_u16(status).unwrap(), &headers, &Redactor::new([]))
+}
