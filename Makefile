@@ -28,7 +28,7 @@ help: ## what there is
 build: build-sandbox build-python build-node build-swift ## build everything in place, for each language
 
 demo: build-sandbox build-python build-node ## resume a paused connector from every language, against a sandbox
-	@cargo build --release --quiet -p unpause --example resume
+	@cargo build --release --quiet -p unpause --examples
 	@if command -v swift >/dev/null || [ -e .cache/swift/run ]; then $(MAKE) --no-print-directory build-swift && \
 	  $(SWIFT) build --package-path examples/swift --quiet 2>/dev/null >&2; fi
 	@$(BIN)/python examples/demo.py
@@ -49,6 +49,7 @@ bench: build $(VENV)/.bench $(BENCH_MODULES) ## compare with other clients (want
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet > /dev/null
 	$(SWIFT) build --package-path tests/bench/swift --configuration release
 	$(BIN)/python tests/bench/bench.py
+	@echo; cargo test --quiet -p unpause --lib table_of -- --ignored --nocapture --test-threads 1 | grep -vE '^$$|^running|^test result|^\.'
 
 package: $(VENV)/.dev build-node ## what is published: wheel and source distribution in target/wheels, npm package in target/npm
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet --sdist

@@ -1,4 +1,4 @@
-"""The demo: resumes a paused connector of a sandbox from each language. `make demo` builds what it needs and runs it.
+"""The demo: resumes paused connectors of a sandbox from each language. `make demo` builds what it needs and runs it.
 
 Needs nothing but this machine: no account, no network.
 """
@@ -21,6 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 SANDBOX = ROOT / "target" / "release" / "unpause-sandbox"
 CLUSTER = ("env-sandbox", "lkc-sandbox")
+FLEET = ("env-sandbox", "lkc-fleet")
 PAINTED = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 STATES = {"PAUSED": 33, "PROVISIONING": 36, "RUNNING": 32}
 
@@ -32,24 +33,43 @@ def paint(text: str, colour: int) -> str:
 
 @dataclass(frozen=True)
 class Language:
-    """A language's example program."""
+    """A language's example programs: one resumes a connector, one all of a cluster."""
 
     name: str
-    command: list[str]
     shown: str
+    resume: list[str]
+    resume_all: list[str]
 
 
+def swift(program: str) -> list[str]:
+    """Run a program of the Swift examples, which are built."""
+    run = ["bindings-swift/scripts/swift.sh", "run", "--package-path", "examples/swift", "--skip-build", "--quiet"]
+    return [*run, program]
+
+
+RUST = ROOT / "target" / "release" / "examples"
 LANGUAGES = [
-    Language("Rust", [str(ROOT / "target/release/examples/resume")], "examples/resume.rs"),
-    Language("Python", [sys.executable, "examples/resume.py"], "examples/resume.py"),
-    Language("Python, asyncio", [sys.executable, "examples/resume_asyncio.py"], "examples/resume_asyncio.py"),
-    Language("Node.js", ["node", "examples/resume.mjs"], "examples/resume.mjs"),
+    Language("Rust", "resume.rs, resume_all.rs", [str(RUST / "resume")], [str(RUST / "resume_all")]),
+    Language(
+        "Python",
+        "resume.py, resume_all.py",
+        [sys.executable, "examples/resume.py"],
+        [sys.executable, "examples/resume_all.py"],
+    ),
+    Language(
+        "Python, asyncio",
+        "resume_asyncio.py, resume_all_asyncio.py",
+        [sys.executable, "examples/resume_asyncio.py"],
+        [sys.executable, "examples/resume_all_asyncio.py"],
+    ),
+    Language(
+        "Node.js",
+        "resume.mjs, resume_all.mjs",
+        ["node", "examples/resume.mjs"],
+        ["node", "examples/resume_all.mjs"],
+    ),
 ]
-SWIFT = Language(
-    "Swift",
-    ["bindings-swift/scripts/swift.sh", "run", "--package-path", "examples/swift", "--skip-build", "--quiet", "Resume"],
-    "examples/swift",
-)
+SWIFT = Language("Swift", "swift", swift("Resume"), swift("ResumeAll"))
 
 
 def languages() -> list[Language]:
@@ -74,9 +94,9 @@ class Sandbox:
             "CONFLUENT_CLOUD_REST_ENDPOINT": self.about["url"],
         }
 
-    def ask(self, method: str, path: str) -> Any:
+    def ask(self, method: str, path: str, cluster: tuple[str, str] = CLUSTER) -> Any:
         """Make a call of the API that the examples do not make."""
-        base = "{url}/connect/v1/environments/{}/clusters/{}/connectors/".format(*CLUSTER, url=self.about["url"])
+        base = "{url}/connect/v1/environments/{}/clusters/{}/connectors/".format(*cluster, url=self.about["url"])
         pair = "{api_key}:{api_secret}".format(**self.about).encode()
         headers = {"Authorization": "Basic " + base64.b64encode(pair).decode()}
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -105,25 +125,36 @@ def watch(sandbox: Sandbox) -> None:
 
 
 def show(language: Language, sandbox: Sandbox) -> bool:
-    """Resume a paused connector, one that is not there, and one that is rate limited."""
-    print(f"\n{paint(language.name, 1)}  {language.shown}")
+    """Resume a paused connector, one that is not there, one that is rate limited, and a fleet."""
+    print(f"\n{paint(language.name, 1)}  examples: {language.shown}")
     sandbox.ask("PUT", "orders-sink/pause")
     as_expected = True
     for name, label, colour in [("orders-sink", "202", 32), ("no-such-sink", "404", 31), ("busy-sink", "429", 31)]:
-        command = [*language.command, *CLUSTER, name]
+        command = [*language.resume, *CLUSTER, name]
         done = subprocess.run(command, cwd=ROOT, env=sandbox.environment(), text=True, capture_output=True)
         succeeded = done.returncode == 0
         as_expected &= succeeded is (label == "202")
         say(label, colour, done.stdout.strip() if succeeded else done.stderr.strip())
         if succeeded:
             watch(sandbox)
-    return as_expected
+    return as_expected and resume_fleet(language, sandbox)
+
+
+def resume_fleet(language: Language, sandbox: Sandbox) -> bool:
+    """Pause a dozen connectors and resume them in one call; the program shows its own progress bar."""
+    for name in sandbox.ask("GET", "", FLEET):
+        sandbox.ask("PUT", f"{name}/pause", FLEET)
+    say("a fleet", 33, f"twelve connectors of {'/'.join(FLEET)} are paused; resuming them, and waiting until they run")
+    sys.stdout.flush()
+    return subprocess.run([*language.resume_all, *FLEET], cwd=ROOT, env=sandbox.environment()).returncode == 0
 
 
 def main() -> int:
     """Run the demo; 0 if every program did what it should."""
-    print("A sandbox on this machine plays Confluent Cloud. Each program resumes a paused connector,")
-    print("one that does not exist, and one whose rate limit is used up.")
+    print(
+        "A sandbox on this machine plays Confluent Cloud. In each language one program resumes a paused connector, one that"
+    )
+    print("does not exist, and one whose rate limit is used up; another one resumes a dozen at once.")
     sandbox = Sandbox()
     try:
         shown = languages()

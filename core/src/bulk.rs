@@ -1,11 +1,10 @@
 //! Resuming many connectors: each once, as many at a time as the service takes, and none stops another.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures_util::future::join_all;
-use futures_util::stream::{FuturesUnordered, StreamExt};
+use futures_util::future::{join, join_all};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 
@@ -18,19 +17,13 @@ use crate::fleet::{Arrival, Fleet};
 use crate::job::{Job, Progress, ResumeJob};
 use crate::listing::ListedConnector;
 use crate::options::CallOptions;
+use crate::ramp::Ramp;
 use crate::report::{ResumeProgress, ResumeReport, ResumeResult, Tally};
 use crate::select::Selection;
 use crate::wait::{WaitOptions, WaitRules};
 
 /// How many requests are in flight at the most.
 pub const DEFAULT_CONCURRENCY: u32 = 32;
-
-/// How many requests are in flight at first: nobody knows the limit yet, and all that are in flight when it is reached are
-/// refused.
-const FIRST_CONCURRENCY: f64 = 12.0;
-
-/// How many more after as many answers as are in flight.
-const INCREASE: f64 = 0.3;
 
 /// How to resume many connectors. `None` means the default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,11 +69,11 @@ impl ResumeManyOptions {
         }
     }
 
-    fn concurrency(&self) -> Result<f64> {
+    fn concurrency(&self) -> Result<usize> {
         match self.concurrency {
             Some(0) => Err(Error::invalid_request("concurrency", "concurrency is 0")
                 .advised("Give at least 1, which is one after the other.")),
-            given => Ok(f64::from(given.unwrap_or(DEFAULT_CONCURRENCY))),
+            given => Ok(usize::try_from(given.unwrap_or(DEFAULT_CONCURRENCY)).unwrap_or(usize::MAX)),
         }
     }
 }
@@ -115,12 +108,15 @@ pub(crate) fn resume_all(client: Arc<Inner>, cluster: Cluster, options: ResumeAl
 /// Resuming some connectors.
 struct Bulk {
     client: Arc<Inner>,
-    concurrency: f64,
+    concurrency: usize,
     call: CallOptions,
     wait: Option<(WaitOptions, WaitRules)>,
     tally: Tally,
     progress: Progress<ResumeProgress>,
 }
+
+/// What is still to be sent, by number.
+type Queue = VecDeque<(usize, Connector)>;
 
 /// Where accepted connectors are waited for, a place a cluster.
 type Fleets = HashMap<Cluster, UnboundedSender<Arrival>>;
@@ -164,73 +160,62 @@ impl Bulk {
                 }
             }
         }
-        futures_util::future::join(self.resume(connectors, fleets), join_all(waits)).await;
+        join(self.resume(connectors, fleets), join_all(waits)).await;
         Ok(self.tally.end())
     }
 
     /// Sends what there is to send, in order, as fast as the service takes it.
     async fn resume(&self, connectors: Vec<Connector>, fleets: Fleets) {
-        let mut waiting: std::collections::VecDeque<_> = connectors.into_iter().enumerate().collect();
-        let mut sent = FuturesUnordered::new();
-        let mut allowed = FIRST_CONCURRENCY.min(self.concurrency);
+        let lanes = connectors.len().min(self.concurrency);
+        let queue = Mutex::new(connectors.into_iter().enumerate().collect());
+        let ramp = Ramp::new(self.concurrency);
+        join_all((0..lanes).map(|_| self.lane(&queue, &ramp, &fleets))).await;
+    }
+
+    /// Sends one after the other, as long as there is one.
+    async fn lane(&self, queue: &Mutex<Queue>, ramp: &Ramp, fleets: &Fleets) {
         loop {
-            let more = !waiting.is_empty() && (sent.len() as f64) < allowed.floor();
-            tokio::select! {
-                biased;
-                Some((number, connector, started, result)) = sent.next(), if !sent.is_empty() => {
-                    let more = if self.client.pacer.knows_limit() { self.concurrency } else { INCREASE / allowed };
-                    allowed = (allowed + more).min(self.concurrency);
-                    if let Some(again) = self.settle(number, connector, started, result, &fleets) {
-                        waiting.push_front(again);
-                    }
-                }
-                () = self.client.pacer.room(), if more => {
-                    if let Some((number, connector)) = waiting.pop_front() {
-                        self.tally.sent(number);
-                        sent.push(self.send(number, connector));
-                    }
-                }
-                else => return,
+            let turn = ramp.turn().await;
+            let Some((number, connector)) = locked(queue).pop_front() else { return };
+            self.client.pacer.room().await;
+            self.tally.update(number, |result| result.sent = true);
+            let started = Instant::now();
+            let result = self.client.resume(&connector, &self.call).await;
+            drop(turn);
+            ramp.grow(self.client.pacer.knows_limit());
+            if self.settle(number, started, result, fleets).is_none() {
+                locked(queue).push_front((number, connector));
             }
         }
     }
 
-    async fn send(&self, number: usize, connector: Connector) -> (usize, Connector, Instant, Result<Accepted>) {
-        let started = Instant::now();
-        let result = self.client.resume(&connector, &self.call).await;
-        (number, connector, started, result)
-    }
-
-    /// Notes what came of a request; what was not sent, because the gate had closed meanwhile, goes back.
-    fn settle(
-        &self,
-        number: usize,
-        connector: Connector,
-        started: Instant,
-        result: Result<Accepted>,
-        fleets: &Fleets,
-    ) -> Option<(usize, Connector)> {
+    /// Notes what came of a request; `None` for what was not sent, because the gate had closed meanwhile.
+    fn settle(&self, number: usize, started: Instant, result: Result<Accepted>, fleets: &Fleets) -> Option<()> {
         match result {
             Err(error) if error.kind() == ErrorKind::RateLimited && error.attempts() == Some(0) => {
                 self.tally.update(number, |result| result.sent = false);
-                return Some((number, connector));
+                return None;
             }
             Err(error) => self.update(number, |result| result.error = Some(error)),
             Ok(accepted) => {
-                let arrival = Arrival { number, connector: accepted.connector.clone(), started };
+                let fleet = fleets.get(accepted.connector.cluster());
+                let arrival = fleet.map(|_| Arrival { number, connector: accepted.connector.clone(), started });
                 self.update(number, |result| result.accepted = Some(accepted));
-                if let Some(fleet) = fleets.get(connector.cluster()) {
+                if let Some((fleet, arrival)) = fleet.zip(arrival) {
                     // Its other end lives as long as this one.
                     let _ = fleet.send(arrival);
                 }
             }
         }
-        None
+        Some(())
     }
 
     fn update(&self, number: usize, change: impl FnOnce(&mut ResumeResult)) {
-        if let Some(progress) = self.tally.update(number, change) {
-            self.progress.tell(progress);
-        }
+        self.tally.update(number, change);
+        self.progress.tell(|| self.tally.progress(number));
     }
+}
+
+fn locked(queue: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,7 @@
 //! The addresses: what it takes to name a connector or the cluster that it is in, and what cannot be named.
 
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -9,7 +10,7 @@ use crate::error::{Error, Result};
 /// Everything but RFC 3986's unreserved characters: a connector's name is free text and may hold any of `/ % ? #`.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The address of one connector: environment, Kafka cluster and name.
+/// The address of one connector: environment, Kafka cluster and name. Cheap to clone.
 ///
 /// Ids are not checked for a prefix or a length, because the service says that both may change.
 ///
@@ -24,14 +25,14 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Connector {
     cluster: Cluster,
-    connector_name: String,
+    connector_name: Arc<str>,
 }
 
-/// The address of a Kafka cluster, whose connectors can be listed.
+/// The address of a Kafka cluster, whose connectors can be listed. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cluster {
-    environment_id: String,
-    kafka_cluster_id: String,
+    environment_id: Arc<str>,
+    kafka_cluster_id: Arc<str>,
 }
 
 /// What a call is about.
@@ -156,7 +157,7 @@ pub(crate) fn encode(part: &str) -> impl fmt::Display + '_ {
     utf8_percent_encode(part, SEGMENT)
 }
 
-fn segment(field: &'static str, value: String) -> Result<String> {
+fn segment(field: &'static str, value: String) -> Result<Arc<str>> {
     match value.as_str() {
         "" => Err(Error::invalid_request(field, format!("{field} is empty"))
             .advised("Give the environment's id, the Kafka cluster's id and the connector's name.")),
@@ -165,6 +166,6 @@ fn segment(field: &'static str, value: String) -> Result<String> {
             format!("{field} is {value:?}, which every URL parser takes for a step in the path"),
         )
         .advised("Nothing of this name can be addressed by the API.")),
-        _ => Ok(value),
+        _ => Ok(value.into()),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
@@ -51,14 +51,23 @@ enum Work<T> {
 }
 
 /// Where the work puts what it has to tell. It is read by whoever polls the work, between two polls.
-pub(crate) struct Progress<P>(Arc<Mutex<VecDeque<P>>>);
+pub(crate) struct Progress<P>(Arc<Mutex<Told<P>>>);
+
+struct Told<P> {
+    /// Whether anybody listens; else nothing is told.
+    is_heard: bool,
+    queue: VecDeque<P>,
+}
 
 impl<P> Progress<P> {
-    pub(crate) fn tell(&self, progress: P) {
-        self.queue().push_back(progress);
+    pub(crate) fn tell(&self, progress: impl FnOnce() -> Option<P>) {
+        let is_heard = self.told().is_heard;
+        if let Some(progress) = is_heard.then(progress).flatten() {
+            self.told().queue.push_back(progress);
+        }
     }
 
-    fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<P>> {
+    fn told(&self) -> MutexGuard<'_, Told<P>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -68,17 +77,17 @@ impl<P, T, S> Job<P, T, S> {
     where
         F: Future<Output = Result<T>> + Send + 'static,
     {
-        let queue = Arc::new(Mutex::new(VecDeque::new()));
-        let work = Work::Unfinished(Box::pin(work(Progress(Arc::clone(&queue)))));
-        Self { work, progress: Progress(queue), standing }
+        let told = Arc::new(Mutex::new(Told { is_heard: false, queue: VecDeque::new() }));
+        let work = Work::Unfinished(Box::pin(work(Progress(Arc::clone(&told)))));
+        Self { work, progress: Progress(told), standing }
     }
 
     /// Drives the work as far as it goes now.
     fn poll_work(&mut self, context: &mut Context<'_>) {
-        if let Work::Unfinished(future) = &mut self.work {
-            if let Poll::Ready(result) = future.as_mut().poll(context) {
-                self.work = Work::Finished(Some(result));
-            }
+        if let Work::Unfinished(future) = &mut self.work
+            && let Poll::Ready(result) = future.as_mut().poll(context)
+        {
+            self.work = Work::Finished(Some(result));
         }
     }
 }
@@ -96,12 +105,16 @@ impl<P, T: Unpin, S: Unpin> Stream for Job<P, T, S> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<P>> {
         let job = self.get_mut();
-        let told = job.progress.queue().pop_front();
-        if told.is_some() {
-            return Poll::Ready(told);
+        let next = |job: &Self| {
+            let mut told = job.progress.told();
+            told.is_heard = true;
+            told.queue.pop_front()
+        };
+        if let Some(told) = next(job) {
+            return Poll::Ready(Some(told));
         }
         job.poll_work(context);
-        match (job.progress.queue().pop_front(), &job.work) {
+        match (next(job), &job.work) {
             (Some(told), _) => Poll::Ready(Some(told)),
             (None, Work::Finished(_)) => Poll::Ready(None),
             (None, Work::Unfinished(_)) => Poll::Pending,
@@ -114,8 +127,8 @@ impl<P, T: Unpin, S: Unpin> Future for Job<P, T, S> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
         let job = self.get_mut();
+        job.progress.told().is_heard = false;
         job.poll_work(context);
-        job.progress.queue().clear();
         match &mut job.work {
             Work::Unfinished(_) => Poll::Pending,
             Work::Finished(result) => result.take().map_or(Poll::Pending, Poll::Ready),

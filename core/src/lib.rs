@@ -45,6 +45,7 @@ mod options;
 mod pacing;
 mod parse;
 mod proxy;
+mod ramp;
 mod rate_limit;
 mod redact;
 mod report;

@@ -194,16 +194,11 @@ impl Tally {
         state.results.iter().map(|result| result.connector.clone()).collect()
     }
 
-    /// Notes that a request goes out.
-    pub(crate) fn sent(&self, number: usize) {
-        self.update(number, |result| result.sent = true);
-    }
-
     /// Changes one result and counts anew what it changes.
-    pub(crate) fn update(&self, number: usize, change: impl FnOnce(&mut ResumeResult)) -> Option<ResumeProgress> {
+    pub(crate) fn update(&self, number: usize, change: impl FnOnce(&mut ResumeResult)) {
         let mut state = self.state();
         let State { results, weights, counts, wait, .. } = &mut *state;
-        let result = results.get_mut(number)?;
+        let Some(result) = results.get_mut(number) else { return };
         let weight = weights.get(number).copied().unwrap_or_default();
         let before = standing(result, *wait);
         change(result);
@@ -216,7 +211,12 @@ impl Tally {
         ] {
             *count = *count + after * weight - before * weight;
         }
-        Some(ResumeProgress { result: result.clone(), counts: *counts })
+    }
+
+    /// How one of them stands, and all.
+    pub(crate) fn progress(&self, number: usize) -> Option<ResumeProgress> {
+        let state = self.state();
+        Some(ResumeProgress { result: state.results.get(number)?.clone(), counts: state.counts })
     }
 
     pub(crate) fn end(&self) -> ResumeReport {

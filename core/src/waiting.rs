@@ -82,7 +82,7 @@ impl Waiting {
     }
 
     fn tell(&self, connector: &Connector, watch: &Watch, look: &Result<ConnectorStatus>, next: &Next, now: Instant) {
-        self.progress.tell(WaitProgress {
+        let progress = || WaitProgress {
             connector: connector.clone(),
             look: watch.looks,
             elapsed: now - self.started,
@@ -92,7 +92,8 @@ impl Waiting {
                 Next::Look(at) => Some(at.saturating_duration_since(now)),
                 Next::Running | Next::Ended(_) => None,
             },
-        });
+        };
+        self.progress.tell(|| Some(progress()));
     }
 }
 

@@ -18,7 +18,7 @@ from goals import GOALS, Results
 from processes import BenchError
 from report import tables
 
-MEASURES = ("latency", "throughput", "cold", "cpu")
+MEASURES = ("latency", "throughput", "many", "cold", "cpu")
 
 
 def arguments() -> argparse.Namespace:
@@ -44,13 +44,15 @@ def positive(text: str) -> int:
 def measure(given: argparse.Namespace) -> Results:
     """Measure what was asked for."""
     wanted = set(given.only or MEASURES)
-    results = Results(latency={}, cpu={}, in_flight={}, cold={})
+    results = Results(latency={}, cpu={}, in_flight={}, many={}, cold={})
     if wanted & {"latency", "cpu"}:
         latency, cpu = rounds.sequential(given.rounds, given.calls)
         results.latency = latency if "latency" in wanted else {}
         results.cpu = cpu if "cpu" in wanted else {}
     if "throughput" in wanted:
         results.in_flight = rounds.in_flight(given.rounds, given.calls)
+    if "many" in wanted:
+        results.many = rounds.many(given.rounds)
     if "cold" in wanted:
         results.cold = rounds.cold(given.rounds)
     return results

@@ -51,9 +51,9 @@ class Contestant:
     cold: Cold | None = None
 
 
-def rust(name: str) -> Contestant:
+def rust(name: str, against: str = "unpause") -> Contestant:
     """One that is built into the benchmark's binary."""
-    return Contestant(f"rust {name}", "rust unpause", (RUST, "worker", name))
+    return Contestant(f"rust {name}", f"rust {against}", (RUST, "worker", name))
 
 
 def python(name: str, against: str, *, cold: bool = True) -> Contestant:
@@ -77,7 +77,7 @@ def swift(name: str) -> Contestant:
     return Contestant(f"swift {name}", "swift unpause", worker)
 
 
-def node(name: str) -> Contestant:
+def node(name: str, against: str = "unpause") -> Contestant:
     """One of those in ``node/``."""
 
     def command(file: str, name: str) -> Command:
@@ -85,7 +85,7 @@ def node(name: str) -> Contestant:
 
     return Contestant(
         name=f"node {name}",
-        against="node unpause",
+        against=f"node {against}",
         worker=command("worker.mjs", name),
         cold=Cold(command("cold.mjs", name), command("cold.mjs", "bare")),
     )
@@ -109,4 +109,15 @@ CONTESTANTS = [
     node("undici"),
     node("fetch"),
     node("axios"),
+]
+
+# Who resumes thousands of connectors: ours in one call each time, the others with so many calls in flight.
+MANY = [
+    rust("unpause-many", "unpause-many"),
+    python("unpause-many", "unpause-many", cold=False),
+    python("unpause-asyncio-many", "unpause-many", cold=False),
+    python("requests", "unpause-many", cold=False),
+    python("aiohttp", "unpause-many", cold=False),
+    node("unpause-many", "unpause-many"),
+    node("undici", "unpause-many"),
 ]

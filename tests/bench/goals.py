@@ -18,6 +18,7 @@ class Results:
     latency: Series
     cpu: Series
     in_flight: Series
+    many: Series
     cold: Series
 
 
@@ -61,6 +62,11 @@ def more_calls(name: str, reference: str) -> Callable[[Results], list[float]]:
     return lambda results: ratios(results.in_flight, name, reference)
 
 
+def slower_with_many(name: str, reference: str) -> Callable[[Results], list[float]]:
+    """How much longer one takes for ten thousand connectors than the other."""
+    return lambda results: ratios(results.many, name, reference)
+
+
 def wheel_size(_: Results) -> list[float]:
     """Return the newest wheel's megabytes."""
     wheels = sorted(WHEELS.glob("unpause-*.whl"), key=lambda wheel: wheel.stat().st_mtime)
@@ -81,5 +87,8 @@ GOALS = [
     Goal("Node.js / axios, latency", 0.4, True, "x", slower("node unpause", "node axios")),
     Goal("Node.js / undici, calls/s in flight", 1.2, False, "x", more_calls("node unpause", "node undici")),
     Goal("Node.js / fetch, calls/s in flight", 4, False, "x", more_calls("node unpause", "node fetch")),
+    Goal("aiohttp / Python, 10,000", 6, False, "x", slower_with_many("python aiohttp", "python unpause-many")),
+    Goal("requests / Python, 10,000", 40, False, "x", slower_with_many("python requests", "python unpause-many")),
+    Goal("undici / Node.js, 10,000", 1.3, False, "x", slower_with_many("node undici", "node unpause-many")),
     Goal("Node.js, cold start over bare", 8, True, "ms", lambda results: results.cold.get("node unpause", [])),
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from statistics import median
 
-from contestants import CONTESTANTS, Contestant
+from contestants import CONTESTANTS, MANY, Contestant
 from goals import GOALS, Goal, Results, ratios
-from rounds import IN_FLIGHT, Series
+from rounds import IN_FLIGHT, MANY_CALLS, Series
 
 Row = tuple[str, ...]
 Compare = Callable[[Series, Contestant], list[float]]
@@ -27,11 +27,13 @@ def tables(results: Results) -> str:
     """Everything that was measured, and then the goals."""
     latency = "One call after the other, on one core"
     in_flight = f"{IN_FLIGHT} calls in flight, on all cores"
+    many = f"{MANY_CALLS:,} connectors, {IN_FLIGHT} of them in flight, on all cores"
     cpu = "Processor time of the client, one call after the other"
     cold = "Cold start: import, build, first call"
     parts = [
         series_table((latency, "µs a call", "÷ ours"), results.latency, times_ours),
         series_table((in_flight, "calls/s", "ours ÷ it"), results.in_flight, ours_times),
+        series_table((many, "µs each", "÷ ours"), results.many, times_ours, MANY),
         series_table((cpu, "µs a call", "÷ ours"), results.cpu, times_ours),
         series_table((cold, "ms over bare", ""), results.cold, None),
         goals_table(results),
@@ -39,11 +41,13 @@ def tables(results: Results) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def series_table(head: Row, series: Series, compare: Compare | None) -> str:
+def series_table(
+    head: Row, series: Series, compare: Compare | None, contestants: list[Contestant] = CONTESTANTS
+) -> str:
     """One line for each contestant: the median, and how it compares with ours; nothing if nothing was measured."""
     title, unit, comparison = head
     rows: list[Row] = [("contestant", unit, "min to max") + ((comparison, "min to max") if compare else ())]
-    for contestant in CONTESTANTS:
+    for contestant in contestants:
         figures = series.get(contestant.name)
         if figures:
             row: Row = (contestant.name, *spread(figures))

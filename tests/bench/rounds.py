@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import TypeVar
 
-from contestants import CONTESTANTS, Command
+from contestants import CONTESTANTS, MANY, Command, Contestant
 from processes import Worker, one_core, seconds_to_end, server
 
 # For each contestant's name one figure a round; figures of the same index belong together.
@@ -20,6 +20,8 @@ Series = dict[str, list[float]]
 Item = TypeVar("Item")
 
 IN_FLIGHT = 64
+
+MANY_CALLS = 10_000
 
 # Before each measurement, because some libraries drop connections that were idle for the rest of the round.
 WARM_UP_CALLS = 200
@@ -62,6 +64,20 @@ def in_flight(rounds: int, calls: int) -> Series:
     return rates
 
 
+def many(rounds: int) -> Series:
+    """Ten thousand connectors, so many of them in flight, on all cores: microseconds a connector."""
+    took: Series = {}
+
+    def measure(worker: Worker) -> None:
+        worker.ask(calls=WARM_UP_CALLS, in_flight=IN_FLIGHT)
+        seconds = worker.ask(calls=MANY_CALLS, in_flight=IN_FLIGHT)["seconds"]
+        took.setdefault(worker.name, []).append(seconds / MANY_CALLS * 1e6)
+
+    with ExitStack() as stack:
+        interleaved(start_workers(stack, MANY), rounds, measure)
+    return took
+
+
 def cold(rounds: int) -> Series:
     """From nothing to the end of a program that makes one call: milliseconds over one that makes none.
 
@@ -96,7 +112,7 @@ def interleaved(items: Iterable[Item], rounds: int, measure: Callable[[Item], No
             measure(item)
 
 
-def start_workers(stack: ExitStack) -> list[Worker]:
+def start_workers(stack: ExitStack, contestants: Iterable[Contestant] = CONTESTANTS) -> list[Worker]:
     """Start the server and a worker for each contestant; the stack ends them."""
     target = stack.enter_context(server())
-    return [stack.enter_context(Worker(contestant, target)) for contestant in CONTESTANTS]
+    return [stack.enter_context(Worker(contestant, target)) for contestant in contestants]

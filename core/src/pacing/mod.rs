@@ -63,6 +63,9 @@ impl Pacer {
 
     async fn when<T>(&self, ask: impl Fn(&mut Pace, Instant) -> Verdict<T>) -> T {
         loop {
+            if let Verdict::Go(passed) = ask(&mut self.pace(), Instant::now()) {
+                return passed;
+            }
             let mut changed = pin!(self.changed.notified());
             // From here on no change is missed.
             changed.as_mut().enable();

@@ -101,11 +101,11 @@ impl Service {
     fn decide(&self, request: &Request) -> Result<Answer, Failure> {
         let mut state = self.state.lock().unwrap();
         let now = Instant::now();
-        if let Some(limit) = self.limit {
-            if let Some(left) = state.is_full(limit, now) {
-                *state.answers.entry(429).or_default() += 1;
-                return Err(too_many(limit, left));
-            }
+        if let Some(limit) = self.limit
+            && let Some(left) = state.is_full(limit, now)
+        {
+            *state.answers.entry(429).or_default() += 1;
+            return Err(too_many(limit, left));
         }
         let path: Vec<_> = request.url.path().rsplit('/').collect();
         let (status, body) = match path.as_slice() {

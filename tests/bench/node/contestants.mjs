@@ -15,11 +15,29 @@ export function targetOf([baseUrl, apiKey, apiSecret, environmentId, kafkaCluste
 
 export const CONTESTANTS = { unpause, fetch: builtInFetch, undici, axios }
 
+/** This project's `resumeMany`: all connectors in one call. */
+export const MANY = { 'unpause-many': unpauseMany }
+
+const FLEET = 10_000
+
 /** This project's client. */
 async function unpause({ baseUrl, apiKey, apiSecret, connector }) {
   const { Client } = await import('../../../bindings-node/dist/index.mjs')
   const client = new Client({ baseUrl, apiKey, apiSecret })
   return () => client.resume(connector)
+}
+
+async function unpauseMany({ baseUrl, apiKey, apiSecret, connector }) {
+  const { Client } = await import('../../../bindings-node/dist/index.mjs')
+  const client = new Client({ baseUrl, apiKey, apiSecret })
+  // Of the same name they would be one.
+  const named = (_, number) => ({ ...connector, connectorName: `${connector.connectorName}-${number}` })
+  const connectors = Array.from({ length: FLEET }, named)
+  return async (calls, concurrency) => {
+    const report = await client.resumeMany(connectors.slice(0, calls), { concurrency })
+    const accepted = report.results.filter((result) => result.accepted !== undefined)
+    if (accepted.length !== calls) throw new Error(String(report))
+  }
 }
 
 /** What is built in: the pool is unlimited. */

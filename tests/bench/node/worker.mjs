@@ -2,20 +2,27 @@
 
 import { createInterface } from 'node:readline'
 
-import { CONTESTANTS, targetOf } from './contestants.mjs'
+import { CONTESTANTS, MANY, targetOf } from './contestants.mjs'
 
 const [name, ...target] = process.argv.slice(2)
-const call = await CONTESTANTS[name](targetOf(target))
+const run = name in MANY ? await MANY[name](targetOf(target)) : inLanes(await CONTESTANTS[name](targetOf(target)))
 
-/** Makes the calls, up to `inFlight` of them at the same time, and says what they took. */
-async function measure(calls, inFlight) {
-  let left = calls
-  const lane = async () => {
-    while (left-- > 0) await call()
+/** Makes the calls one by one, up to `inFlight` of them at the same time. */
+function inLanes(call) {
+  return async (calls, inFlight) => {
+    let left = calls
+    const lane = async () => {
+      while (left-- > 0) await call()
+    }
+    await Promise.all(Array.from({ length: inFlight }, lane))
   }
+}
+
+/** Makes the calls, and says what they took. */
+async function measure(calls, inFlight) {
   const cpuBefore = process.cpuUsage()
   const started = performance.now()
-  await Promise.all(Array.from({ length: inFlight }, lane))
+  await run(calls, inFlight)
   const seconds = (performance.now() - started) / 1e3
   const { user, system } = process.cpuUsage(cpuBefore)
   return { seconds, cpu_seconds: (user + system) / 1e6 }

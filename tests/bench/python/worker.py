@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 ACCEPTED = 202
 ACCEPT = {"Accept": "application/json"}
 POOL = 64
+FLEET = 10_000
 
 
 class Target(NamedTuple):
@@ -34,6 +35,12 @@ class Target(NamedTuple):
     def connector(self) -> tuple[str, str, str]:
         """The connector's address, as ``resume`` takes it."""
         return self.environment_id, self.kafka_cluster_id, self.connector_name
+
+    @property
+    def fleet(self) -> list[tuple[str, str, str]]:
+        """Thousands of connectors: of the same name they would be one."""
+        environment_id, kafka_cluster_id, name = self.connector
+        return [(environment_id, kafka_cluster_id, f"{name}-{number}") for number in range(FLEET)]
 
     @property
     def path(self) -> str:
@@ -258,8 +265,61 @@ class InTasks:
             await self.call()
 
 
+class InOneCall:
+    """This project's ``resume_many``: all connectors in one call."""
+
+    def __init__(self, target: Target) -> None:
+        from unpause import Client
+
+        self.client = Client(api_key=target.api_key, api_secret=target.api_secret, base_url=target.base_url)
+        self.connectors = target.fleet
+
+    def run(self, calls: int, in_flight: int) -> None:
+        """Resume so many connectors."""
+        report = self.client.resume_many(self.connectors[:calls], concurrency=in_flight)
+        if [result.accepted is not None for result in report.results].count(True) != calls:
+            raise RuntimeError(str(report))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.client.close()
+
+
+class InOneJob:
+    """The same on asyncio."""
+
+    def __init__(self, target: Target) -> None:
+        import asyncio
+
+        from unpause import AsyncClient
+
+        self.loop = asyncio.new_event_loop()
+        self.client = AsyncClient(api_key=target.api_key, api_secret=target.api_secret, base_url=target.base_url)
+        self.connectors = target.fleet
+
+    def run(self, calls: int, in_flight: int) -> None:
+        """Resume so many connectors."""
+
+        async def resume() -> None:
+            report = await self.client.resume_many(self.connectors[:calls], concurrency=in_flight)
+            if [result.accepted is not None for result in report.results].count(True) != calls:
+                raise RuntimeError(str(report))
+
+        self.loop.run_until_complete(resume())
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.loop.run_until_complete(self.client.close())
+        self.loop.close()
+
+
+MANY: dict[str, Callable[[Target], Contestant]] = {"unpause-many": InOneCall, "unpause-asyncio-many": InOneJob}
+
+
 def contestant(name: str, target: Target) -> Contestant:
     """Build the contestant of that name."""
+    if name in MANY:
+        return MANY[name](target)
     if name in BLOCKING:
         return InThreads(BLOCKING[name](target))
     return InTasks(ASYNCIO[name], target)

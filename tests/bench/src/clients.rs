@@ -2,9 +2,11 @@
 
 use reqwest::StatusCode;
 use reqwest::header::ACCEPT;
-use unpause::Connector;
+use tokio::runtime::{Builder, Runtime};
+use unpause::{Connector, ResumeManyOptions};
 
 use crate::Result;
+use crate::contestant::Contestant;
 use crate::lanes::Call;
 use crate::target::Target;
 
@@ -48,18 +50,52 @@ pub(crate) struct Unpause {
 
 impl Unpause {
     pub(crate) fn new(target: &Target) -> Result<Self> {
-        let client = unpause::Client::builder()
-            .base_url(&target.base_url)
-            .api_key(&target.api_key, target.api_secret.as_str())
-            .build()?;
         let connector = Connector::new(&target.environment_id, &target.kafka_cluster_id, &target.connector_name)?;
-        Ok(Self { client, connector })
+        Ok(Self { client: client(target)?, connector })
     }
+}
+
+fn client(target: &Target) -> Result<unpause::Client> {
+    let key = unpause::Client::builder().api_key(&target.api_key, target.api_secret.as_str());
+    Ok(key.base_url(&target.base_url).build()?)
 }
 
 impl Call for Unpause {
     async fn call(&self) -> Result<()> {
         self.client.resume(&self.connector).await?;
         Ok(())
+    }
+}
+
+/// This project's `resume_many`: all connectors in one call.
+pub(crate) struct UnpauseMany {
+    client: unpause::Client,
+    connector: Connector,
+    runtime: Runtime,
+}
+
+impl UnpauseMany {
+    pub(crate) fn new(target: &Target) -> Result<Self> {
+        let Unpause { client, connector } = Unpause::new(target)?;
+        Ok(Self { client, connector, runtime: Builder::new_current_thread().enable_all().build()? })
+    }
+}
+
+impl Contestant for UnpauseMany {
+    fn run(&mut self, calls: u32, in_flight: u32) -> Result<()> {
+        // Of the same name they would be one.
+        let name = |number| format!("{}-{number}", self.connector.connector_name());
+        let connectors: std::result::Result<Vec<_>, unpause::Error> =
+            (0..calls).map(|number| self.connector.cluster().connector(name(number))).collect();
+        let options = ResumeManyOptions { concurrency: Some(in_flight), ..Default::default() };
+        let report = self.runtime.block_on(self.client.resume_many(connectors?, options))?;
+        if report.counts.accepted != report.counts.total {
+            return Err(report.to_string().into());
+        }
+        Ok(())
+    }
+
+    fn is_concurrent(&self) -> bool {
+        true
     }
 }

@@ -12,7 +12,7 @@ mod worker;
 use std::error::Error;
 use std::process::ExitCode;
 
-use clients::{Reqwest, Unpause};
+use clients::{Reqwest, Unpause, UnpauseMany};
 use contestant::Contestant;
 use lanes::Lanes;
 use raw::Raw;
@@ -51,6 +51,7 @@ fn contestant(name: &str, target: Target) -> Result<Box<dyn Contestant>> {
         "raw" => Box::new(Raw::new(&target)?),
         "reqwest" => Box::new(Lanes::new(Reqwest::new(target)?)?),
         "unpause" => Box::new(Lanes::new(Unpause::new(&target)?)?),
+        "unpause-many" => Box::new(UnpauseMany::new(&target)?),
         _ => return Err(format!("there is no contestant {name:?}").into()),
     })
 }
