@@ -49,7 +49,7 @@ bench: build $(VENV)/.bench $(BENCH_MODULES) ## compare with other clients (want
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet > /dev/null
 	$(SWIFT) build --package-path tests/bench/swift --configuration release
 	$(BIN)/python tests/bench/bench.py
-	@echo; cargo test --quiet -p unpause --lib table_of -- --ignored --nocapture --test-threads 1 | grep -vE '^$$|^running|^test result|^\.'
+	@echo; cargo test --quiet -p unpause --lib table_of -- --ignored --nocapture --test-threads 1 | sed 's/^\.//' | grep -vE '^$$|^running|^test result'
 
 package: $(VENV)/.dev build-node ## what is published: wheel and source distribution in target/wheels, npm package in target/npm
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet --sdist

@@ -68,6 +68,7 @@ impl<'a> Fleet<'a> {
             };
             if let Some(arrival) = arrived {
                 self.join(arrival);
+                next_look = next_look.min(self.next_look());
             }
             if Instant::now() >= next_look {
                 self.look(&ended).await;
