@@ -68,6 +68,9 @@ impl<'a> Fleet<'a> {
             };
             if let Some(arrival) = arrived {
                 self.join(arrival);
+                while let Ok(arrival) = arrivals.try_recv() {
+                    self.join(arrival);
+                }
                 next_look = next_look.min(self.next_look());
             }
             if Instant::now() >= next_look {
