@@ -7,7 +7,7 @@ use crate::{Connector, RateLimit};
 /// The service accepted the request. **Not** that the connector runs: the tasks start later.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accepted {
-    /// The connector that the call named.
+    /// The connector that the call named; by its name, if it was given by its id.
     pub connector: Connector,
     /// The service's id of the request (`X-Request-Id`), for a support ticket.
     pub request_id: Option<String>,

@@ -10,6 +10,7 @@ use crate::accepted::Accepted;
 use crate::client::Inner;
 use crate::connector::{Cluster, Connector, Target};
 use crate::error::{ErrorKind, Result};
+use crate::error_body::without_mark;
 use crate::event::Reporter;
 use crate::explain::{explain, invalid_response};
 use crate::listing::{ListedConnector, read_expanded, read_names};
@@ -71,7 +72,7 @@ impl Inner {
     ) -> Result<Accepted> {
         let limits = self.limits(options)?;
         let result = self.change_once(method.clone(), action, connector, &limits).await;
-        match self.by_id(connector, result.as_ref().err(), options).await {
+        match self.by_id(connector, result.as_ref().err(), &limits).await {
             Some(named) => self.change_once(method, action, &named?, &limits).await,
             None => result,
         }
@@ -98,25 +99,20 @@ impl Inner {
     }
 
     pub(crate) async fn status(&self, connector: &Connector, options: &CallOptions) -> Result<ConnectorStatus> {
-        let result = self.look(connector, options, self.settings.retry).await;
-        match self.by_id(connector, result.as_ref().err(), options).await {
-            Some(named) => self.look(&named?, options, self.settings.retry).await,
+        let limits = self.limits(options)?;
+        let result = self.look(connector, &limits).await;
+        match self.by_id(connector, result.as_ref().err(), &limits).await {
+            Some(named) => self.look(&named?, &limits).await,
             None => result,
         }
     }
 
     /// The status, for whoever retries in another way.
-    pub(crate) async fn look(
-        &self,
-        connector: &Connector,
-        options: &CallOptions,
-        policy: RetryPolicy,
-    ) -> Result<ConnectorStatus> {
+    pub(crate) async fn look(&self, connector: &Connector, limits: &Limits<'_>) -> Result<ConnectorStatus> {
         let call = Call::read("get the status of", Target::Connector(connector), "a connector's status");
         let url = self.settings.endpoint.connector_url(connector, "status");
-        let limits = Limits { policy, ..self.limits(options)? };
         let status = |document: &Value| ConnectorStatus::read(document, connector.connector_name());
-        Ok(self.read(&call, url, &limits, status).await?.masked(&self.settings.redactor))
+        Ok(self.read(&call, url, limits, status).await?.masked(&self.settings.redactor))
     }
 
     pub(crate) async fn list(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<String>> {
@@ -132,14 +128,22 @@ impl Inner {
         policy: RetryPolicy,
         expand: Expand,
     ) -> Result<Vec<ListedConnector>> {
+        self.list_within(cluster, &Limits { policy, ..self.limits(options)? }, expand).await
+    }
+
+    async fn list_within(
+        &self,
+        cluster: &Cluster,
+        limits: &Limits<'_>,
+        expand: Expand,
+    ) -> Result<Vec<ListedConnector>> {
         let call = Call::read("list the connectors", Target::Cluster(cluster), "an object of connectors");
         let what = match expand {
             Expand::All => "info,status,id",
             Expand::Status => "status",
         };
         let url = self.settings.endpoint.list_url(cluster, Some(what));
-        let limits = Limits { policy, ..self.limits(options)? };
-        let listed = self.read(&call, url, &limits, |document| read_expanded(document, cluster)).await?;
+        let listed = self.read(&call, url, limits, |document| read_expanded(document, cluster)).await?;
         Ok(listed.into_iter().map(|one| one.masked(&self.settings.redactor)).collect())
     }
 
@@ -149,15 +153,16 @@ impl Inner {
         &self,
         connector: &Connector,
         failed: Option<&crate::Error>,
-        options: &CallOptions,
+        limits: &Limits<'_>,
     ) -> Option<Result<Connector>> {
         if !connector.may_be_id() || failed?.kind() != ErrorKind::NotFound {
             return None;
         }
-        let listed = self.list_expanded(connector.cluster(), options, self.settings.retry, Expand::All).await;
         let id = connector.connector_name();
-        match listed {
+        match self.list_within(connector.cluster(), limits, Expand::All).await {
             Ok(listed) => listed.into_iter().find(|one| one.id.as_deref() == Some(id)).map(|one| Ok(one.connector)),
+            // The call's own 404 says more: it names the connector, too.
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => Some(Err(error)),
         }
     }
@@ -170,7 +175,7 @@ impl Inner {
         read: impl FnOnce(&Value) -> Option<T>,
     ) -> Result<T> {
         let (answer, attempts, elapsed) = self.send(call, url, limits).await?;
-        serde_json::from_slice(&answer.body).ok().and_then(|document| read(&document)).ok_or_else(|| {
+        serde_json::from_slice(without_mark(&answer.body)).ok().and_then(|document| read(&document)).ok_or_else(|| {
             invalid_response(&answer, call, &self.settings).with(|fields| {
                 fields.attempts = Some(attempts);
                 fields.elapsed = Some(elapsed);
@@ -199,7 +204,7 @@ impl Inner {
         }
     }
 
-    fn limits(&self, options: &CallOptions) -> Result<Limits<'_>> {
+    pub(crate) fn limits(&self, options: &CallOptions) -> Result<Limits<'_>> {
         self.settings.limits(options, &self.jitter, &self.pacer)
     }
 }

@@ -12,9 +12,7 @@ pub(crate) struct Description {
 
 /// Reads any of the shapes; a body that is none of them describes nothing.
 pub(crate) fn describe(body: &[u8]) -> Description {
-    // Some gateways begin with a byte order mark, which is not JSON.
-    let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    let Ok(document) = serde_json::from_slice::<Value>(json) else {
+    let Ok(document) = serde_json::from_slice::<Value>(without_mark(body)) else {
         return Description::default();
     };
     let (code, message) = if let Some(error) = document.get("error").filter(|error| error.is_object()) {
@@ -28,6 +26,11 @@ pub(crate) fn describe(body: &[u8]) -> Description {
     };
     let request_id = text(&document, "requestId").or_else(|| text(&document, "request_id"));
     Description { code, message, request_id }
+}
+
+/// Some gateways begin with a byte order mark, which is not JSON.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
 /// A code may be an integer or a string.

@@ -86,6 +86,8 @@ impl Jitter {
 
 /// The limits of one call.
 pub(crate) struct Limits<'a> {
+    /// When the call began. The deadline is for all that it takes, looking up an id among it.
+    pub(crate) started: Instant,
     pub(crate) policy: RetryPolicy,
     pub(crate) connect_timeout: Duration,
     pub(crate) timeout: Duration,
@@ -126,8 +128,7 @@ where
     F: FnMut(Until) -> A,
     A: Future<Output = Result<T, Failure>>,
 {
-    let started = Instant::now();
-    let end = started + limits.deadline;
+    let end = limits.started + limits.deadline;
     let mut attempts = 0;
     let mut last_answer = None;
     let result = loop {
@@ -155,7 +156,7 @@ where
         observer.retrying(attempts, failure, wait);
         sleep(wait).await;
     };
-    Finished { result, attempts, elapsed: started.elapsed() }
+    Finished { result, attempts, elapsed: limits.started.elapsed() }
 }
 
 /// An attempt ends with its own timeout or with the call's deadline, whichever is first.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::time::Instant;
 
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
@@ -81,6 +82,7 @@ impl Settings {
     /// The limits of one call: its own, else the client's.
     pub(crate) fn limits<'a>(&self, call: &CallOptions, jitter: &'a Jitter, pacer: &'a Pacer) -> Result<Limits<'a>> {
         Ok(Limits {
+            started: Instant::now(),
             policy: self.retry,
             connect_timeout: self.connect_timeout,
             timeout: positive("timeout", call.timeout, self.timeout)?,

@@ -10,7 +10,7 @@ use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::job::{Job, Progress, WaitJob};
 use crate::options::CallOptions;
-use crate::retry::RetryPolicy;
+use crate::retry::{Limits, RetryPolicy};
 use crate::status::ConnectorStatus;
 use crate::wait::{Running, WaitOptions, WaitProgress, WaitRules};
 use crate::watch::{Next, Watch, about};
@@ -56,9 +56,14 @@ impl Waiting {
         let mut watch = Watch::new(rules, self.started);
         loop {
             let mut look = self.client.look_until(&connector, self.options, watch.end()).await;
-            if let Some(named) = self.client.by_id(&connector, look.as_ref().err(), &CallOptions::default()).await {
-                connector = named?;
-                look = self.client.look_until(&connector, self.options, watch.end()).await;
+            match self.client.named_until(&connector, look.as_ref().err(), self.options, watch.end()).await {
+                Some(Ok(named)) => {
+                    connector = named;
+                    look = self.client.look_until(&connector, self.options, watch.end()).await;
+                }
+                // As a look without an answer: it may pass.
+                Some(Err(error)) => look = Err(error),
+                None => {}
             }
             let now = Instant::now();
             let next = watch.saw(&look, now, self.client.jitter.fraction());
@@ -105,7 +110,22 @@ impl Inner {
         options: WaitOptions,
         end: Instant,
     ) -> Result<ConnectorStatus> {
-        self.look(connector, &look_options(options.timeout, end), ONE_ATTEMPT).await
+        let limits = self.limits(&look_options(options.timeout, end))?;
+        self.look(connector, &Limits { policy: ONE_ATTEMPT, ..limits }).await
+    }
+
+    /// The connector whose id was given in place of a name, looked up before the wait's deadline.
+    async fn named_until(
+        &self,
+        connector: &Connector,
+        failed: Option<&Error>,
+        options: WaitOptions,
+        end: Instant,
+    ) -> Option<Result<Connector>> {
+        match self.limits(&look_options(options.timeout, end)) {
+            Ok(limits) => self.by_id(connector, failed, &limits).await,
+            Err(error) => Some(Err(error)),
+        }
     }
 }
 

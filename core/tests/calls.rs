@@ -79,6 +79,7 @@ async fn events_carry_their_fields() {
             Event::Retry(event) => {
                 json!([event.action, event.attempt, event.max_attempts, event.error, event.wait <= QUICK.base])
             }
+            Event::Hold(event) => json!([event.action]),
         });
     };
     builder(&sandbox).on_event(handler).build().unwrap().resume(connector()).await.unwrap();
@@ -127,7 +128,8 @@ async fn dropping_a_call_closes_its_connection() {
 
 #[tokio::test]
 async fn dropping_a_wait_ends_the_retries() {
-    let sandbox = sandbox(json!({ "answers": [{ "status": 429, "headers": { "retry-after": "60" } }] })).await;
+    // Not a 429, which would hold the next call, too.
+    let sandbox = sandbox(json!({ "answers": [{ "status": 503, "headers": { "retry-after": "60" } }] })).await;
     let client = builder(&sandbox).build().unwrap();
     select! {
         result = client.resume(connector()) => panic!("answered: {result:?}"),

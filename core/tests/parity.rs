@@ -1,7 +1,8 @@
 //! The public names against `tests/parity/names.json`. The patterns are exhaustive: whoever adds a field must come here.
 //!
 //! Besides the list, Rust has `from_env` and `on_event` among its options: elsewhere they are a constructor and a
-//! language's own way of listening.
+//! language's own way of listening. A `summary` is `Display` here, and the options of `resume_all` hold those of
+//! `resume_many`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "clippy takes only #[test] functions for tests")]
 
@@ -9,8 +10,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use unpause::{
-    Accepted, CallOptions, Client, ClientOptions, Connector, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT,
-    DEFAULT_DEADLINE, DEFAULT_TIMEOUT, Error, ErrorKind, RateLimit, RetryPolicy,
+    Accepted, CallOptions, Client, ClientOptions, Connector, ConnectorStatus, DEFAULT_BASE_URL, DEFAULT_CONCURRENCY,
+    DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE,
+    DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, Error, ErrorKind, ListedConnector, RateLimit,
+    ResumeAllOptions, ResumeCounts, ResumeManyOptions, ResumeProgress, ResumeReport, ResumeResult, RetryPolicy,
+    Running, Situation, TaskStatus, WaitOptions, WaitProgress,
 };
 
 /// The names of a struct's fields; does not compile when one is missing.
@@ -83,6 +87,35 @@ fn options_and_their_defaults() {
 }
 
 #[test]
+fn options_of_waiting_and_of_many() {
+    let listed = listed();
+    let wait = fields!(WaitOptions { timeout, deadline, min_tasks, settle, failure_grace });
+    assert_eq!(set(wait), names(&listed["wait_options"]));
+    let many = fields!(ResumeManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace });
+    assert_eq!(set(many.clone()), names(&listed["resume_many_options"]));
+    // `many` is a field here, and elsewhere its fields.
+    let all = fields!(ResumeAllOptions { name_glob, states, dry_run, many });
+    let all = &(&set(all) - &set(vec!["many"])) | &set(many);
+    assert_eq!(all, names(&listed["resume_all_options"]));
+
+    for options in ["wait_options", "resume_many_options", "resume_all_options"] {
+        let options = &listed[options];
+        assert_eq!(options["min_tasks"].as_u64(), Some(u64::from(DEFAULT_MIN_TASKS)));
+        assert_eq!(options["settle"].as_f64(), Some(DEFAULT_SETTLE.as_secs_f64()));
+        assert_eq!(options["failure_grace"].as_f64(), Some(DEFAULT_FAILURE_GRACE.as_secs_f64()));
+    }
+    assert_eq!(listed["wait_options"]["deadline"].as_f64(), Some(DEFAULT_WAIT_DEADLINE.as_secs_f64()));
+    for options in ["resume_many_options", "resume_all_options"] {
+        let options = &listed[options];
+        assert_eq!(options["concurrency"].as_u64(), Some(u64::from(DEFAULT_CONCURRENCY)));
+        assert_eq!(options["wait"], ResumeManyOptions::default().wait);
+    }
+    let all = &listed["resume_all_options"];
+    assert_eq!(names(&all["states"]), BTreeSet::from(DEFAULT_STATES));
+    assert_eq!(all["dry_run"], ResumeAllOptions::default().dry_run);
+}
+
+#[test]
 fn what_comes_back() {
     let listed = listed();
     let accepted = fields!(Accepted { connector, request_id, attempts, elapsed, rate_limit });
@@ -90,14 +123,85 @@ fn what_comes_back() {
     assert_eq!(set(fields!(RateLimit { limit, remaining, reset })), names(&listed["rate_limit"]));
     let connector = accessors!(Connector { environment_id, kafka_cluster_id, connector_name });
     assert_eq!(set(connector), names(&listed["connector"]));
-    assert_eq!(set(accessors!(Client { resume })), names(&listed["methods"]));
+    let connector = fields!(ListedConnector { connector, id, connector_type, status });
+    assert_eq!(set(connector), names(&listed["listed_connector"]));
+}
+
+#[test]
+fn how_a_connector_is() {
+    let listed = listed();
+    let mut status = fields!(ConnectorStatus { name, connector_type, state, worker_id, trace, tasks, problems, raw });
+    status.extend(accessors!(ConnectorStatus { tasks_running }));
+    assert_eq!(set(status), names(&listed["connector_status"]));
+    assert_eq!(set(fields!(TaskStatus { id, state, worker_id, message, trace })), names(&listed["task_status"]));
+    let running = fields!(Running { connector, status, accepted, looks, elapsed });
+    assert_eq!(set(running), names(&listed["running"]));
+}
+
+#[test]
+fn progress_and_reports() {
+    let listed = listed();
+    let progress = fields!(WaitProgress { connector, look, elapsed, status, error, next_look });
+    assert_eq!(with_summary(progress, WaitProgress::to_string), names(&listed["wait_progress"]));
+    let result = fields!(ResumeResult { connector, sent, accepted, status, running, error });
+    assert_eq!(set(result), names(&listed["resume_result"]));
+    let counts = fields!(ResumeCounts { total, accepted, running, failed, done });
+    assert_eq!(set(counts), names(&listed["resume_counts"]));
+    let progress = fields!(ResumeProgress { result, counts });
+    assert_eq!(with_summary(progress, ResumeProgress::to_string), names(&listed["resume_progress"]));
+    let mut report = fields!(ResumeReport { results, counts, elapsed, dry_run, wait });
+    report.extend(accessors!(ResumeReport { failures }));
+    assert_eq!(with_summary(report, ResumeReport::to_string), names(&listed["resume_report"]));
+}
+
+fn with_summary<T>(mut names: Vec<&str>, _summary: fn(&T) -> String) -> BTreeSet<&str> {
+    names.push("summary");
+    set(names)
+}
+
+#[test]
+fn methods() {
+    let listed = listed();
+    let mut methods = accessors!(Client {
+        resume,
+        pause,
+        restart,
+        status,
+        list,
+        list_expanded,
+        wait_until_running,
+        resume_and_wait,
+        resume_all
+    });
+    // Generic in what is given, so that it is not a value by its name alone.
+    let _ = |client: &Client| client.resume_many([], ResumeManyOptions::default());
+    methods.push("resume_many");
+    assert_eq!(set(methods), names(&listed["methods"]));
+}
+
+#[test]
+fn situations() {
+    use Situation::{
+        Failed, NoTasks, NotSettled, Other, PausedAgain, Provisioning, StillPaused, TasksNotRunning, Unknown,
+    };
+    let listed = listed();
+    let situations =
+        [StillPaused, PausedAgain, Provisioning, Failed, NoTasks, TasksNotRunning, NotSettled, Other, Unknown];
+    for situation in situations {
+        // Exhaustive: a situation that is added must come here.
+        match situation {
+            StillPaused | PausedAgain | Provisioning | Failed | NoTasks | TasksNotRunning | NotSettled | Other
+            | Unknown => {}
+        }
+    }
+    assert_eq!(set(situations.map(Situation::name).to_vec()), names(&listed["situations"]));
 }
 
 #[test]
 fn errors_and_their_fields() {
     use ErrorKind::{
-        Configuration, Conflict, Forbidden, Internal, InvalidRequest, NotFound, RateLimited, Server, Timeout,
-        Transport, Unauthorized, UnexpectedStatus,
+        Configuration, Conflict, ConnectorFailed, Forbidden, Internal, InvalidRequest, InvalidResponse, NotFound,
+        RateLimited, Server, Timeout, Transport, Unauthorized, UnexpectedStatus, WaitTimeout,
     };
     let listed = listed();
     let kinds = [
@@ -110,15 +214,18 @@ fn errors_and_their_fields() {
         RateLimited,
         Server,
         UnexpectedStatus,
+        InvalidResponse,
         Timeout,
         Transport,
+        ConnectorFailed,
+        WaitTimeout,
         Internal,
     ];
     for kind in kinds {
         // Exhaustive: a kind that is added must come here.
         match kind {
             InvalidRequest | Configuration | Unauthorized | Forbidden | NotFound | Conflict | RateLimited | Server
-            | UnexpectedStatus | Timeout | Transport | Internal => {}
+            | UnexpectedStatus | InvalidResponse | Timeout | Transport | ConnectorFailed | WaitTimeout | Internal => {}
         }
     }
     assert_eq!(kinds.iter().map(|kind| kind.name()).collect::<BTreeSet<_>>(), names(&listed["errors"]));
@@ -135,7 +242,10 @@ fn errors_and_their_fields() {
         elapsed,
         body,
         retry_after,
-        rate_limit
+        rate_limit,
+        connector_status,
+        situation,
+        looks
     });
     let lists = listed["errors"].as_object().unwrap().values().filter(|fields| fields.is_array());
     let all = lists.chain([&listed["error"], &listed["answered"]]).flat_map(names).collect::<BTreeSet<_>>();

@@ -6,70 +6,10 @@ use std::fmt::Write as _;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
-use unpause::{Accepted, Connector, Error, RateLimit, TimeLimit};
 
 use crate::format::Case;
 use crate::pattern::Pattern;
 use crate::support::Failure;
-
-/// The end of a call.
-pub(crate) struct Outcome {
-    pub(crate) is_error: bool,
-    /// Every field by its name in the cases.
-    pub(crate) document: Value,
-    /// All that a log could show of it.
-    pub(crate) text: String,
-}
-
-impl Outcome {
-    pub(crate) fn accepted(accepted: &Accepted) -> Self {
-        let document = json!({
-            "connector": connector(&accepted.connector),
-            "request_id": accepted.request_id,
-            "attempts": accepted.attempts,
-            "elapsed": accepted.elapsed.as_secs_f64(),
-            "rate_limit": accepted.rate_limit.map(rate_limit),
-        });
-        Self { is_error: false, document, text: format!("{accepted:?}") }
-    }
-
-    pub(crate) fn error(error: &Error) -> Self {
-        let document = json!({
-            // The enum's own case, which Debug names.
-            "kind": format!("{:?}", error.kind()),
-            "message": error.to_string(),
-            "field": error.field(),
-            "status": error.status(),
-            "code": error.code(),
-            "request_id": error.request_id(),
-            "attempts": error.attempts(),
-            "elapsed": error.elapsed().map(|elapsed| elapsed.as_secs_f64()),
-            "body": error.body(),
-            "advice": error.advice(),
-            "retry_after": error.retry_after().map(|wait| wait.as_secs_f64()),
-            "rate_limit": error.rate_limit().map(rate_limit),
-            "limit": error.limit().map(TimeLimit::name),
-            "connector": error.connector().map(connector),
-        });
-        Self { is_error: true, document, text: format!("{error}\n{error:?}") }
-    }
-}
-
-fn connector(connector: &Connector) -> Value {
-    json!({
-        "environment_id": connector.environment_id(),
-        "kafka_cluster_id": connector.kafka_cluster_id(),
-        "connector_name": connector.connector_name(),
-    })
-}
-
-fn rate_limit(rate_limit: RateLimit) -> Value {
-    json!({
-        "limit": rate_limit.limit,
-        "remaining": rate_limit.remaining,
-        "reset": rate_limit.reset.map(|reset| reset.as_secs_f64()),
-    })
-}
 
 /// All that does not match in one case.
 pub(crate) struct Comparison {
@@ -106,6 +46,13 @@ impl Comparison {
                 self.check(&format!("requests.{server}[{number}]"), pattern, &document(request));
             }
         }
+        for (server, patterns) in &case.requests_in_any_order {
+            self.check_in_any_order(server, patterns, requests(journal, server));
+        }
+        for (server, pattern) in &case.counts {
+            let counts = journal.pointer(&format!("/servers/{server}/counts"));
+            self.check(&format!("counts.{server}"), pattern, counts.unwrap_or(&Value::Null));
+        }
         for (server, patterns) in &case.pauses {
             let gaps = gaps(requests(journal, server));
             if gaps.len() != patterns.len() {
@@ -114,6 +61,22 @@ impl Comparison {
             for (number, (pattern, gap)) in (1..).zip(patterns.iter().zip(gaps)) {
                 self.check(&format!("pauses.{server}[{number}]"), pattern, &gap);
             }
+        }
+    }
+
+    /// Each request takes the first pattern that it matches and that is left.
+    fn check_in_any_order(&mut self, server: &str, patterns: &[Pattern], seen: &[Value]) {
+        let path = format!("requests_in_any_order.{server}");
+        let mut left: Vec<_> = (1..).zip(patterns).collect();
+        for (number, request) in (1..).zip(seen) {
+            let request = document(request);
+            match left.iter().position(|(_, pattern)| pattern.matches(&path, &request)) {
+                Some(place) => drop(left.remove(place)),
+                None => self.note(format!("{path}: request {number} matches no pattern that is left")),
+            }
+        }
+        for (number, _) in left {
+            self.note(format!("{path}: pattern {number} matches no request"));
         }
     }
 

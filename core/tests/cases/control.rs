@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::format::{Await, FOLDER};
+use crate::format::FOLDER;
+use crate::step::Await;
 use crate::support::{Failure, ask};
 
 /// A set of servers of the sandbox's, for one case.

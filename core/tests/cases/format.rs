@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::pattern::Pattern;
+use crate::step::Step;
 use crate::support::Failure;
 
 /// The folder of the case files.
@@ -67,6 +68,10 @@ pub(crate) struct Case {
     #[serde(default)]
     pub(crate) requests: BTreeMap<String, Vec<Pattern>>,
     #[serde(default)]
+    pub(crate) requests_in_any_order: BTreeMap<String, Vec<Pattern>>,
+    #[serde(default)]
+    pub(crate) counts: BTreeMap<String, Pattern>,
+    #[serde(default)]
     pub(crate) pauses: BTreeMap<String, Vec<Pattern>>,
 }
 
@@ -105,71 +110,6 @@ pub(crate) struct Retry {
     pub(crate) cap: Option<f64>,
 }
 
-#[derive(Deserialize)]
-#[serde(try_from = "WrittenStep")]
-pub(crate) enum Step {
-    Call { arguments: CallArguments, options: Limits, together: usize, expected: Expected },
-    Await(Await),
-}
-
-pub(crate) enum Expected {
-    Accepted(Pattern),
-    Error(Pattern),
-}
-
-/// A call's own time limits, in seconds.
-#[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct Limits {
-    pub(crate) timeout: Option<f64>,
-    pub(crate) deadline: Option<f64>,
-}
-
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct CallArguments {
-    pub(crate) environment_id: String,
-    pub(crate) kafka_cluster_id: String,
-    pub(crate) connector_name: String,
-}
-
-/// Posted to the sandbox as it is.
-#[derive(Deserialize, Serialize)]
-pub(crate) struct Await {
-    pub(crate) server: String,
-    #[serde(flatten)]
-    counts: BTreeMap<Count, u64>,
-}
-
-#[derive(Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord)]
-#[serde(rename_all = "snake_case")]
-enum Count {
-    Requests,
-    Answered,
-    Abandoned,
-    Opened,
-    Closed,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenStep {
-    call: Option<Call>,
-    arguments: Option<CallArguments>,
-    options: Option<Limits>,
-    together: Option<usize>,
-    accepted: Option<Pattern>,
-    error: Option<Pattern>,
-    #[serde(rename = "await")]
-    awaited: Option<Await>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Call {
-    Resume,
-}
-
 impl Case {
     pub(crate) fn parse(written: &Value) -> Result<Self, Failure> {
         let name = written.get("name").cloned().unwrap_or_default();
@@ -201,52 +141,5 @@ impl Case {
         }
         client.retain(|_, value| !value.is_null());
         serde_json::from_value(client.into())
-    }
-}
-
-/// The connector that every server of the sandbox holds unless told otherwise.
-impl Default for CallArguments {
-    fn default() -> Self {
-        Self {
-            environment_id: "env-a1b2c3".to_owned(),
-            kafka_cluster_id: "lkc-x7y8z9".to_owned(),
-            connector_name: "orders-sink".to_owned(),
-        }
-    }
-}
-
-impl TryFrom<WrittenStep> for Step {
-    type Error = &'static str;
-
-    fn try_from(step: WrittenStep) -> Result<Self, Self::Error> {
-        let expected = match step {
-            WrittenStep {
-                awaited: Some(awaited),
-                call: None,
-                arguments: None,
-                options: None,
-                together: None,
-                accepted: None,
-                error: None,
-            } => {
-                return Ok(Self::Await(awaited));
-            }
-            WrittenStep { call: Some(Call::Resume), accepted: Some(pattern), error: None, awaited: None, .. } => {
-                Expected::Accepted(pattern)
-            }
-            WrittenStep { call: Some(Call::Resume), accepted: None, error: Some(pattern), awaited: None, .. } => {
-                if !pattern.names_field("kind") {
-                    return Err("an error's kind is required");
-                }
-                Expected::Error(pattern)
-            }
-            _ => return Err("a step is a call with accepted or error, or an await"),
-        };
-        Ok(Self::Call {
-            arguments: step.arguments.unwrap_or_default(),
-            options: step.options.unwrap_or_default(),
-            together: step.together.unwrap_or(1),
-            expected,
-        })
     }
 }

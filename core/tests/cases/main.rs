@@ -1,10 +1,13 @@
 //! Runs the shared table of cases (`tests/cases/*.json`) against this crate. The format is in that folder's README.
 
+mod call;
 mod compare;
 mod control;
+mod document;
 mod format;
 mod pattern;
 mod run;
+mod step;
 #[path = "../support/control.rs"]
 mod support;
 

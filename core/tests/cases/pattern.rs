@@ -20,6 +20,7 @@ enum Meaning {
     Absent,
     Exactly,
     Like(Box<Like>),
+    Elements(Vec<Pattern>),
     Fields(BTreeMap<String, Pattern>),
 }
 
@@ -45,7 +46,7 @@ impl TryFrom<Value> for Pattern {
         let refused = |error: serde_json::Error| format!("{written} is not a pattern: {error}");
         let meaning = match &written {
             Value::Null => Meaning::Absent,
-            Value::Array(_) => return Err(format!("{written} is not a pattern")),
+            Value::Array(_) => Meaning::Elements(serde_json::from_value(written.clone()).map_err(refused)?),
             Value::Object(object) if object.keys().any(|key| OPERATORS.contains(&key.as_str())) => {
                 Meaning::Like(serde_json::from_value(written.clone()).map_err(refused)?)
             }
@@ -61,10 +62,17 @@ impl Pattern {
         matches!(&self.meaning, Meaning::Fields(fields) if fields.contains_key(name))
     }
 
+    pub(crate) fn matches(&self, path: &str, actual: &Value) -> bool {
+        let mut mismatches = Vec::new();
+        self.compare(path, actual, &mut mismatches);
+        mismatches.is_empty()
+    }
+
     /// Adds a line for each part of `actual` that does not match. `path` is where `actual` stands.
     pub(crate) fn compare(&self, path: &str, actual: &Value, mismatches: &mut Vec<String>) {
         let matches = match &self.meaning {
             Meaning::Fields(fields) => return compare_fields(fields, path, actual, mismatches),
+            Meaning::Elements(elements) => return compare_elements(elements, path, actual, mismatches),
             Meaning::Absent => actual.is_null(),
             Meaning::Exactly => equal(&self.written, actual),
             Meaning::Like(like) => like.matches(actual),
@@ -72,6 +80,16 @@ impl Pattern {
         if !matches {
             mismatches.push(format!("{path}\n    expected {}\n    got      {actual}", self.written));
         }
+    }
+}
+
+fn compare_elements(elements: &[Pattern], path: &str, actual: &Value, mismatches: &mut Vec<String>) {
+    let Some(values) = actual.as_array().filter(|values| values.len() == elements.len()) else {
+        mismatches.push(format!("{path}\n    expected an array of {}\n    got      {actual}", elements.len()));
+        return;
+    };
+    for (number, (pattern, value)) in (1..).zip(elements.iter().zip(values)) {
+        pattern.compare(&format!("{path}[{number}]"), value, mismatches);
     }
 }
 
@@ -110,11 +128,7 @@ impl Like {
     }
 
     fn describes(&self, text: &str) -> bool {
-        let has_length = |pattern: &Pattern| {
-            let mut mismatches = Vec::new();
-            pattern.compare("length", &text.len().into(), &mut mismatches);
-            mismatches.is_empty()
-        };
+        let has_length = |pattern: &Pattern| pattern.matches("length", &text.len().into());
         self.contains.iter().all(|part| text.contains(part))
             && !self.lacks.iter().any(|part| text.contains(part))
             && text.starts_with(&self.starts)

@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::timeout;
-use unpause::{Accepted, CallOptions, Client, ClientOptions, Connector, Error, RetryPolicy, seconds};
+use unpause::{Client, ClientOptions, Error, RetryPolicy, seconds};
 
-use crate::compare::{Comparison, Outcome};
+use crate::call::{self, End, Outcome};
+use crate::compare::Comparison;
 use crate::control::World;
-use crate::format::{CallArguments, Case, Expected, Limits, Options, Step};
+use crate::format::{Case, Options};
+use crate::step::{CallStep, Expected, ProgressPatterns, Step};
 use crate::support::Failure;
 
 /// No case takes a tenth of it.
@@ -32,12 +34,14 @@ async fn run_steps(case: &Case, world: &World, comparison: &mut Comparison) -> R
         comparison.check_secrets("the client's Debug", &format!("{client:?}"));
     }
     for (number, step) in (1..).zip(&case.steps) {
+        let place = format!("step {number}");
         match step {
-            Step::Await(awaited) => world.wait(awaited).await.map_err(|failure| format!("step {number}: {failure}"))?,
-            Step::Call { arguments, options, together, expected } => {
-                let calls = (0..*together).map(|_| resume(&client, arguments, options));
+            Step::Await(awaited) => world.wait(awaited).await.map_err(|failure| format!("{place}: {failure}"))?,
+            Step::Call(step) => {
+                let calls = (0..step.together).map(|_| call::make(step, &client, world));
                 for outcome in join_all(calls).await {
-                    compare(number, expected, outcome, comparison);
+                    let outcome = outcome.map_err(|failure| format!("{place}: {failure}"))?;
+                    compare(&place, step, &outcome, comparison);
                 }
             }
         }
@@ -45,34 +49,29 @@ async fn run_steps(case: &Case, world: &World, comparison: &mut Comparison) -> R
     Ok(())
 }
 
-fn compare(step: usize, expected: &Expected, outcome: Result<Accepted, Error>, comparison: &mut Comparison) {
-    let outcome = match &outcome {
-        Ok(accepted) => Outcome::accepted(accepted),
-        Err(error) => Outcome::error(error),
-    };
+fn compare(place: &str, step: &CallStep, outcome: &Outcome, comparison: &mut Comparison) {
     comparison.check_secrets("the outcome's text", &outcome.text);
-    match (expected, outcome.is_error) {
-        (Expected::Accepted(pattern), false) => {
-            comparison.check(&format!("step {step}: accepted"), pattern, &outcome.document)
-        }
-        (Expected::Error(pattern), true) => {
-            comparison.check(&format!("step {step}: error"), pattern, &outcome.document)
-        }
-        (Expected::Accepted(_), true) => {
-            comparison.note(format!("step {step}: expected success, got {}", outcome.text))
-        }
-        (Expected::Error(_), false) => comparison.note(format!("step {step}: expected an error, got {}", outcome.text)),
-    }
-}
-
-async fn resume(client: &Result<Client, Error>, arguments: &CallArguments, limits: &Limits) -> Result<Accepted, Error> {
-    let client = client.as_ref().map_err(Error::clone)?;
-    let options = CallOptions {
-        timeout: limits.timeout.map(|value| seconds("timeout", value)).transpose()?,
-        deadline: limits.deadline.map(|value| seconds("deadline", value)).transpose()?,
+    let (name, end, pattern) = match &step.expected {
+        Expected::Accepted(pattern) => ("accepted", End::Success, pattern),
+        Expected::Result(pattern) => ("result", End::Success, pattern),
+        Expected::Error(pattern) => ("error", End::Error, pattern),
+        Expected::Cancelled(pattern) => ("cancelled", End::Cancelled, pattern),
     };
-    let connector = Connector::new(&arguments.environment_id, &arguments.kafka_cluster_id, &arguments.connector_name)?;
-    client.resume_with(&connector, &options).await
+    if outcome.end != end {
+        return comparison.note(format!("{place}: expected {name}, got {:?}: {}", outcome.end, outcome.text));
+    }
+    comparison.check(&format!("{place}: {name}"), pattern, &outcome.document);
+    let Some(ProgressPatterns { count, first, last }) = &step.progress else { return };
+    let told = &outcome.progress;
+    for (name, pattern, actual) in [
+        ("count", count, Some(told.len().into())),
+        ("first", first, told.first().cloned()),
+        ("last", last, told.last().cloned()),
+    ] {
+        if let Some(pattern) = pattern {
+            comparison.check(&format!("{place}: progress.{name}"), pattern, &actual.unwrap_or_default());
+        }
+    }
 }
 
 fn build(case: &Case, world: &World) -> Result<Result<Client, Error>, Failure> {

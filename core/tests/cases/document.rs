@@ -1,0 +1,147 @@
+//! What the library returns, as documents whose fields have their names in the cases.
+
+use serde_json::{Value, json};
+use unpause::{
+    Accepted, Connector, ConnectorStatus, Error, ListedConnector, RateLimit, ResumeCounts, ResumeProgress,
+    ResumeReport, ResumeResult, Running, Situation, TaskStatus, TimeLimit, WaitProgress,
+};
+
+pub(crate) fn accepted(accepted: &Accepted) -> Value {
+    json!({
+        "connector": connector(&accepted.connector),
+        "request_id": accepted.request_id,
+        "attempts": accepted.attempts,
+        "elapsed": accepted.elapsed.as_secs_f64(),
+        "rate_limit": accepted.rate_limit.map(rate_limit),
+    })
+}
+
+pub(crate) fn error(error: &Error) -> Value {
+    json!({
+        // The enum's own case, which Debug names.
+        "kind": format!("{:?}", error.kind()),
+        "message": error.to_string(),
+        "field": error.field(),
+        "status": error.status(),
+        "code": error.code(),
+        "request_id": error.request_id(),
+        "attempts": error.attempts(),
+        "elapsed": error.elapsed().map(|elapsed| elapsed.as_secs_f64()),
+        "body": error.body(),
+        "advice": error.advice(),
+        "retry_after": error.retry_after().map(|wait| wait.as_secs_f64()),
+        "rate_limit": error.rate_limit().map(rate_limit),
+        "limit": error.limit().map(TimeLimit::name),
+        "connector": error.connector().map(connector),
+        "connector_status": error.connector_status().map(status),
+        "situation": error.situation().map(Situation::name),
+        "looks": error.looks(),
+    })
+}
+
+pub(crate) fn connector(connector: &Connector) -> Value {
+    json!({
+        "environment_id": connector.environment_id(),
+        "kafka_cluster_id": connector.kafka_cluster_id(),
+        "connector_name": connector.connector_name(),
+    })
+}
+
+fn rate_limit(rate_limit: RateLimit) -> Value {
+    json!({
+        "limit": rate_limit.limit,
+        "remaining": rate_limit.remaining,
+        "reset": rate_limit.reset.map(|reset| reset.as_secs_f64()),
+    })
+}
+
+pub(crate) fn status(status: &ConnectorStatus) -> Value {
+    json!({
+        "name": status.name,
+        "connector_type": status.connector_type,
+        "state": status.state,
+        "worker_id": status.worker_id,
+        "trace": status.trace,
+        "tasks": status.tasks.iter().map(task).collect::<Vec<_>>(),
+        "tasks_running": status.tasks_running(),
+        "problems": status.problems,
+        "raw": status.raw,
+    })
+}
+
+fn task(task: &TaskStatus) -> Value {
+    json!({
+        "id": task.id,
+        "state": task.state,
+        "worker_id": task.worker_id,
+        "message": task.message,
+        "trace": task.trace,
+    })
+}
+
+pub(crate) fn listed(listed: &ListedConnector) -> Value {
+    json!({
+        "connector": connector(&listed.connector),
+        "id": listed.id,
+        "connector_type": listed.connector_type,
+        "status": listed.status.as_ref().map(status),
+    })
+}
+
+pub(crate) fn running(running: &Running) -> Value {
+    json!({
+        "connector": connector(&running.connector),
+        "status": status(&running.status),
+        "accepted": running.accepted.as_ref().map(accepted),
+        "looks": running.looks,
+        "elapsed": running.elapsed.as_secs_f64(),
+    })
+}
+
+pub(crate) fn wait_progress(progress: &WaitProgress) -> Value {
+    json!({
+        "connector": connector(&progress.connector),
+        "look": progress.look,
+        "elapsed": progress.elapsed.as_secs_f64(),
+        "status": progress.status.as_ref().map(status),
+        "error": progress.error,
+        "next_look": progress.next_look.map(|wait| wait.as_secs_f64()),
+        "summary": progress.to_string(),
+    })
+}
+
+pub(crate) fn resume_progress(progress: &ResumeProgress) -> Value {
+    json!({
+        "result": resume_result(&progress.result),
+        "counts": counts(progress.counts),
+        "summary": progress.to_string(),
+    })
+}
+
+pub(crate) fn report(report: &ResumeReport) -> Value {
+    json!({
+        "results": report.results.iter().map(resume_result).collect::<Vec<_>>(),
+        "failures": report.failures().map(resume_result).collect::<Vec<_>>(),
+        "counts": counts(report.counts),
+        "elapsed": report.elapsed.as_secs_f64(),
+        "dry_run": report.dry_run,
+        "wait": report.wait,
+        "summary": report.to_string(),
+    })
+}
+
+fn resume_result(result: &ResumeResult) -> Value {
+    json!({
+        "connector": connector(&result.connector),
+        "sent": result.sent,
+        "accepted": result.accepted.as_ref().map(accepted),
+        "status": result.status.as_ref().map(status),
+        "running": result.running,
+        "error": result.error.as_ref().map(error),
+    })
+}
+
+fn counts(counts: ResumeCounts) -> Value {
+    let ResumeCounts { total, accepted, running, failed, done } = counts;
+    json!({ "total": total, "accepted": accepted, "running": running, "failed": failed, "done": done })
+}
