@@ -4,7 +4,7 @@ use http::Method;
 
 use crate::answer::Refusal;
 use crate::call::Call;
-use crate::connector::Target;
+use crate::connector::{Connector, Place, Target};
 use crate::credentials::Scheme;
 use crate::error::TimeLimit;
 use crate::trouble::Trouble;
@@ -28,26 +28,39 @@ impl Advisor<'_> {
             }
             401 => on_unauthorized(self.scheme).to_owned(),
             403 => self.on_forbidden(),
-            404 => on_not_found(self.call.target),
+            404 => on_not_found(self.call.target, self.authority),
             407 => ON_PROXY_CREDENTIALS.to_owned(),
             408 | 425 => format!("Try again {}.", when(refusal)),
             409 => "The connector or its workers are changing state; try again in a minute.".to_owned(),
-            429 => format!(
-                "The limit is shared by your whole organization: call again {}, or give the call more time with deadline \
-                 and retry.",
-                when(refusal)
-            ),
-            500..=599 => format!(
-                "The service failed; {} {}, and give Confluent's support the request id if it lasts.",
-                if self.call.idempotent { "try again" } else { "look at the connector's status, or try again" },
-                when(refusal)
-            ),
+            429 if self.is_cloud() => {
+                format!("The limit is shared by your whole organization: call again {}", more_time(refusal))
+            }
+            429 => format!("Call again {}", more_time(refusal)),
+            500..=599 => self.on_server_error(refusal),
             300..=399 => on_redirect(refusal.head.location.as_deref(), self.authority),
-            _ => on_unexpected(self.authority),
+            _ => on_unexpected(self.call.target, self.authority),
         }
     }
 
+    fn on_server_error(&self, refusal: &Refusal) -> String {
+        let again = if self.call.idempotent { "try again" } else { "look at the connector's status, or try again" };
+        let who = if self.is_cloud() {
+            "give Confluent's support the request id if it lasts"
+        } else {
+            "look into the worker's log if it lasts"
+        };
+        format!("The service failed; {again} {}, and {who}.", when(refusal))
+    }
+
+    fn is_cloud(&self) -> bool {
+        matches!(self.call.target.cluster().place(), Place::ConfluentCloud { .. })
+    }
+
     fn on_forbidden(&self) -> String {
+        if !self.is_cloud() {
+            return "The credentials are valid but may not do this: ask who runs the workers, or the proxy before them."
+                .to_owned();
+        }
         if self.call.method == Method::GET {
             return "The credentials are valid but may not see this: give their account a role on the connector or its \
                     cluster, such as ConnectManager."
@@ -110,29 +123,35 @@ impl Advisor<'_> {
     }
 }
 
-fn on_not_found(target: Target<'_>) -> String {
-    match target {
-        Target::Connector(connector) => format!(
-            "Tried environment {:?}, Kafka cluster {:?}, connector {:?}: check all three, and that these credentials \
-             may see them, because the service answers 404 for what they may not.",
-            connector.environment_id(),
-            connector.kafka_cluster_id(),
-            connector.connector_name()
+fn on_not_found(target: Target<'_>, authority: &str) -> String {
+    let connector = target.connector().map(Connector::connector_name);
+    match (target.cluster().place(), connector) {
+        (Place::ConfluentCloud { environment_id, kafka_cluster_id }, Some(connector)) => format!(
+            "Tried environment {environment_id:?}, Kafka cluster {kafka_cluster_id:?}, connector {connector:?}: check all \
+             three, and that these credentials may see them, because the service answers 404 for what they may not.",
         ),
-        Target::Cluster(cluster) => format!(
-            "Tried environment {:?}, Kafka cluster {:?}: check both, and that these credentials may see them, because the \
-             service answers 404 for what they may not.",
-            cluster.environment_id(),
-            cluster.kafka_cluster_id()
+        (Place::ConfluentCloud { environment_id, kafka_cluster_id }, None) => format!(
+            "Tried environment {environment_id:?}, Kafka cluster {kafka_cluster_id:?}: check both, and that these \
+             credentials may see them, because the service answers 404 for what they may not.",
         ),
+        (Place::KafkaConnect { .. }, Some(connector)) => format!(
+            "Tried connector {connector:?}: check its name, and that base_url ({authority}) leads to the right workers."
+        ),
+        (Place::KafkaConnect { .. }, None) => on_unexpected(target, authority),
     }
 }
 
 /// Advice on an answer that the service does not give.
-pub(crate) fn on_unexpected(authority: &str) -> String {
-    format!(
-        "Check that base_url ({authority}) leads to the Confluent Cloud API, and not to another server or a proxy's page."
-    )
+pub(crate) fn on_unexpected(target: Target<'_>, authority: &str) -> String {
+    let service = match target.cluster().place() {
+        Place::ConfluentCloud { .. } => "the Confluent Cloud API",
+        Place::KafkaConnect { .. } => "the REST interface of a Kafka Connect worker",
+    };
+    format!("Check that base_url ({authority}) leads to {service}, and not to another server or a proxy's page.")
+}
+
+fn more_time(refusal: &Refusal) -> String {
+    format!("{}, or give the call more time with deadline and retry.", when(refusal))
 }
 
 fn when(refusal: &Refusal) -> String {
@@ -148,6 +167,10 @@ fn on_unauthorized(scheme: Scheme) -> &'static str {
         Scheme::ApiKey { looks_swapped: false } => {
             "Use a Cloud API key (for cloud resource management), not the key of a Kafka cluster, and check that \
              api_key and api_secret belong together and are not swapped."
+        }
+        Scheme::Password => "Check username and password.",
+        Scheme::Nobody => {
+            "The workers, or a proxy before them, ask for credentials: give username and password, or token."
         }
         Scheme::Token => "The token may have expired (an STS token lives 15 minutes at the most): get a new one.",
     }

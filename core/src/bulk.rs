@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 
 use crate::accepted::Accepted;
-use crate::call::Expand;
+use crate::call::{Change, Expand};
 use crate::client::Inner;
 use crate::connector::{Cluster, Connector};
 use crate::error::{Error, ErrorKind, Result};
@@ -180,7 +180,7 @@ impl Bulk {
             self.client.pacer.room().await;
             self.tally.update(number, |result| result.sent = true);
             let started = Instant::now();
-            let result = self.client.resume(&connector, &self.call).await;
+            let result = self.client.change(Change::Resume, &connector, &self.call).await;
             drop(turn);
             ramp.grow(self.client.pacer.knows_limit());
             if self.settle(number, started, result, fleets).is_none() {

@@ -13,11 +13,34 @@ use crate::error::{ErrorKind, Result};
 use crate::error_body::without_mark;
 use crate::event::Reporter;
 use crate::explain::{explain, invalid_response};
+use crate::kafka_connect::RestartOptions;
 use crate::listing::{ListedConnector, read_expanded, read_names};
 use crate::options::CallOptions;
 use crate::retry::{self, Finished, Limits, RetryPolicy};
 use crate::status::ConnectorStatus;
 use crate::transport::{Answer, Request};
+
+/// What a call changes a connector to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Change {
+    Resume,
+    Pause,
+    Stop,
+    /// With what to restart, where the service takes that.
+    Restart(Option<RestartOptions>),
+}
+
+impl Change {
+    /// As it stands in the URL, and in messages.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Resume => "resume",
+            Self::Pause => "pause",
+            Self::Stop => "stop",
+            Self::Restart(_) => "restart",
+        }
+    }
+}
 
 /// What is called, as everybody needs to know it on the way.
 pub(crate) struct Call<'a> {
@@ -32,10 +55,12 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// A call that changes a connector, and is answered 202 without a body.
-    fn change(method: Method, action: &'static str, connector: &'a Connector) -> Self {
-        let idempotent = method == Method::PUT;
-        Self { method, action, target: Target::Connector(connector), idempotent, wanted: "" }
+    fn change(change: Change, connector: &'a Connector) -> Self {
+        let (method, idempotent) = match change {
+            Change::Restart(_) => (Method::POST, false),
+            Change::Resume | Change::Pause | Change::Stop => (Method::PUT, true),
+        };
+        Self { method, action: change.name(), target: Target::Connector(connector), idempotent, wanted: "" }
     }
 
     fn read(action: &'static str, target: Target<'a>, wanted: &'static str) -> Self {
@@ -51,42 +76,24 @@ pub(crate) enum Expand {
 }
 
 impl Inner {
-    pub(crate) async fn resume(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.change(Method::PUT, "resume", connector, options).await
-    }
-
-    pub(crate) async fn pause(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.change(Method::PUT, "pause", connector, options).await
-    }
-
-    pub(crate) async fn restart(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.change(Method::POST, "restart", connector, options).await
-    }
-
-    async fn change(
+    /// A call that changes a connector and is answered without a body.
+    pub(crate) async fn change(
         &self,
-        method: Method,
-        action: &'static str,
+        change: Change,
         connector: &Connector,
         options: &CallOptions,
     ) -> Result<Accepted> {
         let limits = self.limits(options)?;
-        let result = self.change_once(method.clone(), action, connector, &limits).await;
+        let result = self.change_once(change, connector, &limits).await;
         match self.by_id(connector, result.as_ref().err(), &limits).await {
-            Some(named) => self.change_once(method, action, &named?, &limits).await,
+            Some(named) => self.change_once(change, &named?, &limits).await,
             None => result,
         }
     }
 
-    async fn change_once(
-        &self,
-        method: Method,
-        action: &'static str,
-        connector: &Connector,
-        limits: &Limits<'_>,
-    ) -> Result<Accepted> {
-        let call = Call::change(method, action, connector);
-        let url = self.settings.endpoint.connector_url(connector, action);
+    async fn change_once(&self, change: Change, connector: &Connector, limits: &Limits<'_>) -> Result<Accepted> {
+        let call = Call::change(change, connector);
+        let url = self.settings.endpoint.change_url(connector, change);
         let (answer, attempts, elapsed) = self.send(&call, url, limits).await?;
         let connector = connector.clone();
         Ok(Accepted {
@@ -138,11 +145,7 @@ impl Inner {
         expand: Expand,
     ) -> Result<Vec<ListedConnector>> {
         let call = Call::read("list the connectors", Target::Cluster(cluster), "an object of connectors");
-        let what = match expand {
-            Expand::All => "info,status,id",
-            Expand::Status => "status",
-        };
-        let url = self.settings.endpoint.list_url(cluster, Some(what));
+        let url = self.settings.endpoint.list_url(cluster, Some(expand));
         let listed = self.read(&call, url, limits, |document| read_expanded(document, cluster)).await?;
         Ok(listed.into_iter().map(|one| one.masked(&self.settings.redactor)).collect())
     }

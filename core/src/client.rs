@@ -6,10 +6,11 @@ use std::sync::Arc;
 use crate::accepted::Accepted;
 use crate::builder::ClientBuilder;
 use crate::bulk::{self, ResumeAllOptions, ResumeManyOptions};
-use crate::call::Expand;
+use crate::call::{Change, Expand};
 use crate::connector::{Cluster, Connector};
 use crate::error::Result;
 use crate::job::{ResumeJob, WaitJob};
+use crate::kafka_connect::KafkaConnectOptions;
 use crate::listing::ListedConnector;
 use crate::options::{CallOptions, ClientOptions};
 use crate::pacing::Pacer;
@@ -47,9 +48,25 @@ impl Client {
     /// a bad URL, an unreadable CA file), [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when one of
     /// them is out of range.
     pub fn new(options: ClientOptions) -> Result<Self> {
-        let settings = Settings::new(options)?;
+        Self::with(Settings::new(options)?)
+    }
+
+    pub(crate) fn of_worker(options: KafkaConnectOptions) -> Result<Self> {
+        Self::with(Settings::of_worker(options)?)
+    }
+
+    fn with(settings: Settings) -> Result<Self> {
         let transport = Transport::new(&settings)?;
         Ok(Self::from_inner(Inner { settings, transport, jitter: Jitter::new(), pacer: Pacer::default() }))
+    }
+
+    /// The workers of self-managed Kafka Connect where this client calls.
+    pub(crate) fn workers(&self) -> Cluster {
+        Cluster::kafka_connect(self.0.settings.endpoint.authority())
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     pub(crate) fn from_inner(inner: Inner) -> Self {
@@ -106,7 +123,7 @@ impl Client {
     /// # Errors
     /// As [`Client::resume`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
     pub async fn resume_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.0.resume(connector, options).await
+        self.0.change(Change::Resume, connector, options).await
     }
 
     /// Pauses a connector and its tasks. Asynchronous and idempotent, as [`Client::resume`].
@@ -124,7 +141,7 @@ impl Client {
     /// # Errors
     /// As [`Client::pause`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
     pub async fn pause_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.0.pause(connector, options).await
+        self.0.change(Change::Pause, connector, options).await
     }
 
     /// Restarts a connector, a failed one too, which a resume does not revive.
@@ -147,7 +164,7 @@ impl Client {
     /// # Errors
     /// As [`Client::restart`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
     pub async fn restart_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.0.restart(connector, options).await
+        self.0.change(Change::Restart(None), connector, options).await
     }
 
     /// How a connector and its tasks are now.

@@ -28,11 +28,17 @@ pub struct Connector {
     connector_name: Arc<str>,
 }
 
-/// The address of a Kafka cluster, whose connectors can be listed. Cheap to clone.
+/// The address of a cluster whose connectors can be listed: a Kafka cluster of Confluent Cloud, or a self-managed cluster of
+/// Kafka Connect workers. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Cluster {
-    environment_id: Arc<str>,
-    kafka_cluster_id: Arc<str>,
+pub struct Cluster(Place);
+
+/// Which service a cluster is of. Only [`Endpoint`](crate::endpoint::Endpoint) makes something of the difference, and the
+/// advice.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    ConfluentCloud { environment_id: Arc<str>, kafka_cluster_id: Arc<str> },
+    KafkaConnect { authority: Arc<str> },
 }
 
 /// What a call is about.
@@ -45,6 +51,13 @@ pub enum Target<'a> {
 }
 
 impl<'a> Target<'a> {
+    pub(crate) fn cluster(self) -> &'a Cluster {
+        match self {
+            Self::Connector(connector) => connector.cluster(),
+            Self::Cluster(cluster) => cluster,
+        }
+    }
+
     /// The connector, if the call is about one.
     #[must_use]
     pub fn connector(self) -> Option<&'a Connector> {
@@ -72,22 +85,37 @@ impl Cluster {
     /// # Errors
     /// As [`Connector::new`].
     pub fn new(environment_id: impl Into<String>, kafka_cluster_id: impl Into<String>) -> Result<Self> {
-        Ok(Self {
+        Ok(Self(Place::ConfluentCloud {
             environment_id: segment("environment_id", environment_id.into())?,
             kafka_cluster_id: segment("kafka_cluster_id", kafka_cluster_id.into())?,
-        })
+        }))
     }
 
-    /// The environment's id, such as `env-a1b2c3`.
+    /// The workers of Kafka Connect at `host:port`.
+    pub(crate) fn kafka_connect(authority: &str) -> Self {
+        Self(Place::KafkaConnect { authority: authority.into() })
+    }
+
+    /// The environment's id, such as `env-a1b2c3`; empty for self-managed Kafka Connect.
     #[must_use]
     pub fn environment_id(&self) -> &str {
-        &self.environment_id
+        match &self.0 {
+            Place::ConfluentCloud { environment_id, .. } => environment_id,
+            Place::KafkaConnect { .. } => "",
+        }
     }
 
-    /// The Kafka cluster's id, such as `lkc-x7y8z9`.
+    /// The Kafka cluster's id, such as `lkc-x7y8z9`; empty for self-managed Kafka Connect.
     #[must_use]
     pub fn kafka_cluster_id(&self) -> &str {
-        &self.kafka_cluster_id
+        match &self.0 {
+            Place::ConfluentCloud { kafka_cluster_id, .. } => kafka_cluster_id,
+            Place::KafkaConnect { .. } => "",
+        }
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.0
     }
 
     /// The connector of that name in this cluster.
@@ -99,10 +127,15 @@ impl Cluster {
     }
 }
 
-/// `environment_id/kafka_cluster_id`.
+/// `environment_id/kafka_cluster_id`, or `Kafka Connect at host:port`.
 impl fmt::Display for Cluster {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.environment_id, self.kafka_cluster_id)
+        match &self.0 {
+            Place::ConfluentCloud { environment_id, kafka_cluster_id } => {
+                write!(f, "{environment_id}/{kafka_cluster_id}")
+            }
+            Place::KafkaConnect { authority } => write!(f, "Kafka Connect at {authority}"),
+        }
     }
 }
 
@@ -126,16 +159,16 @@ impl Connector {
         &self.cluster
     }
 
-    /// The environment's id, such as `env-a1b2c3`.
+    /// The environment's id, such as `env-a1b2c3`; empty for self-managed Kafka Connect.
     #[must_use]
     pub fn environment_id(&self) -> &str {
-        &self.cluster.environment_id
+        self.cluster.environment_id()
     }
 
-    /// The Kafka cluster's id, such as `lkc-x7y8z9`.
+    /// The Kafka cluster's id, such as `lkc-x7y8z9`; empty for self-managed Kafka Connect.
     #[must_use]
     pub fn kafka_cluster_id(&self) -> &str {
-        &self.cluster.kafka_cluster_id
+        self.cluster.kafka_cluster_id()
     }
 
     /// The connector's name, as the console shows it.
@@ -145,10 +178,13 @@ impl Connector {
     }
 }
 
-/// `environment_id/kafka_cluster_id/connector_name`.
+/// `environment_id/kafka_cluster_id/connector_name`; of self-managed Kafka Connect the name alone.
 impl fmt::Display for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.cluster, self.connector_name)
+        match self.cluster.place() {
+            Place::ConfluentCloud { .. } => write!(f, "{}/{}", self.cluster, self.connector_name),
+            Place::KafkaConnect { .. } => f.write_str(&self.connector_name),
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Who is calling: a Cloud API key with its secret, or a bearer token, as one header that is wiped when dropped.
+//! Who is calling: a Cloud API key with its secret, a user with a password, or a bearer token, as one header that is wiped
+//! when dropped.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,17 +13,21 @@ use crate::error::{Error, Result};
 const HOW_TO_GIVE: &str = "Give api_key and api_secret (a Cloud API key), or token (an STS access token); or build the \
                            client from the environment with CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET set.";
 
-/// Which of the two schemes the service offers; the advice on a 401 depends on it.
+const HOW_TO_GIVE_WORKERS: &str = "Give username and password, or token, or none of them.";
+
+/// Which of the schemes is used; the advice on a 401 depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scheme {
     ApiKey { looks_swapped: bool },
+    Password,
     Token,
+    Nobody,
 }
 
 /// The credentials as the service wants them.
 #[derive(Clone)]
 pub(crate) struct Credentials {
-    pub(crate) header: HeaderValue,
+    pub(crate) header: Option<HeaderValue>,
     pub(crate) scheme: Scheme,
     secrets: Vec<SecretString>,
 }
@@ -46,6 +51,21 @@ impl Credentials {
         }
     }
 
+    /// Of a self-managed worker, which may ask for none.
+    pub(crate) fn of_worker(
+        username: Option<&str>,
+        password: Option<&SecretString>,
+        token: Option<&SecretString>,
+    ) -> Result<Self> {
+        match (username, password, token) {
+            (Some(username), Some(password), None) => Self::password(username, password),
+            (None, None, Some(token)) => Self::token(token),
+            (None, None, None) => Ok(Self { header: None, scheme: Scheme::Nobody, secrets: Vec::new() }),
+            (_, _, None) => Err(Error::configuration("username and password go together", HOW_TO_GIVE_WORKERS)),
+            (_, _, Some(_)) => Err(Error::configuration("both a username and a token are given", HOW_TO_GIVE_WORKERS)),
+        }
+    }
+
     /// Everything that must not be seen, in each form in which it is sent.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = SecretString> + '_ {
         self.secrets.iter().cloned()
@@ -61,25 +81,39 @@ impl Credentials {
                 "Give the key and the secret apart, as api_key and api_secret.",
             ));
         }
-        let pair = Zeroizing::new(format!("{key}:{secret_text}"));
-        let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
+        let encoded = pair(key, secret_text);
         // The secrets of Cloud API keys made since July 2025 start so; keys do not.
         let looks_swapped = key.starts_with("cflt");
         let mut secrets = vec![secret.clone(), SecretString::from(encoded.as_str())];
         if looks_swapped {
             secrets.push(SecretString::from(key));
         }
-        Ok(Self { header: header("Basic", &encoded)?, scheme: Scheme::ApiKey { looks_swapped }, secrets })
+        Ok(Self { header: Some(header("Basic", &encoded)?), scheme: Scheme::ApiKey { looks_swapped }, secrets })
+    }
+
+    /// A password is free text; only a colon in the name cannot be sent (RFC 7617).
+    fn password(username: &str, password: &SecretString) -> Result<Self> {
+        if username.is_empty() || username.contains(':') {
+            return Err(Error::configuration("username is empty or contains a colon", HOW_TO_GIVE_WORKERS));
+        }
+        let encoded = pair(username, password.expose_secret());
+        let secrets = vec![password.clone(), SecretString::from(encoded.as_str())];
+        Ok(Self { header: Some(header("Basic", &encoded)?), scheme: Scheme::Password, secrets })
     }
 
     fn token(token: &SecretString) -> Result<Self> {
         check("token", token.expose_secret())?;
         Ok(Self {
-            header: header("Bearer", token.expose_secret())?,
+            header: Some(header("Bearer", token.expose_secret())?),
             scheme: Scheme::Token,
             secrets: vec![token.clone()],
         })
     }
+}
+
+fn pair(name: &str, secret: &str) -> Zeroizing<String> {
+    let pair = Zeroizing::new(format!("{name}:{secret}"));
+    Zeroizing::new(STANDARD.encode(pair.as_bytes()))
 }
 
 /// What is left over from a file or a copy-and-paste would otherwise come back as a 401 that nobody understands.
@@ -112,8 +146,9 @@ mod tests {
     fn the_header_is_marked_sensitive_and_every_sent_form_is_known() {
         let secret = SecretString::from("s3cret");
         let credentials = Credentials::new(Some("KEY"), Some(&secret), None).unwrap();
-        assert!(credentials.header.is_sensitive());
-        assert_eq!(credentials.header.to_str().unwrap(), "Basic S0VZOnMzY3JldA==");
+        let header = credentials.header.clone().unwrap();
+        assert!(header.is_sensitive());
+        assert_eq!(header.to_str().unwrap(), "Basic S0VZOnMzY3JldA==");
         let known: Vec<_> = credentials.secrets().map(|secret| secret.expose_secret().to_owned()).collect();
         assert_eq!(known, ["s3cret", "S0VZOnMzY3JldA=="]);
     }

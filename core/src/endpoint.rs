@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use url::{Host, Url};
 
-use crate::connector::{Cluster, Connector, encode};
+use crate::call::{Change, Expand};
+use crate::connector::{Cluster, Connector, Place, encode};
 use crate::error::{Error, Result};
+use crate::kafka_connect::RestartOptions;
 
 /// The base URL, parsed, and where paths under it start.
 #[derive(Clone)]
@@ -39,16 +41,36 @@ impl Endpoint {
         self.at(&path)
     }
 
+    /// Where a connector is changed.
+    pub(crate) fn change_url(&self, connector: &Connector, change: Change) -> Url {
+        let mut url = self.connector_url(connector, change.name());
+        if let Change::Restart(Some(RestartOptions { include_tasks, only_failed })) = change {
+            url.set_query(Some(&format!("includeTasks={include_tasks}&onlyFailed={only_failed}")));
+        }
+        url
+    }
+
     /// Where the connectors of `cluster` are listed: names, or with `expand` an object each.
-    pub(crate) fn list_url(&self, cluster: &Cluster, expand: Option<&str>) -> Url {
+    pub(crate) fn list_url(&self, cluster: &Cluster, expand: Option<Expand>) -> Url {
         let mut url = self.at(&self.connectors(cluster));
-        url.set_query(expand.map(|what| format!("expand={what}")).as_deref());
+        url.set_query(expand.map(|expand| match (cluster.place(), expand) {
+            (_, Expand::Status) => "expand=status",
+            (Place::ConfluentCloud { .. }, Expand::All) => "expand=info,status,id",
+            // Takes one value a parameter, and knows no ids.
+            (Place::KafkaConnect { .. }, Expand::All) => "expand=info&expand=status",
+        }));
         url
     }
 
     fn connectors(&self, cluster: &Cluster) -> String {
-        let (environment, kafka_cluster) = (encode(cluster.environment_id()), encode(cluster.kafka_cluster_id()));
-        format!("{}/connect/v1/environments/{environment}/clusters/{kafka_cluster}/connectors", self.prefix)
+        let prefix = &self.prefix;
+        match cluster.place() {
+            Place::ConfluentCloud { environment_id, kafka_cluster_id } => {
+                let (environment, kafka_cluster) = (encode(environment_id), encode(kafka_cluster_id));
+                format!("{prefix}/connect/v1/environments/{environment}/clusters/{kafka_cluster}/connectors")
+            }
+            Place::KafkaConnect { .. } => format!("{prefix}/connectors"),
+        }
     }
 
     fn at(&self, path: &str) -> Url {

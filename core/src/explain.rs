@@ -38,7 +38,7 @@ pub(crate) fn invalid_response(answer: &Answer, call: &Call<'_>, settings: &Sett
         fields.request_id = refusal.head.request_id;
         fields.rate_limit = refusal.head.rate_limit;
         fields.body = Some(refusal.body);
-        fields.advice = Some(advice::on_unexpected(settings.endpoint.authority()));
+        fields.advice = Some(advice::on_unexpected(call.target, settings.endpoint.authority()));
     })
 }
 

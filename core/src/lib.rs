@@ -40,6 +40,7 @@ mod event;
 mod explain;
 mod fleet;
 mod job;
+mod kafka_connect;
 mod listing;
 mod options;
 mod pacing;
@@ -70,6 +71,7 @@ pub use connector::{Cluster, Connector, Target};
 pub use error::{Error, ErrorKind, Result, Situation, TimeLimit};
 pub use event::{AttemptEvent, Event, EventHandler, HoldEvent, RetryEvent};
 pub use job::{Job, ResumeJob, WaitJob};
+pub use kafka_connect::{KafkaConnect, KafkaConnectOptions, RestartOptions};
 pub use listing::ListedConnector;
 pub use options::{
     CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT,

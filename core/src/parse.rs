@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::connector::{Cluster, Connector};
+use crate::connector::{Cluster, Connector, Place};
 use crate::error::{Error, Result};
 
 const CRN: &str = "crn://";
@@ -49,7 +49,8 @@ impl Connector {
 
     /// Whether the name may be an id of the service's.
     pub(crate) fn may_be_id(&self) -> bool {
-        self.connector_name().starts_with(CONNECTOR_ID)
+        matches!(self.cluster().place(), Place::ConfluentCloud { .. })
+            && self.connector_name().starts_with(CONNECTOR_ID)
     }
 }
 

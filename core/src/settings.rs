@@ -13,6 +13,7 @@ use crate::endpoint::Endpoint;
 use crate::environment;
 use crate::error::{Error, Result};
 use crate::event::EventHandler;
+use crate::kafka_connect::KafkaConnectOptions;
 use crate::options::{
     CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, FOREVER,
 };
@@ -56,9 +57,22 @@ impl Settings {
         let endpoint = Endpoint::parse(options.base_url.as_deref().unwrap_or(DEFAULT_BASE_URL))?;
         let credentials =
             Credentials::new(options.api_key.as_deref(), options.api_secret.as_ref(), options.token.as_ref())?;
+        Self::with(options, endpoint, credentials)
+    }
+
+    pub(crate) fn of_worker(options: KafkaConnectOptions) -> Result<Self> {
+        let endpoint = Endpoint::parse(&options.base_url)?;
+        let KafkaConnectOptions { username, password, token, .. } = &options;
+        let credentials = Credentials::of_worker(username.as_deref(), password.as_ref(), token.as_ref())?;
+        Self::with(options.common(), endpoint, credentials)
+    }
+
+    fn with(options: ClientOptions, endpoint: Endpoint, credentials: Credentials) -> Result<Self> {
         let proxy = options.proxy.map(ProxyAddress::parse).transpose()?;
         let environment_proxies = environment::proxies();
-        refuse_plain_http(&endpoint, proxy.as_ref(), options.allow_insecure)?;
+        if credentials.header.is_some() {
+            refuse_plain_http(&endpoint, proxy.as_ref(), options.allow_insecure)?;
+        }
         let header_secrets = options.headers.iter().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.clone());
         let proxy_secrets = proxy.iter().chain(&environment_proxies).flat_map(ProxyAddress::secrets);
         let redactor = Redactor::new(credentials.secrets().chain(header_secrets).chain(proxy_secrets));

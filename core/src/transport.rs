@@ -242,7 +242,9 @@ async fn read_body(response: &mut reqwest::Response, until: Instant) -> Vec<u8> 
 
 fn headers(settings: &Settings) -> HeaderMap {
     let mut headers = settings.headers.clone();
-    headers.insert(AUTHORIZATION, settings.credentials.header.clone());
+    if let Some(credentials) = &settings.credentials.header {
+        headers.insert(AUTHORIZATION, credentials.clone());
+    }
     headers.insert(USER_AGENT, settings.user_agent.clone());
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
     headers

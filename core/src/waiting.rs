@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::accepted::Accepted;
+use crate::call::Change;
 use crate::client::Inner;
 use crate::connector::Connector;
 use crate::error::{Error, Result};
@@ -32,7 +33,7 @@ pub(crate) fn resume_and_wait(client: Arc<Inner>, connector: Connector, options:
         let rules = WaitRules::new(&options)?;
         let deadline = rules.deadline.min(client.settings.deadline);
         let call = CallOptions { timeout: options.timeout, deadline: Some(deadline) };
-        let accepted = client.resume(&connector, &call).await?;
+        let accepted = client.change(Change::Resume, &connector, &call).await?;
         // As it is named by now, if it was given by its id.
         let connector = accepted.connector.clone();
         Waiting { client, options, started, progress }.until_running(connector, rules, Some(accepted)).await
