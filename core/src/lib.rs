@@ -74,7 +74,7 @@ pub use job::{Job, ResumeJob, WaitJob};
 pub use kafka_connect::{KafkaConnect, KafkaConnectOptions, RestartOptions};
 pub use listing::ListedConnector;
 pub use options::{
-    CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT,
+    CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, count,
     milliseconds, seconds,
 };
 pub use rate_limit::RateLimit;

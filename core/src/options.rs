@@ -121,6 +121,17 @@ pub fn milliseconds(field: &'static str, value: f64) -> Result<Duration> {
     duration(field, value, "milliseconds", 1_000.0)
 }
 
+/// A count from a language that writes whole numbers of one kind.
+///
+/// # Errors
+/// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with `field` for what is negative or too large.
+pub fn count(field: &'static str, value: i64) -> Result<u32> {
+    u32::try_from(value).map_err(|_| {
+        Error::invalid_request(field, format!("{field} is {value}"))
+            .advised(format!("Give {field} as a whole number that is not negative."))
+    })
+}
+
 fn duration(field: &'static str, value: f64, unit: &str, units_a_second: f64) -> Result<Duration> {
     if value.is_nan() || value < 0.0 {
         return Err(Error::invalid_request(field, format!("{field} is {value}"))
@@ -147,6 +158,14 @@ mod tests {
         };
         let shown = format!("{options:?}");
         assert!(!shown.contains("hush") && shown.contains("x-team"), "{shown}");
+    }
+
+    #[test]
+    fn counts_are_not_negative() {
+        assert_eq!(count("min_tasks", 0).unwrap(), 0);
+        for bad in [-1, i64::from(u32::MAX) + 1] {
+            assert_eq!(count("min_tasks", bad).unwrap_err().field(), Some("min_tasks"));
+        }
     }
 
     #[test]
