@@ -1,27 +1,32 @@
 //! The core's answers as plain data; times are seconds.
 
-use unpause::{Accepted, RateLimit};
+use unpause::{Accepted, Connector, RateLimit};
+
+use crate::connector::NativeConnector;
 
 /// What Swift does not know already of an accepted call.
-#[derive(uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub(crate) struct NativeAccepted {
+    /// Absent where it is the connector that was asked for; another one is what an id stood for.
+    pub(crate) connector: Option<NativeConnector>,
     pub(crate) request_id: Option<String>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: f64,
     pub(crate) rate_limit: Option<NativeRateLimit>,
 }
 
-#[derive(Debug, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub(crate) struct NativeRateLimit {
     pub(crate) limit: Option<u64>,
     pub(crate) remaining: Option<u64>,
     pub(crate) reset: Option<f64>,
 }
 
-impl From<Accepted> for NativeAccepted {
-    fn from(accepted: Accepted) -> Self {
+impl NativeAccepted {
+    pub(crate) fn of(accepted: &Accepted, asked: &Connector) -> Self {
         Self {
-            request_id: accepted.request_id,
+            connector: (accepted.connector != *asked).then(|| (&accepted.connector).into()),
+            request_id: accepted.request_id.clone(),
             attempts: accepted.attempts,
             elapsed: accepted.elapsed.as_secs_f64(),
             rate_limit: accepted.rate_limit.map(NativeRateLimit::from),

@@ -4,23 +4,27 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-/// Cancels one call. It sticks: a call that starts with a cancelled token ends before it does anything.
+/// Cancels one call or job. It sticks: a call that starts with a cancelled token ends before it does anything.
 #[derive(uniffi::Object)]
 pub(crate) struct NativeCancellation(watch::Sender<bool>);
 
 #[uniffi::export]
 impl NativeCancellation {
     #[uniffi::constructor]
-    fn new() -> Arc<Self> {
+    pub(crate) fn new() -> Arc<Self> {
         Arc::new(Self(watch::Sender::new(false)))
     }
 
-    fn cancel(&self) {
+    pub(crate) fn cancel(&self) {
         self.0.send_replace(true);
     }
 }
 
 impl NativeCancellation {
+    pub(crate) fn is_cancelled(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Ends when the call is cancelled, however long ago that was.
     pub(crate) async fn cancelled(&self) {
         // It fails only when the sender is gone, which `self` is.

@@ -1,18 +1,38 @@
-//! The address of a connector, both ways.
+//! The addresses, both ways.
 
-use unpause::{Connector, Error};
+use unpause::{Cluster, Connector, Error};
+
+use crate::errors::NativeError;
 
 /// The three parts of an address, not checked.
-#[derive(Debug, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub(crate) struct NativeConnector {
     pub(crate) environment_id: String,
     pub(crate) kafka_cluster_id: String,
     pub(crate) connector_name: String,
 }
 
+/// The two parts of a cluster's address, not checked.
+#[derive(uniffi::Record)]
+pub(crate) struct NativeCluster {
+    pub(crate) environment_id: String,
+    pub(crate) kafka_cluster_id: String,
+}
+
+#[uniffi::export]
+fn native_parse_connector(text: &str) -> Result<NativeConnector, NativeError> {
+    Ok((&Connector::parse(text)?).into())
+}
+
 impl NativeConnector {
     pub(crate) fn checked(self) -> Result<Connector, Error> {
         Connector::new(self.environment_id, self.kafka_cluster_id, self.connector_name)
+    }
+}
+
+impl NativeCluster {
+    pub(crate) fn checked(self) -> Result<Cluster, Error> {
+        Cluster::new(self.environment_id, self.kafka_cluster_id)
     }
 }
 

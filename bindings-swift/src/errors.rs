@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use unpause::{Error, ErrorKind, TimeLimit};
+use unpause::{Error, ErrorKind, Situation, TimeLimit};
 
 use crate::accepted::NativeRateLimit;
 use crate::connector::NativeConnector;
+use crate::status::NativeStatus;
 
 /// Why a call across the bridge has no result.
-#[derive(Debug, uniffi::Error)]
+#[derive(Debug, Clone, uniffi::Error)]
 pub(crate) enum NativeError {
     /// The core's error.
     Failed { failure: Box<NativeFailure> },
@@ -16,7 +17,7 @@ pub(crate) enum NativeError {
     Cancelled,
 }
 
-#[derive(Debug, uniffi::Enum)]
+#[derive(Debug, Clone, uniffi::Enum)]
 pub(crate) enum NativeErrorKind {
     InvalidRequest,
     Configuration,
@@ -27,20 +28,36 @@ pub(crate) enum NativeErrorKind {
     RateLimited,
     Server,
     UnexpectedStatus,
+    InvalidResponse,
     Timeout,
     Transport,
+    ConnectorFailed,
+    WaitTimeout,
     Internal,
 }
 
-#[derive(Debug, uniffi::Enum)]
+#[derive(Debug, Clone, uniffi::Enum)]
 pub(crate) enum NativeTimeLimit {
     ConnectTimeout,
     Timeout,
     Deadline,
 }
 
+#[derive(Debug, Clone, uniffi::Enum)]
+pub(crate) enum NativeSituation {
+    StillPaused,
+    PausedAgain,
+    Provisioning,
+    Failed,
+    NoTasks,
+    TasksNotRunning,
+    NotSettled,
+    Other,
+    Unknown,
+}
+
 /// An error's fields; times are seconds. The text is not called `message`, which breaks UniFFI's Kotlin (issue 2065).
-#[derive(Debug, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub(crate) struct NativeFailure {
     pub(crate) kind: NativeErrorKind,
     pub(crate) text: String,
@@ -56,6 +73,9 @@ pub(crate) struct NativeFailure {
     pub(crate) body: Option<String>,
     pub(crate) retry_after: Option<f64>,
     pub(crate) rate_limit: Option<NativeRateLimit>,
+    pub(crate) connector_status: Option<NativeStatus>,
+    pub(crate) situation: Option<NativeSituation>,
+    pub(crate) looks: Option<u32>,
 }
 
 /// UniFFI asks for it, and shows it to nobody.
@@ -70,7 +90,13 @@ impl fmt::Display for NativeError {
 
 impl From<Error> for NativeError {
     fn from(error: Error) -> Self {
-        let failure = NativeFailure {
+        Self::Failed { failure: Box::new((&error).into()) }
+    }
+}
+
+impl From<&Error> for NativeFailure {
+    fn from(error: &Error) -> Self {
+        Self {
             kind: error.kind().into(),
             text: error.to_string(),
             advice: error.advice().map(str::to_owned),
@@ -85,8 +111,10 @@ impl From<Error> for NativeError {
             body: error.body().map(str::to_owned),
             retry_after: error.retry_after().map(|wait| wait.as_secs_f64()),
             rate_limit: error.rate_limit().map(NativeRateLimit::from),
-        };
-        Self::Failed { failure: Box::new(failure) }
+            connector_status: error.connector_status().map(NativeStatus::from),
+            situation: error.situation().map(NativeSituation::from),
+            looks: error.looks(),
+        }
     }
 }
 
@@ -102,8 +130,11 @@ impl From<ErrorKind> for NativeErrorKind {
             ErrorKind::RateLimited => Self::RateLimited,
             ErrorKind::Server => Self::Server,
             ErrorKind::UnexpectedStatus => Self::UnexpectedStatus,
+            ErrorKind::InvalidResponse => Self::InvalidResponse,
             ErrorKind::Timeout => Self::Timeout,
             ErrorKind::Transport => Self::Transport,
+            ErrorKind::ConnectorFailed => Self::ConnectorFailed,
+            ErrorKind::WaitTimeout => Self::WaitTimeout,
             ErrorKind::Internal => Self::Internal,
         }
     }
@@ -115,6 +146,22 @@ impl From<TimeLimit> for NativeTimeLimit {
             TimeLimit::ConnectTimeout => Self::ConnectTimeout,
             TimeLimit::Timeout => Self::Timeout,
             TimeLimit::Deadline => Self::Deadline,
+        }
+    }
+}
+
+impl From<Situation> for NativeSituation {
+    fn from(situation: Situation) -> Self {
+        match situation {
+            Situation::StillPaused => Self::StillPaused,
+            Situation::PausedAgain => Self::PausedAgain,
+            Situation::Provisioning => Self::Provisioning,
+            Situation::Failed => Self::Failed,
+            Situation::NoTasks => Self::NoTasks,
+            Situation::TasksNotRunning => Self::TasksNotRunning,
+            Situation::NotSettled => Self::NotSettled,
+            Situation::Other => Self::Other,
+            Situation::Unknown => Self::Unknown,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use unpause::{Event, EventHandler};
+use unpause::{Event, EventHandler, Target};
 
 use crate::connector::NativeConnector;
 
@@ -18,7 +18,7 @@ pub(crate) enum NativeEvent {
     Attempt {
         line: String,
         action: String,
-        connector: NativeConnector,
+        connector: Option<NativeConnector>,
         attempt: u32,
         status: Option<u16>,
         request_id: Option<String>,
@@ -28,11 +28,17 @@ pub(crate) enum NativeEvent {
     Retry {
         line: String,
         action: String,
-        connector: NativeConnector,
+        connector: Option<NativeConnector>,
         attempt: u32,
         max_attempts: u32,
         wait: f64,
         error: String,
+    },
+    Hold {
+        line: String,
+        action: String,
+        connector: Option<NativeConnector>,
+        wait: f64,
     },
 }
 
@@ -47,7 +53,7 @@ impl From<&Event<'_>> for NativeEvent {
             Event::Attempt(attempt) => Self::Attempt {
                 line,
                 action: attempt.action.to_owned(),
-                connector: attempt.connector.into(),
+                connector: connector(attempt.target),
                 attempt: attempt.attempt,
                 status: attempt.status,
                 request_id: attempt.request_id.map(str::to_owned),
@@ -57,12 +63,22 @@ impl From<&Event<'_>> for NativeEvent {
             Event::Retry(retry) => Self::Retry {
                 line,
                 action: retry.action.to_owned(),
-                connector: retry.connector.into(),
+                connector: connector(retry.target),
                 attempt: retry.attempt,
                 max_attempts: retry.max_attempts,
                 wait: retry.wait.as_secs_f64(),
                 error: retry.error.clone(),
             },
+            Event::Hold(hold) => Self::Hold {
+                line,
+                action: hold.action.to_owned(),
+                connector: connector(hold.target),
+                wait: hold.wait.as_secs_f64(),
+            },
         }
     }
+}
+
+fn connector(target: Target<'_>) -> Option<NativeConnector> {
+    target.connector().map(NativeConnector::from)
 }

@@ -8,7 +8,11 @@ mod connector;
 mod errors;
 mod events;
 mod options;
+mod resuming;
 mod runtime;
 mod signals;
+mod status;
+mod waiting;
+mod work;
 
 uniffi::setup_scaffolding!();

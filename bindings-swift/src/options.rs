@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use unpause::{CallOptions, ClientOptions, Error, RetryPolicy, SecretString, seconds};
+use unpause::{
+    CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, SecretString, WaitOptions,
+    seconds,
+};
 
 use crate::events::{NativeListener, handler};
 
@@ -38,6 +41,31 @@ pub(crate) struct NativeRetryPolicy {
 pub(crate) struct NativeLimits {
     pub(crate) timeout: Option<f64>,
     pub(crate) deadline: Option<f64>,
+}
+
+/// How to wait for one connector; `None` means the default.
+#[derive(uniffi::Record)]
+pub(crate) struct NativeWaitOptions {
+    pub(crate) limits: NativeLimits,
+    pub(crate) min_tasks: Option<i64>,
+    pub(crate) settle: Option<f64>,
+    pub(crate) failure_grace: Option<f64>,
+}
+
+/// How to resume many connectors; `None` means the default.
+#[derive(uniffi::Record)]
+pub(crate) struct NativeManyOptions {
+    pub(crate) concurrency: Option<i64>,
+    pub(crate) wait: bool,
+    pub(crate) waiting: NativeWaitOptions,
+}
+
+/// Which of a cluster's connectors to resume; `None` means the default.
+#[derive(uniffi::Record)]
+pub(crate) struct NativeSelection {
+    pub(crate) name_glob: Option<String>,
+    pub(crate) states: Option<Vec<String>>,
+    pub(crate) dry_run: bool,
 }
 
 /// For the tests: the defaults that Swift's own must be.
@@ -78,6 +106,42 @@ impl NativeRetryPolicy {
 impl NativeLimits {
     pub(crate) fn checked(self) -> Result<CallOptions, Error> {
         Ok(CallOptions { timeout: duration("timeout", self.timeout)?, deadline: duration("deadline", self.deadline)? })
+    }
+}
+
+impl NativeWaitOptions {
+    pub(crate) fn checked(self) -> Result<WaitOptions, Error> {
+        let CallOptions { timeout, deadline } = self.limits.checked()?;
+        Ok(WaitOptions {
+            timeout,
+            deadline,
+            min_tasks: count("min_tasks", self.min_tasks)?,
+            settle: duration("settle", self.settle)?,
+            failure_grace: duration("failure_grace", self.failure_grace)?,
+        })
+    }
+}
+
+impl NativeManyOptions {
+    pub(crate) fn checked(self) -> Result<ResumeManyOptions, Error> {
+        let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = self.waiting.checked()?;
+        let concurrency = count("concurrency", self.concurrency)?;
+        Ok(ResumeManyOptions { concurrency, wait: self.wait, timeout, deadline, min_tasks, settle, failure_grace })
+    }
+}
+
+impl NativeSelection {
+    pub(crate) fn checked(self, many: NativeManyOptions) -> Result<ResumeAllOptions, Error> {
+        let Self { name_glob, states, dry_run } = self;
+        Ok(ResumeAllOptions { name_glob, states, dry_run, many: many.checked()? })
+    }
+}
+
+/// A number of things: more than the core can count is as good as all, less than none is a mistake.
+fn count(field: &'static str, given: Option<i64>) -> Result<Option<u32>, Error> {
+    match given {
+        Some(given) if given < 0 => Err(Error::invalid_request(field, format!("{field} is {given}"))),
+        given => Ok(given.map(|given| u32::try_from(given).unwrap_or(u32::MAX))),
     }
 }
 

@@ -46,6 +46,12 @@ pub(crate) async fn run<T: Send + 'static>(
     }
 }
 
+/// Lets something run to its end.
+pub(crate) fn spawn(work: impl Future<Output = ()> + Send + 'static) -> Result<(), NativeError> {
+    runtime()?.spawn(work);
+    Ok(())
+}
+
 fn panicked(ended: tokio::task::JoinError) -> Error {
     let Ok(panic) = ended.try_into_panic() else { return Error::internal("the runtime dropped the call") };
     let text = panic

@@ -2,12 +2,14 @@
 
 import PackageDescription
 
+let unpause = Target.Dependency.product(name: "Unpause", package: "bindings-swift")
+
 let package = Package(
-    name: "Resume",
+    name: "Examples",
     platforms: [.macOS(.v13)],
     dependencies: [.package(path: "../../bindings-swift")],
     targets: [
-        .executableTarget(
-            name: "Resume", dependencies: [.product(name: "Unpause", package: "bindings-swift")])
+        .executableTarget(name: "Resume", dependencies: [unpause]),
+        .executableTarget(name: "ResumeAll", dependencies: [unpause]),
     ]
 )

@@ -18,12 +18,41 @@ STRUCTS = {
     "Configuration": "ConfigurationFailure",
     "Timeout": "TimeoutFailure",
     "Transport": "TransportFailure",
+    "ConnectorFailed": "ConnectorFailure",
+    "WaitTimeout": "WaitTimeoutFailure",
     "Internal": "InternalFailure",
+}
+CLUSTER = LISTED["connector"][:2]
+# What each call names, and which options it takes; `_` has no label.
+CALLS: dict[str, tuple[list[str], str]] = {
+    **dict.fromkeys(("resume", "pause", "restart", "status"), (LISTED["connector"], "call_options")),
+    **dict.fromkeys(("wait_until_running", "resume_and_wait"), (LISTED["connector"], "wait_options")),
+    **dict.fromkeys(("list", "list_expanded"), (CLUSTER, "call_options")),
+    "resume_many": (["_"], "resume_many_options"),
+    "resume_all": (CLUSTER, "resume_all_options"),
+}
+# A record's fields, and what the record is called here.
+RECORDS = {
+    "retry_policy": "RetryPolicy",
+    "connector": "Connector",
+    "accepted": "Accepted",
+    "rate_limit": "RateLimit",
+    "connector_status": "ConnectorStatus",
+    "task_status": "TaskStatus",
+    "listed_connector": "ListedConnector",
+    "running": "Running",
+    "wait_progress": "WaitProgress",
+    "resume_result": "ResumeResult",
+    "resume_counts": "ResumeCounts",
+    "resume_progress": "ResumeProgress",
+    "resume_report": "ResumeReport",
 }
 
 
 def swift(name: str) -> str:
     """Give a name in Swift's case: ``kafka_cluster_id`` is ``kafkaClusterID``."""
+    if name == "_":
+        return name
     first, *rest = name.split("_")
     return first + "".join({"id": "ID", "url": "URL"}.get(word, word.capitalize()) for word in rest)
 
@@ -48,20 +77,32 @@ class Package:
         }
 
     def properties(self, type_name: str) -> set[str]:
-        """Give a type's stored or computed values, but for what every type or error of the package has."""
-        common = {"description", "debugDescription", "customMirror", "message", "errorDescription", "failureReason"}
-        return set(self.members(type_name, "swift.property")) - common - {"recoverySuggestion"}
+        """Give a type's stored or computed values, but for what many types of the package have for Swift's sake."""
+        return set(self.members(type_name, "swift.property")) - {"description", "debugDescription", "customMirror"}
 
 
 def documented(symbol: dict[str, Any]) -> str:
     """Give a symbol's comment on one line."""
-    return " ".join(line["text"] for line in symbol.get("docComment", {}).get("lines", []))
+    return " ".join(line["text"].strip() for line in symbol.get("docComment", {}).get("lines", []))
 
 
-def default_of(symbol: dict[str, Any]) -> object:
+def parameters(symbol: dict[str, Any]) -> dict[str, str]:
+    """Give what a method's comment says of each parameter."""
+    told = documented(symbol).partition("- Parameters:")[2].partition("- Returns:")[0]
+    return dict(re.findall(r"- (\w+): (.*?)(?= - \w+: |$)", told))
+
+
+def default_of(told: str) -> object:
     """Give the default that a comment tells, in seconds where it is a time."""
-    said = re.search(r"Default (?:`([^`]+)`|([\d.,]+\d|\d+)( s)?)", documented(symbol))
+    said = re.search(r"Default (?:`([^`]+)`|([\d.,]+\d|\d+)( s)?)", told)
     return None if said is None else said[1] or float(said[2])
+
+
+def written(default: object) -> object:
+    """Give a listed default as a comment writes it."""
+    if isinstance(default, bool):
+        return str(default).lower()
+    return ", ".join(default) if isinstance(default, list) else default
 
 
 def differences(package: Package) -> list[str]:
@@ -75,27 +116,41 @@ def differences(package: Package) -> list[str]:
     # `onEvent` is how one listens here.
     options = package.members("ClientOptions", "swift.property")
     same("ClientOptions", package.properties("ClientOptions"), names(LISTED["client_options"]) | {"onEvent"})
-    same("RetryPolicy", package.properties("RetryPolicy"), names(LISTED["retry_policy"]))
-    same("Connector", package.properties("Connector"), names(LISTED["connector"]))
-    same("Accepted", package.properties("Accepted"), names(LISTED["accepted"]))
-    same("RateLimit", package.properties("RateLimit"), names(LISTED["rate_limit"]))
     for name, default in LISTED["client_options"].items():
         if isinstance(default, (int, float, str)) and not isinstance(default, bool):
-            told = default_of(options.get(swift(name), {}))
+            told = default_of(documented(options.get(swift(name), {})))
             if told != default:
                 lines.append(f"ClientOptions.{swift(name)}: the default is told as {told}, and is {default}")
+    for listed, record in RECORDS.items():
+        same(record, package.properties(record), names(LISTED[listed]))
 
+    same("Situation", set(package.members("Situation", "swift.enum.case")), names(LISTED["situations"]))
     same("UnpauseError", set(package.members("UnpauseError", "swift.enum.case")), cases())
     for kind, own in LISTED["errors"].items():
         struct = "APIFailure" if own == "answered" else STRUCTS[kind]
         fields = names([*LISTED["error"], *(LISTED["answered"] if own == "answered" else own)])
-        same(struct, package.properties(struct), fields)
+        same(struct, package.properties(struct) - {"message"}, fields)  # whose text is an error's own elsewhere
 
-    labels = ":".join(swift(name) for name in LISTED["connector"] + LISTED["call_options"])
-    for method in LISTED["methods"]:
-        if f"{method}({labels}:)" not in package.members("Client", "swift.method"):
-            lines.append(f"Client.{method}({labels}:) is missing")
+    same("the calls", set(CALLS), set(LISTED["methods"]))
+    methods = package.members("Client", "swift.method")
+    expected = {signature for name in CALLS for signature in signatures(name)}
+    same("Client", set(methods), expected)
+    for name, (_, group) in CALLS.items():
+        told_of = parameters(methods.get(signatures(name)[0], {}))
+        for option, default in LISTED[group].items() if isinstance(LISTED[group], dict) else ():
+            told = default_of(told_of.get(swift(option), ""))
+            if told != written(default):
+                lines.append(f"{swift(name)}: the default of {swift(option)} is told as {told}, and is {default}")
+    if "parse(_:)" not in package.members("Connector", "swift.type.method"):
+        lines.append("Connector.parse(_:) is missing")
     return lines
+
+
+def signatures(call: str) -> list[str]:
+    """Give a call's signatures: with the parts of the address and, where it names a connector, with a `Connector`."""
+    address, options = CALLS[call]
+    forms = [address, ["_"]] if address == LISTED["connector"] else [address]
+    return [f"{swift(call)}({':'.join(map(swift, [*form, *LISTED[options]]))}:)" for form in forms]
 
 
 def cases() -> set[str]:

@@ -7,13 +7,18 @@ internal import UnpauseBridge
 func cancellable<Result>(_ call: (NativeCancellation) async throws -> Result) async throws -> Result {
     let cancellation = NativeCancellation()
     return try await withTaskCancellationHandler {
-        do {
-            return try await call(cancellation)
-        } catch {
-            throw translated(error)
-        }
+        try await translatingErrors { try await call(cancellation) }
     } onCancel: {
         cancellation.cancel()
+    }
+}
+
+/// Runs what crosses the bridge.
+func translatingErrors<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+        return try await body()
+    } catch {
+        throw translated(error)
     }
 }
 

@@ -15,7 +15,7 @@ public final class Client: Sendable {
     /// Where the service is.
     public let baseURL: String
 
-    private let native: NativeClient
+    let native: NativeClient
 
     /// A client of options, credentials among them.
     ///
@@ -77,63 +77,6 @@ public final class Client: Sendable {
                 listener: options.onEvent.map(Listener.init))
         }
         baseURL = native.baseUrl()
-    }
-
-    /// Resumes a paused connector; does nothing if it is not paused.
-    ///
-    /// The service works **asynchronously**: a return means that it accepted the request (202), not that the connector's tasks
-    /// run. The call is idempotent, so what may pass (408, 409, 425, 429, 500, 502, 503, 504, no answer) is retried until the
-    /// attempts or the deadline run out.
-    ///
-    /// Cancelling the task drops the request and closes its connection; the service may have taken it all the same. A task that
-    /// is cancelled before the call sends nothing.
-    ///
-    /// ```swift
-    /// do {
-    ///     let accepted = try await client.resume(
-    ///         environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", connectorName: "orders-sink")
-    ///     print(accepted.requestID ?? "accepted")
-    /// } catch UnpauseError.notFound(let failure) {
-    ///     print(failure.message)
-    /// }
-    /// ```
-    ///
-    /// - Parameters:
-    ///   - environmentID: The environment's id, such as `env-a1b2c3`.
-    ///   - kafkaClusterID: The Kafka cluster's id, such as `lkc-x7y8z9`.
-    ///   - connectorName: The connector's name, as the console shows it; not encoded.
-    ///   - timeout: Time for one attempt of this call. Default: the client's.
-    ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: What the service said when it accepted the request.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled. It is because of the latter, which is what
-    ///   Swift's own functions throw, that the type of the error is not declared.
-    ///
-    /// Source: [Resume a Connector](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector).
-    public func resume(
-        environmentID: String,
-        kafkaClusterID: String,
-        connectorName: String,
-        timeout: Duration? = nil,
-        deadline: Duration? = nil
-    ) async throws -> Accepted {
-        let connector = Connector(
-            environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName)
-        return try await resume(connector, timeout: timeout, deadline: deadline)
-    }
-
-    /// Resumes a paused connector, as ``resume(environmentID:kafkaClusterID:connectorName:timeout:deadline:)`` does.
-    ///
-    /// ```swift
-    /// let accepted = try await client.resume(connector, deadline: .seconds(20))
-    /// ```
-    public func resume(
-        _ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil
-    ) async throws -> Accepted {
-        let limits = NativeLimits(timeout: timeout?.inSeconds, deadline: deadline?.inSeconds)
-        let accepted = try await cancellable {
-            try await self.native.resume(connector: NativeConnector(connector), limits: limits, cancellation: $0)
-        }
-        return Accepted(connector, accepted)
     }
 
     /// For the tests: a call that panics in Rust.

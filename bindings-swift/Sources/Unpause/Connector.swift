@@ -1,3 +1,5 @@
+internal import UnpauseBridge
+
 /// The address of one connector.
 ///
 /// ```swift
@@ -17,6 +19,21 @@ public struct Connector: Sendable, Hashable, CustomStringConvertible {
         self.environmentID = environmentID
         self.kafkaClusterID = kafkaClusterID
         self.connectorName = connectorName
+    }
+
+    /// Reads `environmentID/kafkaClusterID/connectorName` (Terraform's import form) or a CRN,
+    /// `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=…`.
+    ///
+    /// In the first form the name is everything after the second slash, not encoded, further slashes included; in a CRN,
+    /// percent-escapes are decoded. In place of the name an id, `lcc-…`, may stand: the calls look its name up.
+    ///
+    /// ```swift
+    /// let connector = try Connector.parse("env-a1b2c3/lkc-x7y8z9/orders-sink")
+    /// ```
+    ///
+    /// - Throws: ``UnpauseError/invalidRequest(_:)`` for anything else.
+    public static func parse(_ text: String) throws -> Connector {
+        Connector(try translatingErrors { try nativeParseConnector(text: text) })
     }
 
     /// `environmentID/kafkaClusterID/connectorName`.

@@ -65,10 +65,16 @@ extension Connector {
     }
 }
 
+extension NativeCluster {
+    init(_ environmentID: String, _ kafkaClusterID: String) {
+        self.init(environmentId: environmentID, kafkaClusterId: kafkaClusterID)
+    }
+}
+
 extension Accepted {
-    init(_ connector: Connector, _ native: NativeAccepted) {
+    init(_ asked: Connector, _ native: NativeAccepted) {
         self.init(
-            connector: connector,
+            connector: native.connector.map(Connector.init) ?? asked,
             requestID: native.requestId,
             attempts: Int(native.attempts),
             elapsed: Duration(inSeconds: native.elapsed),
@@ -82,16 +88,6 @@ extension RateLimit {
     }
 }
 
-extension TimeLimit {
-    init(_ native: NativeTimeLimit) {
-        switch native {
-        case .connectTimeout: self = .connectTimeout
-        case .timeout: self = .timeout
-        case .deadline: self = .deadline
-        }
-    }
-}
-
 extension Event {
     init(_ native: NativeEvent) {
         switch native {
@@ -99,7 +95,7 @@ extension Event {
             self = .attempt(
                 AttemptEvent(
                     action: action,
-                    connector: Connector(connector),
+                    connector: connector.map(Connector.init),
                     attempt: Int(attempt),
                     status: status.map(Int.init),
                     requestID: requestID,
@@ -110,97 +106,19 @@ extension Event {
             self = .retry(
                 RetryEvent(
                     action: action,
-                    connector: Connector(connector),
+                    connector: connector.map(Connector.init),
                     attempt: Int(attempt),
                     maxAttempts: Int(maxAttempts),
                     wait: Duration(inSeconds: wait),
                     error: error,
                     description: line))
+        case .hold(let line, let action, let connector, let wait):
+            self = .hold(
+                HoldEvent(
+                    action: action,
+                    connector: connector.map(Connector.init),
+                    wait: Duration(inSeconds: wait),
+                    description: line))
         }
-    }
-}
-
-extension UnpauseError {
-    init(_ native: NativeFailure) {
-        switch native.kind {
-        case .invalidRequest: self = .invalidRequest(InvalidRequestFailure(native))
-        case .configuration: self = .configuration(ConfigurationFailure(native))
-        case .unauthorized: self = .unauthorized(APIFailure(native))
-        case .forbidden: self = .forbidden(APIFailure(native))
-        case .notFound: self = .notFound(APIFailure(native))
-        case .conflict: self = .conflict(APIFailure(native))
-        case .rateLimited: self = .rateLimited(APIFailure(native))
-        case .server: self = .server(APIFailure(native))
-        case .unexpectedStatus: self = .unexpectedStatus(APIFailure(native))
-        case .timeout: self = .timeout(TimeoutFailure(native))
-        case .transport: self = .transport(TransportFailure(native))
-        case .internal: self = .internal(InternalFailure(native))
-        }
-    }
-}
-
-extension InvalidRequestFailure {
-    init(_ native: NativeFailure) {
-        self.init(
-            message: native.text,
-            advice: native.advice,
-            connector: native.connector.map(Connector.init),
-            field: native.field)
-    }
-}
-
-extension ConfigurationFailure {
-    init(_ native: NativeFailure) {
-        self.init(message: native.text, advice: native.advice)
-    }
-}
-
-extension APIFailure {
-    init(_ native: NativeFailure) {
-        self.init(
-            message: native.text,
-            advice: native.advice,
-            connector: native.connector.map(Connector.init),
-            status: Int(native.status ?? 0),
-            code: native.code,
-            requestID: native.requestId,
-            attempts: Int(native.attempts ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0),
-            body: native.body ?? "",
-            retryAfter: native.retryAfter.map(Duration.init(inSeconds:)),
-            rateLimit: native.rateLimit.map(RateLimit.init))
-    }
-}
-
-extension TimeoutFailure {
-    init(_ native: NativeFailure) {
-        self.init(
-            message: native.text,
-            advice: native.advice,
-            connector: native.connector.map(Connector.init),
-            limit: native.limit.map(TimeLimit.init),
-            attempts: Int(native.attempts ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0))
-    }
-}
-
-extension TransportFailure {
-    init(_ native: NativeFailure) {
-        self.init(
-            message: native.text,
-            advice: native.advice,
-            connector: native.connector.map(Connector.init),
-            attempts: Int(native.attempts ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0))
-    }
-}
-
-extension InternalFailure {
-    init(_ native: NativeFailure) {
-        self.init(message: native.text, advice: native.advice, connector: native.connector.map(Connector.init))
-    }
-
-    init(unforeseen error: any Error) {
-        self.init(message: "internal error: \(error)", advice: nil, connector: nil)
     }
 }

@@ -8,22 +8,25 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
     case attempt(AttemptEvent)
     /// A failed attempt will be followed by another one, after a wait.
     case retry(RetryEvent)
+    /// The call waits before it sends anything, because the service asked this client to, in answer to another call.
+    case hold(HoldEvent)
 
     /// One line for a log.
     public var description: String {
         switch self {
         case .attempt(let event): event.description
         case .retry(let event): event.description
+        case .hold(let event): event.description
         }
     }
 }
 
 /// One attempt.
 public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
-    /// What the call does: `resume`.
+    /// What the call does: `resume`, `list the connectors`.
     public let action: String
-    /// The connector that the call names.
-    public let connector: Connector
+    /// The connector that the call names; `nil` where it names a cluster.
+    public let connector: Connector?
     /// Which attempt, from 1.
     public let attempt: Int
     /// The answer's status, if there was an answer.
@@ -40,10 +43,10 @@ public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
 
 /// A wait before another attempt.
 public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
-    /// What the call does: `resume`.
+    /// What the call does: `resume`, `list the connectors`.
     public let action: String
-    /// The connector that the call names.
-    public let connector: Connector
+    /// The connector that the call names; `nil` where it names a cluster.
+    public let connector: Connector?
     /// Which attempt failed, from 1.
     public let attempt: Int
     /// How many attempts there may be.
@@ -52,6 +55,18 @@ public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
     public let wait: Duration
     /// Why the attempt failed, in a few words.
     public let error: String
+    /// One line for a log.
+    public let description: String
+}
+
+/// A wait at the client's own gate, which a rate limit has closed.
+public struct HoldEvent: Sendable, Hashable, CustomStringConvertible {
+    /// What the call does: `resume`, `list the connectors`.
+    public let action: String
+    /// The connector that the call names; `nil` where it names a cluster.
+    public let connector: Connector?
+    /// How long until the gate opens.
+    public let wait: Duration
     /// One line for a log.
     public let description: String
 }

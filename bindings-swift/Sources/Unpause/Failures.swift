@@ -24,7 +24,7 @@ public struct ConfigurationFailure: UnpauseFailure, Hashable {
     public var connector: Connector? { nil }
 }
 
-/// The service answered, and not with a 2xx.
+/// The service answered, and not with a 2xx that holds what was asked for.
 public struct APIFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
@@ -35,7 +35,7 @@ public struct APIFailure: UnpauseFailure, Hashable {
     public let code: String?
     /// The service's id of the last request, for a support ticket.
     public let requestID: String?
-    /// How many requests were made.
+    /// How many requests were made. 0 where a rate limit that another call was told of kept this one from being sent.
     public let attempts: Int
     /// From the call to the error, waits included.
     public let elapsed: Duration
@@ -79,6 +79,56 @@ public struct TransportFailure: UnpauseFailure, Hashable {
     public let attempts: Int
     /// From the call to the error, waits included.
     public let elapsed: Duration
+}
+
+/// A connector that was waited for failed.
+public struct ConnectorFailure: UnpauseFailure, Hashable {
+    public let message: String
+    public let advice: String?
+    public let connector: Connector?
+    /// What the last look saw, with the traces of the connector and its tasks.
+    public let connectorStatus: ConnectorStatus?
+    /// How often the connector was looked at.
+    public let looks: Int
+    /// From the call to the error.
+    public let elapsed: Duration
+}
+
+/// A connector that was waited for does not run yet.
+public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
+    public let message: String
+    public let advice: String?
+    public let connector: Connector?
+    /// How the connector stood.
+    public let situation: Situation
+    /// What the last look that had an answer saw.
+    public let connectorStatus: ConnectorStatus?
+    /// How often the connector was looked at.
+    public let looks: Int
+    /// From the call to the error.
+    public let elapsed: Duration
+}
+
+/// How a connector stood that did not run in time.
+public enum Situation: Sendable, Hashable {
+    /// It said PAUSED at every look.
+    case stillPaused
+    /// It had left PAUSED and went back to it, so somebody paused it meanwhile.
+    case pausedAgain
+    /// It is stuck PROVISIONING.
+    case provisioning
+    /// It failed, but not for as long as `failureGrace`.
+    case failed
+    /// It says RUNNING and has fewer tasks than `minTasks`.
+    case noTasks
+    /// It has its tasks, but not all of them run.
+    case tasksNotRunning
+    /// It ran, but not yet for as long as `settle`.
+    case notSettled
+    /// In any other state.
+    case other
+    /// No look had an answer.
+    case unknown
 }
 
 /// A bug in Unpause.

@@ -33,10 +33,16 @@ public enum UnpauseError: Error, Sendable, Hashable {
     case server(APIFailure)
     /// Any other answer that is not a 2xx, a redirect that is not followed among them.
     case unexpectedStatus(APIFailure)
+    /// A 2xx whose body is not what was asked for, such as a proxy's page.
+    case invalidResponse(APIFailure)
     /// No answer in time. The service may have taken the request all the same.
     case timeout(TimeoutFailure)
     /// No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP.
     case transport(TransportFailure)
+    /// The connector that was waited for failed, for longer than `failureGrace`. A resume does not revive it; a restart may.
+    case connectorFailed(ConnectorFailure)
+    /// The connector that was waited for does not run yet. See ``WaitTimeoutFailure/situation``.
+    case waitTimeout(WaitTimeoutFailure)
     /// A bug in Unpause. Please report it.
     case `internal`(InternalFailure)
 }
@@ -60,10 +66,12 @@ extension UnpauseError {
         case .invalidRequest(let failure): failure
         case .configuration(let failure): failure
         case .unauthorized(let failure), .forbidden(let failure), .notFound(let failure), .conflict(let failure),
-            .rateLimited(let failure), .server(let failure), .unexpectedStatus(let failure):
+            .rateLimited(let failure), .server(let failure), .unexpectedStatus(let failure), .invalidResponse(let failure):
             failure
         case .timeout(let failure): failure
         case .transport(let failure): failure
+        case .connectorFailed(let failure): failure
+        case .waitTimeout(let failure): failure
         case .internal(let failure): failure
         }
     }

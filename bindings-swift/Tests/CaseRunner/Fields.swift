@@ -10,7 +10,7 @@ extension Optional {
     func json(_ convert: (Wrapped) -> JSON) -> JSON { map(convert) ?? .null }
 }
 
-extension Connector {
+extension Connector: Documented {
     var json: JSON {
         [
             "environment_id": .string(environmentID),
@@ -30,7 +30,7 @@ extension RateLimit {
     }
 }
 
-extension Accepted {
+extension Accepted: Documented {
     var json: JSON {
         [
             "connector": connector.json,
@@ -56,8 +56,11 @@ extension UnpauseError {
             case .rateLimited(let failure): failure.json("RateLimited")
             case .server(let failure): failure.json("Server")
             case .unexpectedStatus(let failure): failure.json("UnexpectedStatus")
+            case .invalidResponse(let failure): failure.json("InvalidResponse")
             case .timeout(let failure): failure.json
             case .transport(let failure): failure.json
+            case .connectorFailed(let failure): failure.json
+            case .waitTimeout(let failure): failure.json
             case .internal: ["kind": "Internal"]
             }
         let common: JSON = [
@@ -70,6 +73,7 @@ extension UnpauseError {
     private static var absent: [String: JSON] {
         let names = [
             "field", "status", "code", "request_id", "attempts", "elapsed", "body", "retry_after", "rate_limit", "limit",
+            "connector_status", "situation", "looks",
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ($0, .null) })
     }
@@ -118,4 +122,27 @@ extension TimeLimit {
 
 extension TransportFailure {
     var json: JSON { ["kind": "Transport", "attempts": .number(Double(attempts)), "elapsed": elapsed.json] }
+}
+
+extension ConnectorFailure {
+    var json: JSON {
+        [
+            "kind": "ConnectorFailed",
+            "connector_status": connectorStatus.json(\.json),
+            "looks": looks.json,
+            "elapsed": elapsed.json,
+        ]
+    }
+}
+
+extension WaitTimeoutFailure {
+    var json: JSON {
+        [
+            "kind": "WaitTimeout",
+            "situation": situation.json,
+            "connector_status": connectorStatus.json(\.json),
+            "looks": looks.json,
+            "elapsed": elapsed.json,
+        ]
+    }
 }

@@ -65,6 +65,8 @@ package enum JSON: Sendable, Hashable, Codable {
         if case .number(let number) = self { number } else { nil }
     }
 
+    package var integer: Int? { number.flatMap { Int(exactly: $0) } }
+
     package var boolean: Bool? {
         if case .boolean(let boolean) = self { boolean } else { nil }
     }

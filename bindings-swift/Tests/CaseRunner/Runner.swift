@@ -10,7 +10,8 @@ package struct Runner: Sendable {
     package init(_ written: Case, in world: World) throws {
         try known(
             [
-                "name", "why", "only_on", "environment", "servers", "client", "from_env", "steps", "requests", "pauses",
+                "name", "why", "only_on", "environment", "servers", "client", "from_env", "steps", "requests",
+                "requests_in_any_order", "pauses", "counts",
             ], written.json.object?.keys, "case")
         self.world = world
         let replaced = written.json.object?.map { key, value in
@@ -39,8 +40,7 @@ package struct Runner: Sendable {
         for (number, step) in (written["steps"].array ?? []).enumerated() {
             lines += try await take(step, client, "step \(number + 1)")
         }
-        lines += try await unexpectedRequests()
-        lines += try await unexpectedPauses()
+        lines += try await Journal(world: world, expected: written).mismatches()
         guard lines.isEmpty else {
             let journals = try await world.control.request("GET", "/worlds/\(world.id)")
             throw Failure((lines + ["journal: \(journals)"]).joined(separator: "\n"))
@@ -68,109 +68,54 @@ package struct Runner: Sendable {
             try await world.wait(for: step["await"])
             return []
         }
-        try known(["call", "arguments", "options", "together", "accepted", "error"], step.object?.keys, at)
-        let outcomes = try await call(step, client, at)
-        return try outcomes.flatMap { outcome in
-            try holdNoSecret(shown(outcome))
-            return try compare(outcome, with: step, at)
+        try known(
+            [
+                "call", "arguments", "options", "together", "accepted", "result", "error", "progress", "cancel_when",
+                "cancelled",
+            ], step.object?.keys, at)
+        let call = try Call(step, at)
+        if step["cancel_when"] != .null {
+            return try await cancel(call, client.get(), step, at)
+        }
+        return try await outcomes(of: call, client, step).flatMap { outcome in
+            try holdNoSecret(outcome.shown)
+            return try outcome.mismatches(step, at)
         }
     }
 
-    private func call(_ step: JSON, _ client: Result<Client, any Error>, _ at: String) async throws -> [Outcome] {
-        guard step["call"] == "resume" else { throw Failure("\(at): unknown call \(step["call"])") }
-        let arguments = step["arguments"].object ?? [:]
-        try known(["environment_id", "kafka_cluster_id", "connector_name"], arguments.keys, at)
-        let options = step["options"]
-        try known(["timeout", "deadline"], options.object?.keys, at)
+    private func outcomes(of call: Call, _ client: Result<Client, any Error>, _ step: JSON) async -> [Outcome] {
         let once: @Sendable () async -> Outcome = {
-            await outcome {
-                try await client.get().resume(
-                    environmentID: arguments["environment_id"]?.string ?? "env-a1b2c3",
-                    kafkaClusterID: arguments["kafka_cluster_id"]?.string ?? "lkc-x7y8z9",
-                    connectorName: arguments["connector_name"]?.string ?? "orders-sink",
-                    timeout: options["timeout"].duration,
-                    deadline: options["deadline"].duration)
+            switch client {
+            case .success(let client): await call.outcome(client, listening: step["progress"] != .null)
+            case .failure(let error): Outcome(error)
             }
         }
         return await withTaskGroup(of: Outcome.self) { group in
-            for _ in 0..<Int(step["together"].number ?? 1) {
+            for _ in 0..<(step["together"].integer ?? 1) {
                 group.addTask(operation: once)
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
     }
 
-    private func compare(_ outcome: Outcome, with step: JSON, _ at: String) throws -> [String] {
-        switch outcome {
-        case .success(let accepted):
-            guard step["accepted"] != .null else { return ["\(at): expected \(step["error"]), got \(accepted)"] }
-            return try mismatches(accepted.json, step["accepted"], "\(at): accepted", isClosed: true)
-        case .failure(let error as UnpauseError):
-            guard step["error"]["kind"] != .null else { return ["\(at): expected \(step["accepted"]), got \(error)"] }
-            return try mismatches(error.json, step["error"], "\(at): error", isClosed: true)
-        case .failure(let error):
-            return ["\(at): a foreign error: \(error)"]
+    /// Cancels a job's task when the server has got so far, and looks at what the job knows then.
+    private func cancel(_ call: Call, _ client: Client, _ step: JSON, _ at: String) async throws -> [String] {
+        let job = try call.resumeJob(client)
+        let task = Task { await Outcome(job, listening: step["progress"] != .null) }
+        try await world.wait(for: step["cancel_when"])
+        task.cancel()
+        let outcome = await task.value
+        guard case .failure(is CancellationError) = outcome.result else {
+            return ["\(at): expected a cancellation, got \(outcome.result)"]
         }
-    }
-
-    private func unexpectedRequests() async throws -> [String] {
-        var lines: [String] = []
-        for (server, expected) in written["requests"].object ?? [:] {
-            let (seen, patterns) = (try await world.journal(server)["requests"].array ?? [], expected.array ?? [])
-            if seen.count != patterns.count {
-                lines.append("\(server): expected \(patterns.count) requests, got \(seen.count)")
-            }
-            for (number, (entry, pattern)) in zip(seen, patterns).enumerated() {
-                try known(
-                    ["connection", "method", "target", "version", "headers", "status", "outcome"],
-                    pattern.object?.keys, server)
-                lines += try mismatches(entry.joiningHeaders, pattern, "\(server): request \(number + 1)")
-            }
-        }
-        return lines
-    }
-
-    private func unexpectedPauses() async throws -> [String] {
-        var lines: [String] = []
-        for (server, expected) in written["pauses"].object ?? [:] {
-            let (seen, patterns) = (try await world.journal(server)["requests"].array ?? [], expected.array ?? [])
-            let pauses = zip(seen.dropFirst(), seen).map { after, before in
-                (after["arrived"].number ?? .nan) - (before["finished"].number ?? .nan)
-            }
-            if pauses.count != patterns.count {
-                lines.append("\(server): expected \(patterns.count) pauses, got \(pauses)")
-            }
-            for (number, (pause, pattern)) in zip(pauses, patterns).enumerated() {
-                lines += try mismatches(.number(pause), pattern, "\(server): pause \(number + 1)")
-            }
-        }
-        return lines
+        let report = job.report
+        try holdNoSecret("\(report) \(dumped(report))")
+        return try mismatches(report.json, step["cancelled"], "\(at): cancelled", isClosed: true)
     }
 
     private func holdNoSecret(_ text: String) throws {
         if secrets.contains(where: text.contains) {
             throw Failure("a secret is shown: \(text)")
         }
-    }
-}
-
-typealias Outcome = Result<Accepted, any Error>
-
-private func outcome(_ call: () async throws -> Accepted) async -> Outcome {
-    do {
-        return .success(try await call())
-    } catch {
-        return .failure(error)
-    }
-}
-
-extension JSON {
-    /// A journal's entry with its headers as an object; of a header that was sent more than once, the values joined.
-    fileprivate var joiningHeaders: JSON {
-        let pairs = (self["headers"].array ?? []).map { pair in
-            (pair.array?.first?.string ?? "", pair.array?.last?.string ?? "")
-        }
-        let headers = Dictionary(pairs) { "\($0), \($1)" }.mapValues(JSON.string)
-        return .object((object ?? [:]).merging(["headers": .object(headers)]) { _, joined in joined })
     }
 }

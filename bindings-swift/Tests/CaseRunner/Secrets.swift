@@ -10,13 +10,6 @@ func dumped(_ value: Any) -> String {
     return text
 }
 
-func shown(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .success(let accepted): dumped(accepted)
-    case .failure(let error): "\(error) \(error.localizedDescription) \(dumped(error))"
-    }
-}
-
 /// What must not be shown: the case's secrets, and the header's base64 of them.
 func secretsOf(_ written: JSON) -> [String] {
     let (client, environment) = (written["client"], written["environment"])

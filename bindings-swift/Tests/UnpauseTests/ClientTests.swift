@@ -57,6 +57,50 @@ import Unpause
         }
     }
 
+    @Test func anEventTellsOfACallThatIsHeldBack() async throws {
+        try await withWorld(["answers": [["status": 429, "headers": ["retry-after": "1"]]]]) { world in
+            let (events, heard) = AsyncStream.makeStream(of: Event.self)
+            let client = try world.client(ClientOptions(onEvent: { heard.yield($0) }))
+            async let first = client.resume(connector)
+            try await world.wait(for: ["server": "main", "answered": 1])
+            for await event in events {
+                if case .retry = event { break }
+            }
+            _ = try await client.list(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9")
+            _ = try await first
+            heard.finish()
+            let holds = await events.reduce(into: [HoldEvent]()) { if case .hold(let hold) = $1 { $0.append(hold) } }
+            #expect(holds.contains { $0.connector == nil && $0.action == "list the connectors" && $0.wait > .zero })
+        }
+    }
+
+    @Test func everyCallTakesTheThreeParts() async throws {
+        try await withWorld { world in
+            let client = try world.client()
+            let (environmentID, kafkaClusterID, connectorName) = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+            _ = try await client.resumeAndWait(
+                environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName
+            ).value
+            _ = try await client.restart(
+                environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName)
+            _ = try await client.pause(
+                environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName)
+            let status = try await client.status(
+                environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName)
+            #expect(status.state == "PAUSED" && status.tasksRunning == 0)
+            _ = try await client.resume(
+                environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName)
+            let running = try await client.waitUntilRunning(
+                environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName
+            ).value
+            #expect(running.connector == connector && running.accepted == nil)
+            let targets = try await world.journal()["requests"].array?.compactMap { request in
+                request["target"].string?.split(separator: "/").last.map(String.init)
+            }
+            #expect(targets == ["resume", "status", "restart", "pause", "status", "resume", "status"])
+        }
+    }
+
     @Test func limitsOfACallAreItsOwn() async throws {
         try await withSlowWorld { world in
             let client = try world.client()

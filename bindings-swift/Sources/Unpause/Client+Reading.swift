@@ -1,0 +1,111 @@
+// The calls that only look.
+
+internal import UnpauseBridge
+
+extension Client {
+    /// How a connector and its tasks are now.
+    ///
+    /// ```swift
+    /// let status = try await client.status(
+    ///     environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", connectorName: "orders-sink")
+    /// print("\(status.state), \(status.tasksRunning) of \(status.tasks.count) tasks running")
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - environmentID: The environment's id, such as `env-a1b2c3`.
+    ///   - kafkaClusterID: The Kafka cluster's id, such as `lkc-x7y8z9`.
+    ///   - connectorName: The connector's name, as the console shows it; not encoded. Or its id, `lcc-…`.
+    ///   - timeout: Time for one attempt of this call. Default: the client's.
+    ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
+    /// - Returns: The connector's state, its tasks, and what is wrong with them.
+    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    ///
+    /// Source: [Read a Connector Status](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus).
+    public func status(
+        environmentID: String,
+        kafkaClusterID: String,
+        connectorName: String,
+        timeout: Duration? = nil,
+        deadline: Duration? = nil
+    ) async throws -> ConnectorStatus {
+        let connector = Connector(
+            environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName)
+        return try await status(connector, timeout: timeout, deadline: deadline)
+    }
+
+    /// The same for a connector's address, as ``status(environmentID:kafkaClusterID:connectorName:timeout:deadline:)`` does.
+    ///
+    /// ```swift
+    /// let status = try await client.status(connector, deadline: .seconds(20))
+    /// ```
+    public func status(
+        _ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil
+    ) async throws -> ConnectorStatus {
+        let limits = NativeLimits(timeout, deadline)
+        let status = try await cancellable {
+            try await self.native.status(connector: NativeConnector(connector), limits: limits, cancellation: $0)
+        }
+        return ConnectorStatus(status)
+    }
+
+    /// The names of all connectors of a cluster.
+    ///
+    /// ```swift
+    /// for name in try await client.list(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9") {
+    ///     print(name)
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - environmentID: The environment's id, such as `env-a1b2c3`.
+    ///   - kafkaClusterID: The Kafka cluster's id, such as `lkc-x7y8z9`.
+    ///   - timeout: Time for one attempt of this call. Default: the client's.
+    ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
+    /// - Returns: The names, in the service's order.
+    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    ///
+    /// Source: [List of Connectors](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1Connectors).
+    public func list(
+        environmentID: String,
+        kafkaClusterID: String,
+        timeout: Duration? = nil,
+        deadline: Duration? = nil
+    ) async throws -> [String] {
+        let cluster = NativeCluster(environmentID, kafkaClusterID)
+        let limits = NativeLimits(timeout, deadline)
+        return try await cancellable {
+            try await self.native.list(cluster: cluster, limits: limits, cancellation: $0)
+        }
+    }
+
+    /// All connectors of a cluster with id, type, state and tasks.
+    ///
+    /// ```swift
+    /// for listed in try await client.listExpanded(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9") {
+    ///     print(listed.connector.connectorName, listed.status?.state ?? "unknown")
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - environmentID: The environment's id, such as `env-a1b2c3`.
+    ///   - kafkaClusterID: The Kafka cluster's id, such as `lkc-x7y8z9`.
+    ///   - timeout: Time for one attempt of this call. Default: the client's.
+    ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
+    /// - Returns: The connectors, in the order of their names.
+    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    ///
+    /// Source: [List of Connectors with Expansions](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions).
+    public func listExpanded(
+        environmentID: String,
+        kafkaClusterID: String,
+        timeout: Duration? = nil,
+        deadline: Duration? = nil
+    ) async throws -> [ListedConnector] {
+        let cluster = NativeCluster(environmentID, kafkaClusterID)
+        let limits = NativeLimits(timeout, deadline)
+        let listed = try await cancellable {
+            try await self.native.listExpanded(cluster: cluster, limits: limits, cancellation: $0)
+        }
+        return listed.map(ListedConnector.init)
+    }
+}

@@ -1,0 +1,64 @@
+import Unpause
+
+/// What came of a call.
+struct Outcome: Sendable {
+    let result: Result<JSON, any Error>
+    private(set) var progress: [JSON] = []
+    /// Everything that Swift can be made to show of it.
+    private(set) var shown: String
+
+    init(_ value: any Documented) {
+        result = .success(value.json)
+        shown = "\(value) \(dumped(value))"
+    }
+
+    init(_ error: any Error) {
+        result = .failure(error)
+        shown = "\(error) \(error.localizedDescription) \(dumped(error))"
+    }
+
+    /// What comes of work: of its value, or of going through its progress first.
+    init<Progress: Documented, Output: Documented>(_ job: Job<Progress, Output>, listening: Bool) async {
+        var heard: [Progress] = []
+        do {
+            if listening {
+                for try await progress in job { heard.append(progress) }
+            }
+            self.init(try await job.value)
+        } catch {
+            self.init(error)
+        }
+        progress = heard.map(\.json)
+        shown += heard.map { "\($0) \(dumped($0))" }.joined()
+    }
+
+    /// Says what of it is not as a step wants it, one line each.
+    func mismatches(_ step: JSON, _ at: String) throws -> [String] {
+        let lines =
+            switch result {
+            case .success(let value): try unexpected(value, step, at)
+            case .failure(let error): try unexpected(error, step, at)
+            }
+        guard let expected = step["progress"].object else { return lines }
+        try known(["count", "first", "last"], expected.keys, at)
+        let seen: JSON = [
+            "count": .number(Double(progress.count)), "first": progress.first ?? .null, "last": progress.last ?? .null,
+        ]
+        return try lines + CaseRunner.mismatches(seen, step["progress"], "\(at): progress", isClosed: true)
+    }
+
+    private func unexpected(_ value: JSON, _ step: JSON, _ at: String) throws -> [String] {
+        for kind in ["accepted", "result"] where step[kind] != .null {
+            return try CaseRunner.mismatches(value, step[kind], "\(at): \(kind)", isClosed: true)
+        }
+        return ["\(at): expected \(step["error"]), got \(value)"]
+    }
+
+    private func unexpected(_ error: any Error, _ step: JSON, _ at: String) throws -> [String] {
+        guard let error = error as? UnpauseError else { return ["\(at): a foreign error: \(error)"] }
+        guard step["error"]["kind"] != .null else {
+            return ["\(at): expected \(step["accepted"]) \(step["result"]), got \(error)"]
+        }
+        return try CaseRunner.mismatches(error.json, step["error"], "\(at): error", isClosed: true)
+    }
+}

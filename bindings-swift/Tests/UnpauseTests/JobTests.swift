@@ -1,0 +1,212 @@
+import CaseRunner
+import Testing
+import Unpause
+
+@Suite struct JobTests {
+    @Test func aJobStartsWhenItIsAskedFor() async throws {
+        try await withFleet(["a": [:]]) { world in
+            let client = try world.client()
+            let job = client.resumeMany(fleet("a"))
+            #expect(job.report.counts.total == 0)
+            #expect(try await world.count("requests") == 0)
+            #expect(try await job.value.counts.accepted == 1)
+            #expect(try await world.count("requests") == 1)
+        }
+    }
+
+    @Test func progressComesFirstAndThenTheValue() async throws {
+        try await withFleet(["a": [:], "b": [:], "c": ["on_resume": []]]) { world in
+            let job = try world.client().resumeMany(fleet("a", "b", "gone"), concurrency: 1)
+            var heard: [ResumeProgress] = []
+            for try await progress in job { heard.append(progress) }
+            #expect(heard.map(\.counts.done) == [1, 2, 3])
+            #expect("\(heard[1])" == "2 of 3: b: accepted")
+            let report = try await job.value
+            #expect(report.results.map(\.connector) == fleet("a", "b", "gone"))
+            #expect(report.failures.map(\.connector.connectorName) == ["gone"])
+            guard case .notFound = report.failures.first?.error else { throw Failure("\(report.failures)") }
+            #expect("\(report)".hasPrefix("3 connectors: 2 accepted, 1 failed (1 NotFound)"))
+            #expect(try await job.value == report)
+            #expect(job.report == report)
+            for try await progress in job { throw Failure("told again: \(progress)") }
+        }
+    }
+
+    @Test func theWorkGoesOnWhileTheLoopIsBusy() async throws {
+        try await withFleet(["a": [:], "b": [:], "c": [:]]) { world in
+            let job = try world.client().resumeMany(fleet("a", "b", "c"), concurrency: 1)
+            var heard = 0
+            for try await _ in job {
+                try await world.wait(for: ["server": "main", "answered": 3])
+                heard += 1
+            }
+            #expect(heard == 3)
+        }
+    }
+
+    @Test func cancellingTheTaskStopsTheWork() async throws {
+        try await withFleet(["a": [:], "slow": slow, "later": [:]]) { world in
+            let job = try world.client().resumeMany(fleet("a", "slow", "later"), concurrency: 1)
+            let task = Task { try await job.value }
+            try await world.wait(for: ["server": "main", "requests": 2])
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            try await world.wait(for: ["server": "main", "abandoned": 1, "closed": 1])
+            let report = job.report
+            #expect(report.results.map(\.sent) == [true, true, false])
+            #expect(report.results.map { $0.accepted != nil } == [true, false, false])
+            #expect("\(report)".hasPrefix("3 connectors: 1 accepted, 0 failed, 2 not done"))
+            await #expect(throws: CancellationError.self) { try await job.value }
+            #expect(try await world.count("requests") == 2)
+        }
+    }
+
+    @Test func cancellingTheTaskEndsTheLoop() async throws {
+        try await withFleet(["a": [:], "slow": slow]) { world in
+            let job = try world.client().resumeMany(fleet("a", "slow"), concurrency: 1)
+            let task = Task {
+                var heard = 0
+                do {
+                    for try await _ in job { heard += 1 }
+                } catch is CancellationError {
+                    return heard
+                }
+                return -1
+            }
+            try await world.wait(for: ["server": "main", "requests": 2])
+            task.cancel()
+            #expect(await [0, 1].contains(try task.value))
+            try await world.wait(for: ["server": "main", "abandoned": 1])
+        }
+    }
+
+    @Test func aTaskThatIsCancelledBeforeSendsNothing() async throws {
+        try await withFleet(["a": [:]]) { world in
+            let job = try world.client().resumeMany(fleet("a"))
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await job.value
+            }
+            await #expect(throws: CancellationError.self) { try await task.value }
+            #expect(try await world.count("requests") == 0)
+        }
+    }
+
+    @Test func cancellingAfterTheEndChangesNothing() async throws {
+        try await withFleet(["a": [:]]) { world in
+            let job = try world.client().resumeMany(fleet("a"))
+            let report = try await job.value
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await job.value
+            }
+            #expect(try await task.value == report)
+        }
+    }
+
+    @Test func leavingTheLoopStopsTheWork() async throws {
+        try await withFleet(["a": [:], "slow": slow]) { world in
+            let job = try world.client().resumeMany(fleet("a", "slow"), concurrency: 1)
+            for try await progress in job {
+                #expect(progress.result.connector.connectorName == "a")
+                try await world.wait(for: ["server": "main", "requests": 2])
+                break
+            }
+            try await world.wait(for: ["server": "main", "abandoned": 1, "closed": 1])
+            await #expect(throws: CancellationError.self) { try await job.value }
+            #expect(job.report.counts.accepted == 1)
+        }
+    }
+
+    @Test func releasingTheJobStopsTheWork() async throws {
+        try await withFleet(["a": [:], "slow": slow]) { world in
+            do {
+                var progress = try world.client().resumeMany(fleet("a", "slow"), concurrency: 1).makeAsyncIterator()
+                #expect(try await progress.next() != nil)
+                try await world.wait(for: ["server": "main", "requests": 2])
+            }
+            try await world.wait(for: ["server": "main", "abandoned": 1, "closed": 1])
+        }
+    }
+
+    @Test func twoJobsRunAtOnceAndAreCancelledAlone() async throws {
+        try await withFleet(["a": [:], "slow": slow]) { world in
+            let client = try world.client()
+            let job = client.resumeMany(fleet("slow"))
+            let stopped = Task { try await job.value }
+            try await world.wait(for: ["server": "main", "requests": 1])
+            async let other = client.resumeMany(fleet("a")).value
+            async let third = client.resumeAndWait(fleet("a")[0]).value
+            #expect(try await other.counts.accepted == 1)
+            #expect(try await third.looks == 1)
+            stopped.cancel()
+            await #expect(throws: CancellationError.self) { try await stopped.value }
+        }
+    }
+
+    @Test func manyTasksAwaitOneJob() async throws {
+        try await withFleet(["a": ["lag": 0.2]]) { world in
+            let job = try world.client().resumeAndWait(fleet("a")[0])
+            try await withThrowingTaskGroup(of: Running.self) { group in
+                for _ in 0..<50 { group.addTask { try await job.value } }
+                let all = try await group.reduce(into: Set<Running>()) { $0.insert($1) }
+                #expect(all.count == 1)
+            }
+            #expect(try await world.journal()["connectors"].array?.count == 1)
+        }
+    }
+
+    @Test func aWaitTellsOfEachLook() async throws {
+        try await withFleet(["a": ["lag": 0.2]]) { world in
+            let job = try world.client().resumeAndWait(fleet("a")[0])
+            var looks: [WaitProgress] = []
+            for try await progress in job { looks.append(progress) }
+            let running = try await job.value
+            #expect(looks.map(\.look) == Array(1...running.looks))
+            #expect(looks.last?.status == running.status && looks.last?.nextLook == nil)
+            #expect("\(looks[0])".hasPrefix("env-a1b2c3/lkc-x7y8z9/a: PAUSED, 0 of 1 tasks running"))
+            #expect(running.accepted?.attempts == 1)
+        }
+    }
+
+    @Test func anErrorEndsTheLoopAndIsTheValues() async throws {
+        try await withFleet(["a": ["on_resume": []]]) { world in
+            let job = try world.client().resumeAndWait(fleet("a")[0], deadline: .seconds(1))
+            var looks = job.makeAsyncIterator()
+            let told = try await unpauseError { while try await looks.next() != nil {} }
+            guard case .waitTimeout(let failure) = told else { throw told }
+            #expect(failure.situation == .stillPaused && failure.connectorStatus?.state == "PAUSED" && failure.looks > 1)
+            #expect(try await looks.next() == nil)
+            #expect(try await unpauseError { _ = try await job.value } == told)
+        }
+    }
+
+    @Test func whatIsNotUsableFailsTheJob() async throws {
+        let client = try Client(token: "sandbox-token")
+        let jobs: [(String, ResumeJob)] = [
+            ("connector_name", client.resumeMany(fleet("a", ""))), ("min_tasks", client.resumeMany([], minTasks: -1)),
+            ("concurrency", client.resumeMany([], concurrency: -1)), ("settle", client.resumeMany([], settle: .seconds(-1))),
+            ("environment_id", client.resumeAll(environmentID: "", kafkaClusterID: "lkc")),
+        ]
+        for (field, job) in jobs {
+            let error = try await unpauseError { _ = try await job.value }
+            guard case .invalidRequest(let failure) = error else { throw error }
+            #expect(failure.field == field)
+            #expect(job.report.results.isEmpty)
+        }
+    }
+}
+
+private let slow: JSON = ["answers": [["delay": 60]]]
+
+/// A server with these connectors.
+private func withFleet(_ connectors: [String: JSON], _ body: (World) async throws -> Void) async throws {
+    let held = connectors.map { name, about in
+        JSON.object((about.object ?? [:]).merging(["name": .string(name)]) { $1 })
+    }
+    try await withWorld(["connectors": .array(held)], body)
+}
+
+private func fleet(_ names: String...) -> [Connector] {
+    names.map { Connector(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", connectorName: $0) }
+}

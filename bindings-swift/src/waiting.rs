@@ -1,0 +1,82 @@
+//! Waiting for one connector: what it tells and ends with, as plain data, and the work, as Swift's `Job` holds it.
+
+use std::sync::Arc;
+
+use unpause::{Error, Running, WaitJob, WaitProgress};
+
+use crate::accepted::NativeAccepted;
+use crate::connector::NativeConnector;
+use crate::errors::NativeError;
+use crate::status::NativeStatus;
+use crate::work::Work;
+
+#[derive(uniffi::Record)]
+pub(crate) struct NativeWaitProgress {
+    pub(crate) connector: NativeConnector,
+    pub(crate) look: u32,
+    pub(crate) elapsed: f64,
+    pub(crate) status: Option<NativeStatus>,
+    pub(crate) error: Option<String>,
+    pub(crate) next_look: Option<f64>,
+    pub(crate) summary: String,
+}
+
+#[derive(uniffi::Record)]
+pub(crate) struct NativeRunning {
+    pub(crate) connector: NativeConnector,
+    pub(crate) status: NativeStatus,
+    pub(crate) accepted: Option<NativeAccepted>,
+    pub(crate) looks: u32,
+    pub(crate) elapsed: f64,
+}
+
+/// The work. See [`Work`] for what its functions do.
+#[derive(uniffi::Object)]
+pub(crate) struct NativeWaitJob(Work<WaitProgress, Running, ()>);
+
+impl NativeWaitJob {
+    pub(crate) fn new(job: Result<WaitJob, Error>) -> Arc<Self> {
+        Arc::new(Self(Work::new(job)))
+    }
+}
+
+#[uniffi::export]
+impl NativeWaitJob {
+    async fn next(&self) -> Result<Option<NativeWaitProgress>, NativeError> {
+        Ok(self.0.next().await?.as_ref().map(NativeWaitProgress::from))
+    }
+
+    async fn finish(&self) -> Result<NativeRunning, NativeError> {
+        Ok(self.0.finish().await?.as_ref().into())
+    }
+
+    fn cancel(&self) {
+        self.0.cancel();
+    }
+}
+
+impl From<&WaitProgress> for NativeWaitProgress {
+    fn from(progress: &WaitProgress) -> Self {
+        Self {
+            connector: (&progress.connector).into(),
+            look: progress.look,
+            elapsed: progress.elapsed.as_secs_f64(),
+            status: progress.status.as_ref().map(NativeStatus::from),
+            error: progress.error.clone(),
+            next_look: progress.next_look.map(|wait| wait.as_secs_f64()),
+            summary: progress.to_string(),
+        }
+    }
+}
+
+impl From<&Running> for NativeRunning {
+    fn from(running: &Running) -> Self {
+        Self {
+            connector: (&running.connector).into(),
+            status: (&running.status).into(),
+            accepted: running.accepted.as_ref().map(|accepted| NativeAccepted::of(accepted, &running.connector)),
+            looks: running.looks,
+            elapsed: running.elapsed.as_secs_f64(),
+        }
+    }
+}
