@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use napi::Env;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use unpause::{Accepted, Client, Connector, Error};
+use unpause::{Accepted, Client, Error};
 
 use crate::events::LISTENER;
-use crate::mailbox::{Deliveries, Mailbox};
-use crate::options::{NativeClientOptions, call_options, client_options};
-use crate::outcome::NativeError;
+use crate::mailbox::Mailbox;
+use crate::options::{NativeClientOptions, client_options};
+use crate::outcome::{Answer, NativeError};
 use crate::panics::{guarded, guarded_future, panicking_call};
 use crate::worker::runtime;
 
@@ -40,31 +40,10 @@ impl NativeClient {
         &self.base_url
     }
 
-    /// Starts the call and returns its number, under which its result will come; or why it cannot be started.
-    #[napi]
-    #[allow(clippy::too_many_arguments, reason = "plain values cross the border faster than an object's fields")]
-    pub fn resume(
-        &self,
-        env: Env,
-        mailbox: &Mailbox,
-        environment_id: String,
-        kafka_cluster_id: String,
-        connector_name: String,
-        timeout_ms: Option<f64>,
-        deadline_ms: Option<f64>,
-        wants_events: bool,
-    ) -> napi::Result<Either<u32, NativeError>> {
-        self.start(env, &mailbox.deliveries, wants_events, |client| {
-            let connector = Connector::new(environment_id, kafka_cluster_id, connector_name)?;
-            let options = call_options(timeout_ms, deadline_ms)?;
-            Ok(async move { client.resume_with(&connector, &options).await })
-        })
-    }
-
     /// For the tests: a call that panics.
     #[napi]
     pub fn panic(&self, env: Env, mailbox: &Mailbox) -> napi::Result<Either<u32, NativeError>> {
-        self.start(env, &mailbox.deliveries, false, |_| Ok(panicking_call()))
+        self.start(env, mailbox, false, |_, _| Ok(panicking_call::<Accepted>()))
     }
 
     /// Closes the connections that no call uses.
@@ -75,22 +54,24 @@ impl NativeClient {
 }
 
 impl NativeClient {
-    fn start<F, C>(
+    /// Starts what `call` makes of the client and the call's number; its result will come under that number.
+    pub(crate) fn start<T, F, C>(
         &self,
         env: Env,
-        deliveries: &Arc<Deliveries>,
+        mailbox: &Mailbox,
         wants_events: bool,
         call: F,
     ) -> napi::Result<Either<u32, NativeError>>
     where
-        F: FnOnce(Client) -> Result<C, Error>,
-        C: Future<Output = Result<Accepted, Error>> + Send + 'static,
+        T: Answer,
+        F: FnOnce(Client, u32) -> Result<C, Error>,
+        C: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        let started = deliveries.call(env, |number| {
+        let started = mailbox.deliveries.call(env, |number| {
             guarded(|| {
                 // Boxed at once: it is a few kilobytes, which each wrapper below would move.
-                let call = Box::pin(call(self.slot().clone().ok_or_else(Error::closed)?)?);
-                let deliveries = Arc::clone(deliveries);
+                let call = Box::pin(call(self.slot().clone().ok_or_else(Error::closed)?, number)?);
+                let deliveries = Arc::clone(&mailbox.deliveries);
                 let listener = wants_events.then(|| Arc::clone(&deliveries));
                 let task = async move {
                     let result = LISTENER.scope(listener, guarded_future(call)).await;

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
+use napi::bindgen_prelude::Either3;
 use napi_derive::napi;
 use tokio::task_local;
-use unpause::{Event, EventHandler};
+use unpause::{Event, EventHandler, Target};
 
 use crate::mailbox::{Deliveries, Delivery};
-use crate::outcome::{NativeConnector, as_milliseconds};
+use crate::records::{NativeConnector, as_milliseconds};
 
 /// An attempt ended, well or not.
 #[napi(object, object_from_js = false)]
 pub struct NativeAttempt {
     pub action: String,
-    pub connector: NativeConnector,
+    pub connector: Option<NativeConnector>,
     pub attempt: u32,
     pub status: Option<u32>,
     pub request_id: Option<String>,
@@ -25,12 +26,22 @@ pub struct NativeAttempt {
 #[napi(object, object_from_js = false)]
 pub struct NativeRetry {
     pub action: String,
-    pub connector: NativeConnector,
+    pub connector: Option<NativeConnector>,
     pub attempt: u32,
     pub max_attempts: u32,
     pub wait_ms: f64,
     pub error: String,
 }
+
+/// A call waits before it sends anything.
+#[napi(object, object_from_js = false)]
+pub struct NativeHold {
+    pub action: String,
+    pub connector: Option<NativeConnector>,
+    pub wait_ms: f64,
+}
+
+pub(crate) type NativeEvent = Either3<NativeAttempt, NativeRetry, NativeHold>;
 
 task_local! {
     /// Where the events of the call that is being driven go: nowhere, as long as nobody has subscribed.
@@ -43,30 +54,36 @@ pub(crate) fn handler() -> EventHandler {
         // Outside of a call there is nobody to tell.
         let _ = LISTENER.try_with(|listener| {
             if let Some(deliveries) = listener {
-                deliveries.deliver(in_javascript(event));
+                deliveries.deliver(Delivery::C(in_javascript(event)));
             }
         });
     })
 }
 
-fn in_javascript(event: &Event<'_>) -> Delivery {
+fn in_javascript(event: &Event<'_>) -> NativeEvent {
+    let connector = |target: Target<'_>| target.connector().map(NativeConnector::from);
     match event {
-        Event::Attempt(event) => Delivery::B(NativeAttempt {
+        Event::Attempt(event) => NativeEvent::A(NativeAttempt {
             action: event.action.to_owned(),
-            connector: event.connector.into(),
+            connector: connector(event.target),
             attempt: event.attempt,
             status: event.status.map(u32::from),
             request_id: event.request_id.map(str::to_owned),
             elapsed_ms: as_milliseconds(event.elapsed),
             error: event.error.clone(),
         }),
-        Event::Retry(event) => Delivery::C(NativeRetry {
+        Event::Retry(event) => NativeEvent::B(NativeRetry {
             action: event.action.to_owned(),
-            connector: event.connector.into(),
+            connector: connector(event.target),
             attempt: event.attempt,
             max_attempts: event.max_attempts,
             wait_ms: as_milliseconds(event.wait),
             error: event.error.clone(),
+        }),
+        Event::Hold(event) => NativeEvent::C(NativeHold {
+            action: event.action.to_owned(),
+            connector: connector(event.target),
+            wait_ms: as_milliseconds(event.wait),
         }),
     }
 }

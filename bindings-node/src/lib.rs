@@ -4,10 +4,14 @@
 #![expect(unreachable_pub, reason = "napi takes only what is `pub`, wherever it is")]
 #![cfg_attr(test, allow(dead_code, reason = "in a build for tests, which clippy makes, napi registers nothing"))]
 
+mod calls;
 mod client;
 mod events;
+mod jobs;
 mod mailbox;
 mod options;
 mod outcome;
 mod panics;
+mod records;
+mod report;
 mod worker;

@@ -8,10 +8,11 @@ use napi::bindgen_prelude::Either3;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 use tokio::task::AbortHandle;
-use unpause::{Accepted, Error};
+use unpause::Error;
 
-use crate::events::{NativeAttempt, NativeRetry};
-use crate::outcome::NativeOutcome;
+use crate::events::NativeEvent;
+use crate::jobs::{NativeProgress, Told};
+use crate::outcome::{Answer, NativeOutcome};
 
 /// Calls `take` on the thread of JavaScript. Weak: an idle client lets the process end.
 type WakeUp = ThreadsafeFunction<(), (), (), napi::Status, false, true>;
@@ -36,8 +37,8 @@ struct Queue {
     next: u32,
 }
 
-/// A result, an attempt or a wait.
-pub(crate) type Delivery = Either3<NativeOutcome, NativeAttempt, NativeRetry>;
+/// A result, something that a job tells, or an event.
+pub(crate) type Delivery = Either3<NativeOutcome, NativeProgress, NativeEvent>;
 
 #[napi]
 impl Mailbox {
@@ -48,7 +49,10 @@ impl Mailbox {
     }
 
     /// What has come since the last time, in order.
-    #[napi(catch_unwind, ts_return_type = "Array<NativeOutcome | NativeAttempt | NativeRetry>")]
+    #[napi(
+        catch_unwind,
+        ts_return_type = "Array<NativeOutcome | NativeProgress | NativeAttempt | NativeRetry | NativeHold>"
+    )]
     pub fn take(&self, env: Env) -> napi::Result<Vec<Delivery>> {
         let mut queue = self.deliveries.queue();
         let waiting = std::mem::take(&mut queue.waiting);
@@ -61,13 +65,17 @@ impl Mailbox {
         Ok(waiting)
     }
 
-    /// Drops a call's request and closes its connection; its result never comes. After the end it does nothing.
+    /// Drops a call's requests and closes their connections; nothing more comes of it. After the end it does nothing.
     #[napi(catch_unwind)]
     pub fn cancel(&self, env: Env, call: u32) -> napi::Result<()> {
         let mut queue = self.deliveries.queue();
         if let Some(handle) = queue.in_flight.remove(&call) {
             handle.abort();
-            queue.waiting.retain(|delivery| !matches!(delivery, Delivery::A(outcome) if outcome.call == call));
+            queue.waiting.retain(|delivery| match delivery {
+                Delivery::A(outcome) => outcome.call != call,
+                Delivery::B(progress) => progress.job != call,
+                Delivery::C(_) => true,
+            });
         }
         self.deliveries.let_go_if_idle(&queue, env)
     }
@@ -95,8 +103,12 @@ impl Deliveries {
         Ok(Ok(call))
     }
 
-    pub(crate) fn result(self: &Arc<Self>, call: u32, result: Result<Accepted, Error>) {
+    pub(crate) fn result(self: &Arc<Self>, call: u32, result: Result<impl Answer, Error>) {
         self.deliver(Delivery::A(NativeOutcome::new(call, result)));
+    }
+
+    pub(crate) fn progress(self: &Arc<Self>, job: u32, told: Told) {
+        self.deliver(Delivery::B(NativeProgress { job, told }));
     }
 
     /// On the worker thread only.

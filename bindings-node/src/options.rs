@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use napi_derive::napi;
-use unpause::{CallOptions, ClientOptions, Error, RetryPolicy, SecretString, milliseconds};
+use unpause::{
+    CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, SecretString, WaitOptions,
+    count, milliseconds,
+};
 
 use crate::events;
 
@@ -33,6 +36,55 @@ pub struct NativeRetryPolicy {
     pub max_attempts: Option<i64>,
     pub base_ms: Option<f64>,
     pub cap_ms: Option<f64>,
+}
+
+/// What a job is told: each kind of job takes some of it.
+#[napi(object, object_to_js = false)]
+pub struct NativeJobOptions {
+    pub timeout_ms: Option<f64>,
+    pub deadline_ms: Option<f64>,
+    pub min_tasks: Option<i64>,
+    pub settle_ms: Option<f64>,
+    pub failure_grace_ms: Option<f64>,
+    pub concurrency: Option<i64>,
+    pub wait: Option<bool>,
+    pub name_glob: Option<String>,
+    pub states: Option<Vec<String>>,
+    pub dry_run: Option<bool>,
+}
+
+impl NativeJobOptions {
+    pub(crate) fn wait_options(&self) -> Result<WaitOptions, Error> {
+        Ok(WaitOptions {
+            timeout: self.timeout_ms.map(|value| milliseconds("timeout", value)).transpose()?,
+            deadline: self.deadline_ms.map(|value| milliseconds("deadline", value)).transpose()?,
+            min_tasks: self.min_tasks.map(|value| count("min_tasks", value)).transpose()?,
+            settle: self.settle_ms.map(|value| milliseconds("settle", value)).transpose()?,
+            failure_grace: self.failure_grace_ms.map(|value| milliseconds("failure_grace", value)).transpose()?,
+        })
+    }
+
+    pub(crate) fn resume_many_options(&self) -> Result<ResumeManyOptions, Error> {
+        let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = self.wait_options()?;
+        Ok(ResumeManyOptions {
+            concurrency: self.concurrency.map(|value| count("concurrency", value)).transpose()?,
+            wait: self.wait.unwrap_or_default(),
+            timeout,
+            deadline,
+            min_tasks,
+            settle,
+            failure_grace,
+        })
+    }
+
+    pub(crate) fn resume_all_options(self) -> Result<ResumeAllOptions, Error> {
+        Ok(ResumeAllOptions {
+            many: self.resume_many_options()?,
+            name_glob: self.name_glob,
+            states: self.states,
+            dry_run: self.dry_run.unwrap_or_default(),
+        })
+    }
 }
 
 pub(crate) fn client_options(given: NativeClientOptions) -> Result<ClientOptions, Error> {

@@ -1,41 +1,74 @@
-//! What a call comes to, as plain JavaScript objects: durations in milliseconds, what is absent is `undefined`.
+//! What a call comes to, as plain JavaScript objects.
 
-use std::time::Duration;
-
+use napi::bindgen_prelude::Either6;
 use napi_derive::napi;
-use unpause::{Accepted, Connector, Error, RateLimit};
+use unpause::{Accepted, ConnectorStatus, Error, ListedConnector, ResumeReport, Running};
 
-/// The end of one call: `accepted` or `error`.
+use crate::records::{
+    NativeAccepted, NativeConnector, NativeListed, NativeRateLimit, NativeRunning, NativeStatus, as_milliseconds,
+};
+use crate::report::NativeReport;
+
+/// The end of one call: `value` or `error`.
 #[napi(object, object_from_js = false)]
 pub struct NativeOutcome {
     pub call: u32,
-    pub accepted: Option<NativeAccepted>,
+    #[napi(
+        ts_type = "NativeAccepted | NativeStatus | Array<string> | Array<NativeListed> | NativeRunning | NativeReport"
+    )]
+    pub value: Option<Value>,
     pub error: Option<NativeError>,
 }
 
-/// What the service said when it took the request.
-#[napi(object, object_from_js = false)]
-pub struct NativeAccepted {
-    pub request_id: Option<String>,
-    pub attempts: u32,
-    pub elapsed_ms: f64,
-    pub rate_limit: Option<NativeRateLimit>,
+/// What one of the calls returns.
+pub(crate) type Value =
+    Either6<NativeAccepted, NativeStatus, Vec<String>, Vec<NativeListed>, NativeRunning, NativeReport>;
+
+/// What a call of the core returns.
+pub(crate) trait Answer {
+    fn value(self) -> Value;
 }
 
-/// The rate limit, as an answer's headers describe it.
-#[napi(object, object_from_js = false)]
-pub struct NativeRateLimit {
-    pub limit: Option<f64>,
-    pub remaining: Option<f64>,
-    pub reset_ms: Option<f64>,
+impl Answer for Value {
+    fn value(self) -> Value {
+        self
+    }
 }
 
-/// The address of a connector.
-#[napi(object, object_from_js = false)]
-pub struct NativeConnector {
-    pub environment_id: String,
-    pub kafka_cluster_id: String,
-    pub connector_name: String,
+impl Answer for Accepted {
+    fn value(self) -> Value {
+        Value::A(self.into())
+    }
+}
+
+impl Answer for ConnectorStatus {
+    fn value(self) -> Value {
+        Value::B(self.into())
+    }
+}
+
+impl Answer for Vec<String> {
+    fn value(self) -> Value {
+        Value::C(self)
+    }
+}
+
+impl Answer for Vec<ListedConnector> {
+    fn value(self) -> Value {
+        Value::D(self.into_iter().map(NativeListed::from).collect())
+    }
+}
+
+impl Answer for Running {
+    fn value(self) -> Value {
+        Value::E(self.into())
+    }
+}
+
+impl Answer for ResumeReport {
+    fn value(self) -> Value {
+        Value::F(self.into())
+    }
 }
 
 /// Why a call failed. TypeScript makes an instance of the class for `kind` of it.
@@ -55,44 +88,16 @@ pub struct NativeError {
     pub body: Option<String>,
     pub retry_after_ms: Option<f64>,
     pub rate_limit: Option<NativeRateLimit>,
+    pub situation: Option<String>,
+    pub looks: Option<u32>,
+    pub connector_status: Option<NativeStatus>,
 }
 
 impl NativeOutcome {
-    pub(crate) fn new(call: u32, result: Result<Accepted, Error>) -> Self {
+    pub(crate) fn new(call: u32, result: Result<impl Answer, Error>) -> Self {
         match result {
-            Ok(accepted) => Self { call, accepted: Some(accepted.into()), error: None },
-            Err(error) => Self { call, accepted: None, error: Some(error.into()) },
-        }
-    }
-}
-
-impl From<Accepted> for NativeAccepted {
-    fn from(accepted: Accepted) -> Self {
-        Self {
-            request_id: accepted.request_id,
-            attempts: accepted.attempts,
-            elapsed_ms: as_milliseconds(accepted.elapsed),
-            rate_limit: accepted.rate_limit.map(NativeRateLimit::from),
-        }
-    }
-}
-
-impl From<RateLimit> for NativeRateLimit {
-    fn from(rate_limit: RateLimit) -> Self {
-        Self {
-            limit: rate_limit.limit.map(as_number),
-            remaining: rate_limit.remaining.map(as_number),
-            reset_ms: rate_limit.reset.map(as_milliseconds),
-        }
-    }
-}
-
-impl From<&Connector> for NativeConnector {
-    fn from(connector: &Connector) -> Self {
-        Self {
-            environment_id: connector.environment_id().to_owned(),
-            kafka_cluster_id: connector.kafka_cluster_id().to_owned(),
-            connector_name: connector.connector_name().to_owned(),
+            Ok(answer) => Self { call, value: Some(answer.value()), error: None },
+            Err(error) => Self { call, value: None, error: Some(error.into()) },
         }
     }
 }
@@ -114,16 +119,9 @@ impl From<Error> for NativeError {
             body: error.body().map(str::to_owned),
             retry_after_ms: error.retry_after().map(as_milliseconds),
             rate_limit: error.rate_limit().map(NativeRateLimit::from),
+            situation: error.situation().map(|situation| situation.name().to_owned()),
+            looks: error.looks(),
+            connector_status: error.connector_status().cloned().map(NativeStatus::from),
         }
     }
-}
-
-pub(crate) fn as_milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1_000.0
-}
-
-/// As JavaScript counts: exact up to 2^53.
-#[expect(clippy::cast_precision_loss, reason = "a rate limit is far from 2^53, and JavaScript has no other number")]
-fn as_number(count: u64) -> f64 {
-    count as f64
 }

@@ -1,10 +1,10 @@
 // The client as an object of JavaScript: what it takes, what it tells, how it is closed.
 
 import assert from 'node:assert/strict'
-import { channel } from 'node:diagnostics_channel'
+import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { test } from 'node:test'
 
-import { Client, ConfigurationError, InternalError, InvalidRequestError } from 'unpause'
+import { Client, ConfigurationError, Connector, InternalError, InvalidRequestError } from 'unpause'
 
 import { CONNECTOR } from './support/sandbox.mjs'
 import { sandboxForTests } from './support/worlds.mjs'
@@ -72,6 +72,68 @@ for (const [index, [field, ...given]] of WRONG_CALLS.entries()) {
     }),
   )
 }
+
+const CLUSTER = { environmentId: CONNECTOR.environmentId, kafkaClusterId: CONNECTOR.kafkaClusterId }
+const TEXT = Object.values(CONNECTOR).join('/')
+
+/** The next message of a channel. */
+function once(name) {
+  return new Promise((resolve) => {
+    const heard = (message) => {
+      unsubscribe(name, heard)
+      resolve(message)
+    }
+    subscribe(name, heard)
+  })
+}
+
+test('an address is read from a text', () => {
+  assert.deepEqual(Connector.parse(TEXT), CONNECTOR)
+  assert.equal(Connector.parse(`${TEXT}/eu`).connectorName, 'orders-sink/eu')
+  for (const wrong of ['orders-sink', '', 7, undefined, null, 'env/lkc/\ud800']) {
+    assert.throws(() => Connector.parse(wrong), { name: 'InvalidRequestError', field: 'text' })
+  }
+  assert.throws(() => Connector.parse('env/lkc/'), { field: 'connectorName' })
+})
+
+test(
+  'every call about a connector takes a text in place of the three parts, and an id in place of the name',
+  withClient({ connectors: [{ id: 'lcc-a1b2c3' }] }, async (client) => {
+    assert.deepEqual((await client.resume(TEXT)).connector, CONNECTOR)
+    assert.deepEqual((await client.pause(TEXT)).connector, CONNECTOR)
+    assert.equal((await client.status(TEXT)).state, 'PAUSED')
+    assert.deepEqual((await client.resumeAndWait(TEXT)).connector, CONNECTOR)
+    assert.deepEqual((await client.waitUntilRunning(TEXT)).connector, CONNECTOR)
+    assert.deepEqual((await client.restart(TEXT)).connector, CONNECTOR)
+    const byId = TEXT.replace('orders-sink', 'lcc-a1b2c3')
+    assert.deepEqual((await client.resume(byId)).connector, CONNECTOR)
+    const { results } = await client.resumeMany([byId])
+    assert.equal(results[0].accepted.connector.connectorName, 'orders-sink')
+    await assert.rejects(client.resume('orders-sink'), { name: 'InvalidRequestError', field: 'text' })
+  }),
+)
+
+test(
+  'the connectors of a cluster',
+  withClient({ connectors: [{ id: 'lcc-1', tasks: 2 }, { name: 'audit' }] }, async (client) => {
+    assert.deepEqual((await client.list(CLUSTER)).sort(), ['audit', 'orders-sink'])
+    const [audit, orders] = await client.listExpanded(CLUSTER)
+    assert.equal(audit.connector.connectorName, 'audit')
+    const { state, tasks, tasksRunning, problems } = orders.status
+    assert.deepEqual([orders.connector, orders.id, orders.connectorType], [CONNECTOR, 'lcc-1', 'sink'])
+    assert.deepEqual([state, tasks.length, tasksRunning, problems], ['PAUSED', 2, 0, []])
+    for (const [field, ...given] of [
+      ['cluster', undefined],
+      ['cluster', TEXT],
+      ['environmentId', {}],
+      ['kafkaClusterId', { ...CLUSTER, kafkaClusterId: '' }],
+      ['wait', CLUSTER, { wait: true }],
+    ]) {
+      await assert.rejects(client.list(...given), { name: 'InvalidRequestError', field })
+      await assert.rejects(client.listExpanded(...given), { name: 'InvalidRequestError', field })
+    }
+  }),
+)
 
 test('null is an option that is left out', () => {
   assert.equal(new Client({ token: 'token', timeoutMs: null, retry: null }).baseUrl, 'https://api.confluent.cloud')
@@ -158,6 +220,31 @@ test(
     assert.deepEqual([attempt.action, attempt.requestId, retry.maxAttempts], ['resume', 'req-1', 4])
     assert.ok(attempt.elapsedMs > 0 && retry.waitMs >= 0)
     assert.doesNotMatch(JSON.stringify(seen), /sandbox-secret/)
+  }),
+)
+
+test(
+  'a call that waits because of another one is published; a call about a cluster names no connector',
+  withClient({ answers: [{ status: 429, headers: { 'retry-after': 1 } }] }, async (client) => {
+    const seen = []
+    const subscriber = (message, name) => seen.push({ name, ...message })
+    const channels = ['unpause:attempt', 'unpause:hold'].map((name) => channel(name))
+    for (const it of channels) it.subscribe(subscriber)
+    const first = client.resume(CONNECTOR)
+    await once('unpause:retry')
+    await Promise.all([first, client.pause(CONNECTOR), client.list(CLUSTER)])
+    for (const it of channels) it.unsubscribe(subscriber)
+    const holds = seen.filter(({ name }) => name === 'unpause:hold')
+    assert.deepEqual(
+      holds.map(({ action, connector }) => [action, connector]),
+      [
+        ['pause', CONNECTOR],
+        ['list the connectors', undefined],
+      ],
+    )
+    assert.ok(holds.every(({ waitMs }) => waitMs > 0 && waitMs < 2_000))
+    const listing = seen.find(({ name, action }) => name === 'unpause:attempt' && action === 'list the connectors')
+    assert.ok(listing.status === 200 && !('connector' in listing))
   }),
 )
 

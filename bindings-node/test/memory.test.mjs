@@ -12,7 +12,7 @@ const { inWorld } = sandboxForTests()
 const PROGRAM = resolve(import.meta.dirname, 'support/memory.mjs')
 
 test(
-  'memory is flat over 100,000 calls',
+  'memory is flat over 100,000 calls and 500 jobs of 100 connectors',
   inWorld({ answers: [{ times: 99 }, { status: 404, text: 'x'.repeat(2_000) }] }, async (world) => {
     const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', PROGRAM, world.servers.main.url])
     const { before, grown } = JSON.parse(stdout)

@@ -11,7 +11,7 @@ import { inNode } from './support/names.mjs'
 import { REPOSITORY } from './support/sandbox.mjs'
 
 const listed = JSON.parse(readFileSync(resolve(REPOSITORY, 'tests/parity/names.json'), 'utf8'))
-const types = ['options', 'records', 'errors', 'client']
+const types = ['options', 'records', 'report', 'errors', 'client']
   .map((file) => readFileSync(resolve(REPOSITORY, `bindings-node/dist/${file}.d.ts`), 'utf8'))
   .join('\n')
 // Node.js's own names for two things: `code` is a string of Node's kind, and a timeout here is a request's.
@@ -25,46 +25,71 @@ function declared(name) {
   assert.ok(found, `${name} is not declared`)
   const [, base, body] = found
   const fields = new Map(base && base !== 'Error' ? declared(base) : [])
-  for (const [, comment, field] of body.matchAll(/(\/\*\*(?:(?!\*\/).)*\*\/)?\s*readonly (\w+)\??:/gs)) {
-    fields.set(field, comment ?? '')
-  }
+  const field = /(\/\*\*(?:(?!\*\/).)*\*\/)?\s*(?:readonly (\w+)\??:|get (\w+)\(\):)/gs
+  for (const [, comment, property, getter] of body.matchAll(field))
+    fields.set(property ?? getter, (comment ?? '').replace(/\n\s*\*/g, ''))
   return fields
 }
 
 const names = (list) => new Set(list.map(inNode))
 
-/** A default as its comment tells it. */
+/** A default as its comment tells it: a number, or what stands in backticks. */
 function documentedDefault(comment) {
-  const said = /Default (`[^`]+`|[\d,]+)/.exec(comment)?.[1]
-  return said?.startsWith('`') ? said.slice(1, -1) : said && Number(said.replaceAll(',', ''))
+  const [, number, code] = /Default (?:([\d,]+)|`([^`]+)`)/.exec(comment) ?? []
+  if (number !== undefined) return Number(number.replaceAll(',', ''))
+  return /^(true|false|\[.*\])$/.test(code) ? JSON.parse(code.replaceAll("'", '"')) : code
 }
 
-function sameDefaults(of, fields) {
-  for (const [name, value] of Object.entries(of)) {
-    if (typeof value !== 'number' && typeof value !== 'string') continue
-    const expected = inNode(name).endsWith('Ms') ? value * 1000 : value
-    assert.equal(documentedDefault(fields.get(inNode(name))), expected, name)
+function sameOptions(name, of, others = []) {
+  const options = declared(name)
+  assert.deepEqual(new Set(options.keys()), new Set([...others, ...names(Object.keys(of))]))
+  for (const [option, value] of Object.entries(of)) {
+    if (value === null) continue
+    const expected = inNode(option).endsWith('Ms') ? value * 1000 : value
+    assert.deepEqual(documentedDefault(options.get(inNode(option))), expected, `${name}.${option}`)
   }
 }
 
 test('options and their defaults', () => {
-  const options = declared('ClientOptions')
-  assert.deepEqual(new Set(options.keys()), names(Object.keys(listed.client_options)))
-  sameDefaults(listed.client_options, options)
-  const retry = declared('RetryPolicy')
-  assert.deepEqual(new Set(retry.keys()), names(Object.keys(listed.retry_policy)))
-  sameDefaults(listed.retry_policy, retry)
+  sameOptions('ClientOptions', listed.client_options)
+  sameOptions('RetryPolicy', listed.retry_policy)
   // `signal` is how a call is cancelled here.
   assert.deepEqual(new Set(declared('CallOptions').keys()), new Set(['signal', ...names(listed.call_options)]))
+  sameOptions('WaitOptions', listed.wait_options, ['signal'])
+  sameOptions('ResumeManyOptions', listed.resume_many_options, ['signal'])
+  sameOptions('ResumeAllOptions', listed.resume_all_options, ['signal'])
 })
 
-test('calls and what comes back', () => {
+test('calls', () => {
   const lifecycle = ['constructor', 'baseUrl', 'close', 'toJSON']
   const methods = Object.getOwnPropertyNames(unpause.Client.prototype).filter((name) => !lifecycle.includes(name))
   assert.deepEqual(new Set(methods), names(listed.methods))
-  assert.deepEqual(new Set(declared('Connector').keys()), names(listed.connector))
-  assert.deepEqual(new Set(declared('Accepted').keys()), names(listed.accepted))
-  assert.deepEqual(new Set(declared('RateLimit').keys()), names(listed.rate_limit))
+  assert.deepEqual(Object.keys(unpause.Connector), ['parse'])
+})
+
+for (const [name, own] of Object.entries({
+  connector: 'Connector',
+  accepted: 'Accepted',
+  rate_limit: 'RateLimit',
+  connector_status: 'ConnectorStatus',
+  task_status: 'TaskStatus',
+  listed_connector: 'ListedConnector',
+  running: 'Running',
+  wait_progress: 'WaitProgress',
+  resume_result: 'ResumeResult',
+  resume_counts: 'ResumeCounts',
+  resume_progress: 'ResumeProgress',
+  resume_report: 'ResumeReport',
+})) {
+  test(`the fields of ${own}`, () => assert.deepEqual(new Set(declared(own).keys()), names(listed[name])))
+}
+
+test('situations', () => {
+  const [, union] = /type Situation =(.*?);/s.exec(types)
+  assert.deepEqual(
+    Array.from(union.matchAll(/'(\w+)'/g), ([, it]) => it),
+    listed.situations,
+  )
 })
 
 test('errors and their fields', () => {

@@ -75,6 +75,112 @@ test(
   }),
 )
 
+test(
+  'a job keeps the process alive until its end, and not longer',
+  inWorld({ answers: [{ delay: 0.3 }] }, async (world) => {
+    const program = 'client.resumeMany([connector]).then((report) => console.log(report.counts.accepted))'
+    assert.equal(await run(world, program), '1')
+  }),
+)
+
+test(
+  'a job that nobody holds goes on to its end, and then the process ends',
+  inWorld({ answers: [{ delay: 0.3 }] }, async (world) => {
+    assert.equal(await run(world, 'void client.resumeMany([connector])'), '')
+    assert.equal((await world.journal()).counts.answered, 1)
+  }),
+)
+
+test(
+  'a loop that is left does not keep the process alive, nor is it an unhandled rejection',
+  inWorld({ answers: [{}, { delay: 60, times: 0 }] }, async (world) => {
+    const other = "{ ...connector, connectorName: 'other' }"
+    const program = `for await (const { summary } of client.resumeMany([connector, ${other}], { concurrency: 1 })) { console.log(summary); break }`
+    assert.equal(await run(world, program), '1 of 2: orders-sink: accepted')
+  }),
+)
+
+test(
+  'an abort that a loop has handled is no unhandled rejection',
+  inWorld(SLOW, async (world) => {
+    const program = `
+      try {
+        for await (const _ of client.resumeAndWait(connector, { signal: AbortSignal.timeout(100) }));
+      } catch ({ name }) {
+        console.log(name)
+      }`
+    assert.equal(await run(world, program), 'TimeoutError')
+  }),
+)
+
+test(
+  'an error that a loop has thrown is no unhandled rejection',
+  inWorld({ answers: [{ status: 404, times: 0 }] }, async (world) => {
+    const program = `
+      try {
+        for await (const _ of client.waitUntilRunning(connector));
+      } catch ({ code }) {
+        console.log(code)
+      }`
+    assert.equal(await run(world, program), 'ERR_UNPAUSE_NOT_FOUND')
+  }),
+)
+
+for (const [what, program] of [
+  ['that nobody looks at', 'void client.waitUntilRunning(connector)'],
+  ['whose loop nobody handles', 'for await (const _ of client.waitUntilRunning(connector));'],
+]) {
+  test(
+    `the error of a job ${what} ends the process, and shows who started it`,
+    inWorld({ answers: [{ status: 404, times: 0 }] }, async (world) => {
+      const { code, err } = await start(world, program)
+      assert.equal(code, 1)
+      assert.match(err, /NotFoundError: cannot get the status[^]*\[eval1\]:\d+[^]*code: 'ERR_UNPAUSE_NOT_FOUND'/)
+    }),
+  )
+}
+
+test(
+  'process.exit with jobs in flight and loops over them',
+  inWorld({ answers: [{ times: 50 }, { delay: 60, times: 0 }] }, async (world) => {
+    const program = `
+      const connectors = Array.from({ length: 100 }, (_, index) => ({ ...connector, connectorName: 'c' + index }))
+      const loop = async () => { for await (const _ of client.resumeMany(connectors)); }
+      for (let jobs = 0; jobs < 5; jobs++) void loop()
+      setTimeout(() => process.exit(7), 200)`
+    for (let round = 0; round < 3; round++) {
+      assert.deepEqual(await start(world, program), { out: '', err: '', code: 7, signal: null })
+    }
+  }),
+)
+
+test(
+  'jobs that have ended are collected, whoever heard of them',
+  inWorld({}, async (world) => {
+    const program = `
+      import { setFlagsFromString } from 'node:v8'
+      import { runInNewContext } from 'node:vm'
+      setFlagsFromString('--expose-gc')
+      const gc = runInNewContext('gc')
+      let collected = 0
+      const registry = new FinalizationRegistry(() => collected++)
+      const drop = async (index) => {
+        const job = client.resumeMany([connector])
+        registry.register(job)
+        if (index % 2 === 0) for await (const _ of job);
+        registry.register(await job)
+      }
+      for (let index = 0; index < 50; index++) await drop(index)
+      const end = Date.now() + 10_000
+      while (collected < 98 && Date.now() < end) {
+        gc()
+        await new Promise(setImmediate)
+      }
+      console.log(collected >= 98)`
+    assert.equal(await run(world, program), 'true')
+  }),
+)
+
 const WORKER = `
   import { Worker } from 'node:worker_threads'
   import { once } from 'node:events'
@@ -108,12 +214,14 @@ test(
 )
 
 test(
-  'a worker thread is terminated with calls in flight, again and again; the process goes on',
+  'a worker thread is terminated with calls and jobs in flight, again and again; the process goes on',
   inWorld({ answers: [{ delay: 0.02, times: 0 }] }, async (world) => {
     const program = `${WORKER}
       const body = \`
         const lane = async () => { for (;;) await client.resume(connector) }
+        const loop = async () => { for (;;) for await (const _ of client.resumeMany(Array(50).fill(connector))); }
         for (let lanes = 0; lanes < 20; lanes++) void lane()
+        for (let loops = 0; loops < 5; loops++) void loop()
         setTimeout(() => parentPort.postMessage('busy'), 50)\`
       for (let round = 0; round < 10; round++) {
         const worker = new Worker(source(body))

@@ -1,12 +1,14 @@
 import { inspect } from 'node:util'
 
 import type { NativeClient } from './binding'
-import { callOptions, clientOptions, connector as address } from './checks'
+import { clusterOf, connectorOf, connectorsOf } from './connector'
 import { errorOf, guarded, unexpected } from './failures'
+import { callOptions, clientOptions, resumeAllOptions, resumeManyOptions, waitOptions } from './given'
+import { type Job, type ResumeJob, resumeJob, waitJob } from './job'
 import { call, type Start } from './mailbox'
 import { native } from './native'
-import type { CallOptions, ClientOptions } from './options'
-import type { Accepted, Connector } from './records'
+import type { CallOptions, ClientOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from './options'
+import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
 
 /** The options of clients that take what these leave out from the environment. Beside them, because it is no option. */
 const completedFromEnv = new WeakSet<ClientOptions>()
@@ -84,7 +86,7 @@ export class Client {
    *
    * Aborting `signal` drops the request and closes its connection; the service may have taken it all the same.
    *
-   * @param connector - Which one: three strings, not encoded.
+   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
    * @param options - The signal and the time limits of this call.
    * @returns What the service said when it accepted the request.
    * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted.
@@ -102,17 +104,212 @@ export class Client {
    *
    * @see https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
    */
-  async resume(connector: Connector, options: CallOptions = {}): Promise<Accepted> {
-    const named = address(connector)
-    const { environmentId, kafkaClusterId, connectorName } = named
-    const { signal, timeoutMs, deadlineMs } = callOptions(options)
-    const start: Start = (mailbox, wantsEvents) =>
-      this.#native.resume(mailbox, environmentId, kafkaClusterId, connectorName, timeoutMs, deadlineMs, wantsEvents)
-    if (signal?.aborted === true) throw signal.reason
-    const { accepted, error, aborted } = await call(start, signal)
-    if (accepted !== undefined) return { connector: named, ...accepted }
-    if (aborted !== undefined) throw aborted.reason
-    throw error === undefined ? unexpected('a call ended in nothing') : errorOf(error)
+  resume(connector: Connector | string, options: CallOptions = {}): Promise<Accepted> {
+    return this.#call('resume', connector, options) as Promise<Accepted>
+  }
+
+  /**
+   * Pauses a connector and its tasks. Asynchronous and idempotent, as {@link Client.resume}.
+   *
+   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param options - The signal and the time limits of this call.
+   * @returns What the service said when it accepted the request.
+   * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted.
+   *
+   * @example
+   * ```ts
+   * await client.pause('env-a1b2c3/lkc-x7y8z9/orders-sink')
+   * ```
+   *
+   * @see https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/pauseConnectv1Connector
+   */
+  pause(connector: Connector | string, options: CallOptions = {}): Promise<Accepted> {
+    return this.#call('pause', connector, options) as Promise<Accepted>
+  }
+
+  /**
+   * Restarts a connector, a failed one too, which a resume does not revive.
+   *
+   * A restart is **not idempotent**: it is tried again only if the service cannot have acted on it (408, 409, 425, 429,
+   * no connection). After a 5xx or a lost answer look at its {@link Client.status} first.
+   *
+   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param options - The signal and the time limits of this call.
+   * @returns What the service said when it accepted the request.
+   * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted. The service answers 400 (an
+   *   {@link UnexpectedStatusError}) for what it does not restart, such as a paused connector.
+   *
+   * @example
+   * ```ts
+   * await client.restart('env-a1b2c3/lkc-x7y8z9/orders-sink')
+   * ```
+   *
+   * @see https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/restartConnectv1Connector
+   */
+  restart(connector: Connector | string, options: CallOptions = {}): Promise<Accepted> {
+    return this.#call('restart', connector, options) as Promise<Accepted>
+  }
+
+  /**
+   * How a connector and its tasks are now.
+   *
+   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param options - The signal and the time limits of this call.
+   * @returns Its state, its tasks, and the whole document beside them.
+   * @throws An {@link UnpauseError} ({@link InvalidResponseError} for a 200 that holds no status), or `signal.reason`
+   *   when the signal is aborted.
+   *
+   * @example
+   * ```ts
+   * const { state, tasks, tasksRunning } = await client.status('env-a1b2c3/lkc-x7y8z9/orders-sink')
+   * console.log(`${state}, ${tasksRunning} of ${tasks.length} tasks running`)
+   * ```
+   *
+   * @see https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus
+   */
+  status(connector: Connector | string, options: CallOptions = {}): Promise<ConnectorStatus> {
+    return this.#call('status', connector, options) as Promise<ConnectorStatus>
+  }
+
+  /**
+   * The names of all connectors of a cluster, in the service's order.
+   *
+   * @param cluster - Which one: two strings, not encoded.
+   * @param options - The signal and the time limits of this call.
+   * @returns The names.
+   * @throws As {@link Client.status}.
+   *
+   * @example
+   * ```ts
+   * const names = await client.list({ environmentId: 'env-a1b2c3', kafkaClusterId: 'lkc-x7y8z9' })
+   * ```
+   *
+   * @see https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1Connectors
+   */
+  list(cluster: Cluster, options: CallOptions = {}): Promise<string[]> {
+    return this.#list(false, cluster, options) as Promise<string[]>
+  }
+
+  /**
+   * All connectors of a cluster with id, type, state and tasks, in the order of their names.
+   *
+   * @param cluster - Which one: two strings, not encoded.
+   * @param options - The signal and the time limits of this call.
+   * @returns What the listing says of each.
+   * @throws As {@link Client.status}.
+   *
+   * @example
+   * ```ts
+   * const listed = await client.listExpanded({ environmentId: 'env-a1b2c3', kafkaClusterId: 'lkc-x7y8z9' })
+   * const failed = listed.filter(({ status }) => status?.state === 'FAILED')
+   * ```
+   *
+   * @see https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions
+   */
+  listExpanded(cluster: Cluster, options: CallOptions = {}): Promise<ListedConnector[]> {
+    return this.#list(true, cluster, options) as Promise<ListedConnector[]>
+  }
+
+  /**
+   * Looks at a connector until it runs: it says `RUNNING`, it has at least `minTasks` tasks, and each of them says
+   * `RUNNING`.
+   *
+   * The first look is at once, later ones after 15 % of the time that has passed, at least 0.5 s and at most 10 s.
+   * Every state but a lasting failure is passed through, and so are rate limits, 5xx and lost connections, until the
+   * deadline.
+   *
+   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param options - The signal, the time limits, and what running means.
+   * @returns A {@link Job}: `await` it, or go through its looks by `for await`.
+   * @throws Through the job: {@link ConnectorFailedError}, {@link WaitTimeoutError}, as {@link Client.status} for what
+   *   does not pass (401, 403, 404), or `signal.reason` when the signal is aborted.
+   *
+   * @example
+   * ```ts
+   * try {
+   *   const { looks, elapsedMs } = await client.waitUntilRunning(connector, { deadlineMs: 120_000 })
+   * } catch (error) {
+   *   if (error instanceof WaitTimeoutError && error.situation === 'paused_again') console.error(error.message)
+   *   else throw error
+   * }
+   * ```
+   */
+  waitUntilRunning(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, Running> {
+    return this.#wait(false, connector, options)
+  }
+
+  /**
+   * Resumes a connector and waits until it runs; see {@link Client.resume} and {@link Client.waitUntilRunning}. The
+   * deadline is for both.
+   *
+   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param options - The signal, the time limits, and what running means.
+   * @returns A {@link Job}: `await` it, or go through its looks by `for await`.
+   * @throws Through the job, as those two.
+   *
+   * @example
+   * ```ts
+   * const job = client.resumeAndWait('env-a1b2c3/lkc-x7y8z9/orders-sink')
+   * for await (const { summary } of job) console.log(summary)
+   * const { status } = await job
+   * ```
+   */
+  resumeAndWait(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, Running> {
+    return this.#wait(true, connector, options)
+  }
+
+  /**
+   * Resumes many connectors, each once, as fast as the service allows, and, if asked to, waits until they run. Nothing
+   * stops at an error: the report has a result for each connector.
+   *
+   * Aborting `signal`, or leaving the loop over the job, stops what has not started; `report` of the job says what was
+   * accepted by then.
+   *
+   * @param connectors - Which ones: each three strings, not encoded, or a text, as for `Connector.parse`.
+   * @param options - The signal, how many at once, whether to wait, and the time limits of each.
+   * @returns A {@link ResumeJob}: `await` it, or go through its progress by `for await`.
+   * @throws Through the job: {@link InvalidRequestError} for a bad address or option, or `signal.reason` when the
+   *   signal is aborted.
+   *
+   * @example
+   * ```ts
+   * const connectors = ['orders', 'audit'].map((name) => `env-a1b2c3/lkc-x7y8z9/${name}`)
+   * const report = await client.resumeMany(connectors, { wait: true })
+   * console.log(report.summary)
+   * for (const { connector, error } of report.failures) console.error(connector.connectorName, error.code)
+   * ```
+   */
+  resumeMany(connectors: Iterable<Connector | string>, options: ResumeManyOptions = {}): ResumeJob {
+    return resumeJob(() => {
+      const { signal, options: given } = resumeManyOptions(options)
+      const addresses = connectorsOf(connectors)
+      return { signal, start: (mailbox, wants) => this.#native.resumeMany(mailbox, addresses, given, wants) }
+    })
+  }
+
+  /**
+   * Resumes all connectors of a cluster that are in one of some states, by default all that are paused; see
+   * {@link Client.resumeMany}.
+   *
+   * @param cluster - Which one: two strings, not encoded.
+   * @param options - Which connectors, and what resuming many takes.
+   * @returns A {@link ResumeJob}: `await` it, or go through its progress by `for await`.
+   * @throws Through the job: as {@link Client.listExpanded} and {@link Client.resumeMany}.
+   *
+   * @example
+   * ```ts
+   * const cluster = { environmentId: 'env-a1b2c3', kafkaClusterId: 'lkc-x7y8z9' }
+   * const job = client.resumeAll(cluster, { nameGlob: 'orders-*', wait: true })
+   * for await (const { counts } of job) console.log(`${counts.done} of ${counts.total}`)
+   * console.log((await job).summary)
+   * ```
+   */
+  resumeAll(cluster: Cluster, options: ResumeAllOptions = {}): ResumeJob {
+    return resumeJob(() => {
+      const { signal, options: given } = resumeAllOptions(options)
+      const { environmentId: environment, kafkaClusterId: id } = clusterOf(cluster)
+      return { signal, start: (mailbox, wants) => this.#native.resumeAll(mailbox, environment, id, given, wants) }
+    })
   }
 
   /**
@@ -147,4 +344,44 @@ export class Client {
   [inspect.custom](): string {
     return `${this.constructor.name} ${inspect(this.toJSON())}`
   }
+
+  async #call(
+    action: 'resume' | 'pause' | 'restart' | 'status',
+    connector: Connector | string,
+    options: CallOptions,
+  ): Promise<unknown> {
+    const { environmentId, kafkaClusterId, connectorName } = connectorOf(connector)
+    const { signal, timeoutMs, deadlineMs } = callOptions(options)
+    return await ended(signal, (mailbox, wants) =>
+      this.#native.call(mailbox, action, environmentId, kafkaClusterId, connectorName, timeoutMs, deadlineMs, wants),
+    )
+  }
+
+  async #list(expanded: boolean, cluster: Cluster, options: CallOptions): Promise<unknown> {
+    const { environmentId, kafkaClusterId } = clusterOf(cluster)
+    const { signal, timeoutMs, deadlineMs } = callOptions(options)
+    return await ended(signal, (mailbox, wants) =>
+      this.#native.list(mailbox, expanded, environmentId, kafkaClusterId, timeoutMs, deadlineMs, wants),
+    )
+  }
+
+  #wait(resume: boolean, connector: Connector | string, options: WaitOptions): Job<WaitProgress, Running> {
+    return waitJob(() => {
+      const { environmentId: environment, kafkaClusterId: cluster, connectorName: name } = connectorOf(connector)
+      const { signal, options: given } = waitOptions(options)
+      return {
+        signal,
+        start: (mailbox, wants) => this.#native.wait(mailbox, resume, environment, cluster, name, given, wants),
+      }
+    })
+  }
+}
+
+/** What a call ends with. */
+async function ended(signal: AbortSignal | undefined, start: Start): Promise<unknown> {
+  if (signal?.aborted === true) throw signal.reason
+  const { value, error, aborted } = await call(start, signal)
+  if (value !== undefined) return value
+  if (aborted !== undefined) throw aborted.reason
+  throw error === undefined ? unexpected('a call ended in nothing') : errorOf(error)
 }

@@ -1,18 +1,20 @@
 import { channel } from 'node:diagnostics_channel'
 
-import type { NativeAttempt, NativeRetry } from './binding'
-import type { AttemptMessage, RetryMessage } from './records'
+import type { NativeAttempt, NativeHold, NativeRetry } from './binding'
+import type { AttemptMessage, HoldMessage, RetryMessage } from './records'
 
 const attempts = channel('unpause:attempt')
 const retries = channel('unpause:retry')
+const holds = channel('unpause:hold')
 
 /** Whether anybody listens. Asked for each call, so that without subscribers no message is even made. */
 export function hasSubscribers(): boolean {
-  return attempts.hasSubscribers || retries.hasSubscribers
+  return attempts.hasSubscribers || retries.hasSubscribers || holds.hasSubscribers
 }
 
 /** Publishes one event of the core. */
-export function publish(event: NativeAttempt | NativeRetry): void {
-  if ('waitMs' in event) retries.publish(event satisfies RetryMessage)
+export function publish(event: NativeAttempt | NativeRetry | NativeHold): void {
+  if ('maxAttempts' in event) retries.publish(event satisfies RetryMessage)
+  else if ('waitMs' in event) holds.publish(event satisfies HoldMessage)
   else attempts.publish(event satisfies AttemptMessage)
 }

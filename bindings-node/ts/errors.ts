@@ -1,7 +1,10 @@
-import type { Connector, RateLimit } from './records'
+import type { Connector, ConnectorStatus, RateLimit, Situation } from './records'
 
 /** The names by which `instanceof` knows the classes, in whichever copy of this package they are. */
 const brands = new WeakMap<object, symbol>()
+
+/** The codes by the names of the classes. */
+const codes = new Map<string, string>()
 
 /** What an error carries beyond its message. */
 export interface ErrorFields {
@@ -17,6 +20,9 @@ export interface ErrorFields {
   readonly body?: string | undefined
   readonly retryAfterMs?: number | undefined
   readonly rateLimit?: RateLimit | undefined
+  readonly situation?: string | undefined
+  readonly looks?: number | undefined
+  readonly connectorStatus?: ConnectorStatus | undefined
   readonly cause?: unknown
 }
 
@@ -46,10 +52,11 @@ export class UnpauseError extends Error {
   /** @internal */
   constructor(message: string, fields: ErrorFields = {}) {
     super(message, fields.cause === undefined ? undefined : { cause: fields.cause })
-    const { cause: _, ...own } = fields
-    Object.assign(this, { code: codeOf(this.name) })
-    for (const [name, value] of Object.entries(own)) {
-      if (value !== undefined) Object.assign(this, { [name]: value })
+    // One by one, which is several times as fast as Object.assign: a report may hold thousands of errors.
+    const own = this as Record<string, unknown>
+    own['code'] = codeOf(this.name)
+    for (const name of Object.keys(fields) as (keyof ErrorFields)[]) {
+      if (name !== 'cause' && fields[name] !== undefined) own[name] = fields[name]
     }
   }
 
@@ -75,7 +82,7 @@ export class InvalidRequestError extends UnpauseError {
 /** The client cannot be built: no credentials, a bad URL, an unreadable CA file, no native addon for this platform. */
 export class ConfigurationError extends UnpauseError {}
 
-/** The service answered, and not with a 2xx. */
+/** The service answered, and not with a 2xx, or not with what was asked for. */
 export class APIError extends UnpauseError {
   /** The answer's HTTP status. */
   declare readonly status: number
@@ -83,7 +90,7 @@ export class APIError extends UnpauseError {
   declare readonly serviceCode?: string
   /** The service's id of the last request, for a support ticket. */
   declare readonly requestId?: string
-  /** How many requests were made. */
+  /** How many requests were made; 0 if a rate limit that another call ran into left no time for one. */
   declare readonly attempts: number
   /** Milliseconds from the call to the error, waits included. */
   declare readonly elapsedMs: number
@@ -116,6 +123,9 @@ export class ServerError extends APIError {}
 /** Any other answer that is not a 2xx, a redirect that is not followed among them. */
 export class UnexpectedStatusError extends APIError {}
 
+/** A 2xx whose body is not what was asked for, such as a proxy's page. */
+export class InvalidResponseError extends APIError {}
+
 /** No answer in time. The service may have taken the request all the same. */
 export class RequestTimeoutError extends UnpauseError {
   /** The option whose limit ran out. */
@@ -134,6 +144,31 @@ export class TransportError extends UnpauseError {
   declare readonly elapsedMs: number
 }
 
+/**
+ * The connector that was waited for failed, for longer than `failureGraceMs`. A resume does not revive it; a restart
+ * may.
+ */
+export class ConnectorFailedError extends UnpauseError {
+  /** What the last look saw: states, traces, and what the service says is wrong. */
+  declare readonly connectorStatus?: ConnectorStatus
+  /** How often the connector was looked at. */
+  declare readonly looks: number
+  /** Milliseconds from the call to the error, the resume included. */
+  declare readonly elapsedMs: number
+}
+
+/** The connector that was waited for does not run yet, and `deadlineMs` has passed. */
+export class WaitTimeoutError extends UnpauseError {
+  /** How it stood: `'still_paused'`, `'paused_again'`, `'tasks_not_running'`, … */
+  declare readonly situation: Situation
+  /** What the last look that had an answer saw; absent if none had one. */
+  declare readonly connectorStatus?: ConnectorStatus
+  /** How often the connector was looked at. */
+  declare readonly looks: number
+  /** Milliseconds from the call to the error, the resume included. */
+  declare readonly elapsedMs: number
+}
+
 /** A bug in Unpause. Please report it. */
 export class InternalError extends UnpauseError {}
 
@@ -148,8 +183,11 @@ export const CLASS_OF_KIND: ReadonlyMap<string, typeof UnpauseError> = new Map<s
   ['RateLimited', RateLimitedError],
   ['Server', ServerError],
   ['UnexpectedStatus', UnexpectedStatusError],
+  ['InvalidResponse', InvalidResponseError],
   ['Timeout', RequestTimeoutError],
   ['Transport', TransportError],
+  ['ConnectorFailed', ConnectorFailedError],
+  ['WaitTimeout', WaitTimeoutError],
   ['Internal', InternalError],
 ])
 
@@ -165,6 +203,10 @@ for (const errorClass of [UnpauseError, APIError, ...CLASS_OF_KIND.values()]) {
 
 /** `NotFoundError` is `ERR_UNPAUSE_NOT_FOUND`. */
 function codeOf(name: string): string {
+  const known = codes.get(name)
+  if (known !== undefined) return known
   const words = name.replace(/Error$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '_')
-  return name === 'UnpauseError' ? 'ERR_UNPAUSE' : `ERR_UNPAUSE_${words.toUpperCase()}`
+  const code = name === 'UnpauseError' ? 'ERR_UNPAUSE' : `ERR_UNPAUSE_${words.toUpperCase()}`
+  codes.set(name, code)
+  return code
 }

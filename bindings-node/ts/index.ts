@@ -14,21 +14,25 @@
  * }
  * ```
  *
- * A result is an {@link Accepted}: the service took the request, the connector's tasks start later. Every error is an
- * {@link UnpauseError}. Attempts and waits are published on the `diagnostics_channel`s `unpause:attempt`
- * ({@link AttemptMessage}) and `unpause:retry` ({@link RetryMessage}).
+ * An {@link Accepted} says that the service took the request; the connector's tasks start later. `resumeAndWait` waits
+ * until they run, `resumeMany` and `resumeAll` do it for many connectors. Every error is an {@link UnpauseError}.
+ * Attempts and waits are published on the `diagnostics_channel`s `unpause:attempt` ({@link AttemptMessage}),
+ * `unpause:retry` ({@link RetryMessage}) and `unpause:hold` ({@link HoldMessage}).
  *
  * @packageDocumentation
  */
 
 export { Client } from './client'
+export { Connector } from './connector'
 export {
   APIError,
   ConfigurationError,
   ConflictError,
+  ConnectorFailedError,
   ForbiddenError,
   InternalError,
   InvalidRequestError,
+  InvalidResponseError,
   NotFoundError,
   RateLimitedError,
   RequestTimeoutError,
@@ -37,6 +41,29 @@ export {
   UnauthorizedError,
   UnexpectedStatusError,
   UnpauseError,
+  WaitTimeoutError,
 } from './errors'
-export type { CallOptions, ClientOptions, RetryPolicy } from './options'
-export type { Accepted, AttemptMessage, Connector, RateLimit, RetryMessage } from './records'
+export type { Job, ResumeJob } from './job'
+export type {
+  CallOptions,
+  ClientOptions,
+  ResumeAllOptions,
+  ResumeManyOptions,
+  RetryPolicy,
+  WaitOptions,
+} from './options'
+export type {
+  Accepted,
+  AttemptMessage,
+  Cluster,
+  ConnectorStatus,
+  HoldMessage,
+  ListedConnector,
+  RateLimit,
+  RetryMessage,
+  Running,
+  Situation,
+  TaskStatus,
+  WaitProgress,
+} from './records'
+export type { ResumeCounts, ResumeProgress, ResumeReport, ResumeResult } from './report'

@@ -18,6 +18,12 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['ca_bundle', 'caBundle'],
   ['user_agent', 'userAgent'],
   ['allow_insecure', 'allowInsecure'],
+  ['min_tasks', 'minTasks'],
+  ['settle', 'settleMs'],
+  ['failure_grace', 'failureGraceMs'],
+  ['name_glob', 'nameGlob'],
+  ['dry_run', 'dryRun'],
+  ['connector_status', 'connectorStatus'],
 ])
 
 /** A word of its own: not quoted, and not a part of a host name, of a path or of a longer name. */

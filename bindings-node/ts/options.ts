@@ -37,16 +37,74 @@ export interface ClientOptions {
   readonly userAgent?: string | undefined
   /** Headers to add to each request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Allow credentials over plain `http://` to another machine. Default: refused. */
+  /** Allow credentials over plain `http://` to another machine. Default `false`: refused. */
   readonly allowInsecure?: boolean | undefined
 }
 
 /** What one call can be told. */
 export interface CallOptions {
-  /** Ends the call when it is aborted: the request is dropped, its connection closed, and the promise rejected with `signal.reason`. */
+  /**
+   * Ends the call when it is aborted: the request is dropped, its connection closed, and the promise rejected with
+   * `signal.reason`.
+   */
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for one attempt of this call. Default: the client's. */
   readonly timeoutMs?: number | undefined
   /** Milliseconds for this call with all its attempts and waits. Default: the client's. */
   readonly deadlineMs?: number | undefined
+}
+
+/** How to wait for one connector. What is left out is the default. */
+export interface WaitOptions {
+  /** Ends the wait when it is aborted: nothing more is sent, and the job is rejected with `signal.reason`. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds for one request. Default: the client's. */
+  readonly timeoutMs?: number | undefined
+  /** Milliseconds for the whole wait, the resume included. Default 600,000. */
+  readonly deadlineMs?: number | undefined
+  /** How many tasks must be there, all of them running; 0 allows a connector without tasks. Default 1. */
+  readonly minTasks?: number | undefined
+  /** For how many milliseconds the connector must be seen running, look after look. Default 0: one look is enough. */
+  readonly settleMs?: number | undefined
+  /**
+   * For how many milliseconds a failure may last before it is believed; a shorter one is passed through. Default
+   * 10,000.
+   */
+  readonly failureGraceMs?: number | undefined
+}
+
+/** How to resume many connectors. What is left out is the default. */
+export interface ResumeManyOptions {
+  /**
+   * Stops what has not started when it is aborted, and drops what is in flight; the job is rejected with
+   * `signal.reason`.
+   */
+  readonly signal?: AbortSignal | undefined
+  /** How many requests may be in flight; fewer are when the service wants fewer. Default 32. */
+  readonly concurrency?: number | undefined
+  /** Whether to wait until the connectors run. Default `false`. */
+  readonly wait?: boolean | undefined
+  /** Milliseconds for one request. Default: the client's. */
+  readonly timeoutMs?: number | undefined
+  /**
+   * Milliseconds for one connector, from its request on, until it is accepted (default: the client's) or, if waited
+   * for, runs (default: 600,000). What waits for its turn has all its time before it.
+   */
+  readonly deadlineMs?: number | undefined
+  /** As in {@link WaitOptions}. Default 1. */
+  readonly minTasks?: number | undefined
+  /** As in {@link WaitOptions}. Default 0. */
+  readonly settleMs?: number | undefined
+  /** As in {@link WaitOptions}. Default 10,000. */
+  readonly failureGraceMs?: number | undefined
+}
+
+/** Which of a cluster's connectors to resume, and how. What is left out is the default. */
+export interface ResumeAllOptions extends ResumeManyOptions {
+  /** Only names that match: `*` any characters, `?` one, `[abc]` one of some. Default: all. */
+  readonly nameGlob?: string | undefined
+  /** Only connectors in these states. Default `['PAUSED']`. */
+  readonly states?: Iterable<string> | undefined
+  /** Send nothing; the report says which connectors would be resumed. Default `false`. */
+  readonly dryRun?: boolean | undefined
 }

@@ -7,14 +7,30 @@ import {
   type CallOptions,
   Client,
   type ClientOptions,
-  type Connector,
+  type Cluster,
+  Connector,
+  ConnectorFailedError,
+  type ConnectorStatus,
+  type HoldMessage,
+  type Job,
+  type ListedConnector,
   NotFoundError,
   type RateLimit,
   RateLimitedError,
   RequestTimeoutError,
+  type ResumeAllOptions,
+  type ResumeJob,
+  type ResumeManyOptions,
+  type ResumeReport,
+  type ResumeResult,
   type RetryMessage,
   type RetryPolicy,
+  type Running,
+  type Situation,
   UnpauseError,
+  type WaitOptions,
+  type WaitProgress,
+  WaitTimeoutError,
 } from 'unpause'
 
 const retry: RetryPolicy = { maxAttempts: 6, baseMs: 100, capMs: 1_000 }
@@ -40,8 +56,36 @@ export async function resume(signal: AbortSignal): Promise<RateLimit | undefined
 
 export const fromEnvironment: Client = Client.fromEnv({ deadlineMs: 60_000 })
 
-export function messages(attempt: AttemptMessage, wait: RetryMessage): number {
-  return attempt.elapsedMs + wait.waitMs
+export function messages(attempt: AttemptMessage, wait: RetryMessage, hold: HoldMessage): number {
+  return attempt.elapsedMs + wait.waitMs + hold.waitMs + (hold.connector?.connectorName.length ?? 0)
+}
+
+export async function waits(client: Client, signal: AbortSignal): Promise<Situation | ConnectorStatus> {
+  const limits: WaitOptions = { signal, deadlineMs: 60_000, minTasks: 2, settleMs: 1_000, failureGraceMs: 0 }
+  const job: Job<WaitProgress, Running> = client.resumeAndWait('env-a/lkc-b/c', limits)
+  try {
+    for await (const { look, summary, nextLookMs } of job) process(look, summary, nextLookMs)
+    const { status, looks } = await job
+    process(looks, ...status.problems, ...status.tasks.map(({ state }) => state))
+    return await client.waitUntilRunning(connector).then((running) => running.status)
+  } catch (error) {
+    if (error instanceof WaitTimeoutError) return error.situation
+    if (error instanceof ConnectorFailedError && error.connectorStatus) return error.connectorStatus
+    throw error
+  }
+}
+
+export async function many(client: Client, cluster: Cluster): Promise<ResumeReport> {
+  const names: string[] = await client.list(cluster)
+  const listed: ListedConnector[] = await client.listExpanded(cluster, { timeoutMs: 5_000 })
+  const how: ResumeManyOptions = { concurrency: 64, wait: true }
+  const which: ResumeAllOptions = { ...how, nameGlob: 'orders-*', states: new Set(['PAUSED']), dryRun: false }
+  const job: ResumeJob = client.resumeAll(cluster, which)
+  const mixed = [connector, ...names, ...listed.map((it) => it.connector), Connector.parse('env-a/lkc-b/c')]
+  const report: ResumeReport = await Promise.race([job, client.resumeMany(mixed, how)])
+  const failed: readonly ResumeResult[] = report.failures
+  process(failed.length, report.failures[0]?.error.message, job.report.counts.done, `${report}`)
+  return report
 }
 
 function process(...values: (string | number | undefined)[]): void {
@@ -54,3 +98,7 @@ new Client({ apikey: 'KEY' })
 void fromEnvironment.resume({ environmentId: 'env-a', connectorName: 'c' })
 // @ts-expect-error: a result is read-only
 void fromEnvironment.resume(connector).then((accepted) => (accepted.attempts = 2))
+// @ts-expect-error: a job is listened to by its loop, and not by a callback
+void fromEnvironment.resumeMany([], { onProgress: () => undefined })
+// @ts-expect-error: a situation is one of a closed list
+export const situation: Situation = 'sleeping'

@@ -7,38 +7,16 @@ import { inspect } from 'node:util'
 
 import * as unpause from 'unpause'
 
-import { fieldOf, inNode, objectInNode, optionInCases, textInCases } from './names.mjs'
+import { objectInNode } from './names.mjs'
 import { mismatches } from './patterns.mjs'
 import { REPOSITORY } from './sandbox.mjs'
+import { known, takeStep } from './steps.mjs'
 
 const CASES = resolve(REPOSITORY, 'tests/cases')
-const CASE_KEYS = 'name why only_on environment servers client from_env steps requests pauses'.split(' ')
-const CALL_KEYS = 'call arguments options together accepted error'.split(' ')
+const CASE_KEYS =
+  'name why only_on environment servers client from_env steps requests requests_in_any_order counts pauses'.split(' ')
 const REQUEST_KEYS = 'connection method target version headers status outcome'.split(' ')
-const CONNECTOR_FIELDS = ['environment_id', 'kafka_cluster_id', 'connector_name']
-const RATE_LIMIT_FIELDS = ['limit', 'remaining', 'reset']
-const ACCEPTED_FIELDS = ['connector', 'request_id', 'attempts', 'elapsed', 'rate_limit']
-const ERROR_FIELDS = [
-  'message advice connector field limit status code request_id attempts elapsed body retry_after rate_limit',
-].flatMap((line) => line.split(' '))
-const ERROR_CLASSES = {
-  InvalidRequest: unpause.InvalidRequestError,
-  Configuration: unpause.ConfigurationError,
-  Unauthorized: unpause.UnauthorizedError,
-  Forbidden: unpause.ForbiddenError,
-  NotFound: unpause.NotFoundError,
-  Conflict: unpause.ConflictError,
-  RateLimited: unpause.RateLimitedError,
-  Server: unpause.ServerError,
-  UnexpectedStatus: unpause.UnexpectedStatusError,
-  Timeout: unpause.RequestTimeoutError,
-  Transport: unpause.TransportError,
-}
-const DEFAULT_ARGUMENTS = {
-  environment_id: 'env-a1b2c3',
-  kafka_cluster_id: 'lkc-x7y8z9',
-  connector_name: 'orders-sink',
-}
+const COUNTS = 'requests answered abandoned faulted'.split(' ')
 
 /** Every case of every file. */
 export function load() {
@@ -59,21 +37,17 @@ export async function run(given, world) {
   const it = replaced(scripted, world)
   const client = buildClient(it, world)
   const lines = []
+  const shown = (value) => holdsNoSecret(it, textsOf(value))
   try {
     for (const [index, step] of it.steps.entries()) {
-      lines.push(...(await takeStep(`step ${index + 1}`, step, client, it, world)))
+      lines.push(...(await takeStep(`step ${index + 1}`, step, client, world, shown)))
     }
   } finally {
     client.built?.close()
   }
-  lines.push(...(await wrongRequests(it, world)), ...(await wrongPauses(it, world)))
+  lines.push(...(await wrongRequests(it, world)), ...(await wrongRequestsInAnyOrder(it, world)))
+  lines.push(...(await wrongCounts(it, world)), ...(await wrongPauses(it, world)))
   if (lines.length > 0) assert.fail([...lines, 'journal:', inspect(await journals(world), { depth: null })].join('\n'))
-}
-
-/** Fails for a key that this runner does not know: it is never skipped. */
-function known(keys, given, what) {
-  const unknown = Object.keys(given).filter((key) => !keys.includes(key))
-  assert.deepEqual(unknown, [], `${what}: unknown keys`)
 }
 
 /** Replaces the placeholders in every string. */
@@ -114,73 +88,6 @@ function optionsOf({ client: given = {}, from_env: fromEnv = false }, world) {
   return { ...objectInNode(others), ...(retry === undefined ? {} : { retry: objectInNode(retry) }) }
 }
 
-async function takeStep(at, step, client, it, world) {
-  if ('await' in step) {
-    known(['await'], step, at)
-    await world.waitFor(step.await)
-    return []
-  }
-  known(CALL_KEYS, step, at)
-  known(CONNECTOR_FIELDS, step.arguments ?? {}, at)
-  known(['timeout', 'deadline'], step.options ?? {}, at)
-  const connector = objectInNode({ ...DEFAULT_ARGUMENTS, ...step.arguments })
-  const options = objectInNode(step.options ?? {})
-  const outcomes = await Promise.all(
-    Array.from({ length: step.together ?? 1 }, () =>
-      client.error === undefined
-        ? outcomeOf(client.built[inNode(step.call)](connector, options))
-        : { error: client.error },
-    ),
-  )
-  return outcomes.flatMap((outcome) => {
-    const shown = outcome.error ?? outcome.accepted
-    holdsNoSecret(it, `${shown} ${inspect(shown, { depth: null })} ${JSON.stringify(shown)} ${outcome.error?.stack}`)
-    return wrongOutcome(at, step, outcome)
-  })
-}
-
-function outcomeOf(promise) {
-  return promise.then(
-    (accepted) => ({ accepted }),
-    (error) => ({ error }),
-  )
-}
-
-function wrongOutcome(at, step, { accepted, error }) {
-  if ('accepted' in step) {
-    known(ACCEPTED_FIELDS, step.accepted, at)
-    return error === undefined
-      ? mismatches(inCases(accepted, ACCEPTED_FIELDS), step.accepted, `${at}: accepted`)
-      : [`${at}: expected it to be accepted, got ${inspect(error)}`]
-  }
-  const { kind, ...fields } = step.error
-  known(Object.keys(ERROR_CLASSES), { [kind]: true }, at)
-  known(ERROR_FIELDS, fields, at)
-  if (error?.constructor !== ERROR_CLASSES[kind]) {
-    return [`${at}: expected ${kind}, got ${inspect(error ?? accepted)}`]
-  }
-  const seen = inCases(error, ERROR_FIELDS)
-  return mismatches(
-    {
-      ...seen,
-      message: textInCases(seen.message),
-      advice: textInCases(seen.advice),
-      field: optionInCases(seen.field),
-      limit: optionInCases(seen.limit),
-    },
-    fields,
-    `${at}: error`,
-  )
-}
-
-/** The named fields as the cases name and measure them. */
-function inCases(object, names) {
-  const seen = Object.fromEntries(names.map((name) => [name, fieldOf(object, name)]))
-  if (seen.connector !== undefined) seen.connector = inCases(seen.connector, CONNECTOR_FIELDS)
-  if (seen.rate_limit !== undefined) seen.rate_limit = inCases(seen.rate_limit, RATE_LIMIT_FIELDS)
-  return seen
-}
-
 async function wrongRequests({ requests = {} }, world) {
   const lines = []
   for (const [server, expected] of Object.entries(requests)) {
@@ -189,13 +96,40 @@ async function wrongRequests({ requests = {} }, world) {
       lines.push(`${server}: expected ${expected.length} requests, got ${seen.length}`)
     }
     for (const [index, pattern] of expected.slice(0, seen.length).entries()) {
-      known(REQUEST_KEYS, pattern, server)
-      const headers = {}
-      for (const [name, value] of seen[index].headers) {
-        headers[name] = name in headers ? `${headers[name]}, ${value}` : value
-      }
-      lines.push(...mismatches({ ...seen[index], headers }, pattern, `${server}: request ${index + 1}`))
+      lines.push(...wrongRequest(seen[index], pattern, `${server}: request ${index + 1}`))
     }
+  }
+  return lines
+}
+
+function wrongRequest(entry, pattern, at) {
+  known(REQUEST_KEYS, pattern, at)
+  const headers = {}
+  for (const [name, value] of entry.headers) headers[name] = name in headers ? `${headers[name]}, ${value}` : value
+  return mismatches({ ...entry, headers }, pattern, at)
+}
+
+/** Each request takes the first pattern that is left and that it matches. */
+async function wrongRequestsInAnyOrder({ requests_in_any_order: requests = {} }, world) {
+  const lines = []
+  for (const [server, expected] of Object.entries(requests)) {
+    const seen = (await world.journal(server)).requests
+    const left = [...expected]
+    for (const [index, entry] of seen.entries()) {
+      const matching = left.findIndex((pattern) => wrongRequest(entry, pattern, server).length === 0)
+      if (matching < 0) lines.push(`${server}: request ${index + 1} matches none of the patterns that are left`)
+      else left.splice(matching, 1)
+    }
+    for (const pattern of left) lines.push(`${server}: no request matches ${inspect(pattern)}`)
+  }
+  return lines
+}
+
+async function wrongCounts({ counts = {} }, world) {
+  const lines = []
+  for (const [server, expected] of Object.entries(counts)) {
+    known(COUNTS, expected, server)
+    lines.push(...mismatches((await world.journal(server)).counts, expected, `${server}: counts`))
   }
   return lines
 }
@@ -216,6 +150,11 @@ async function wrongPauses({ pauses = {} }, world) {
 async function journals(world) {
   const names = Object.keys(world.servers)
   return Promise.all(names.map(async (name) => [name, (await world.journal(name)).requests]))
+}
+
+/** All that a person may see of a value. */
+function textsOf(value) {
+  return `${value} ${inspect(value, { depth: null })} ${JSON.stringify(value)} ${value?.stack}`
 }
 
 function holdsNoSecret({ client = {}, environment = {} }, text) {

@@ -1,4 +1,4 @@
-// Makes many calls and says by how many megabytes the process has grown meanwhile: `memory.mjs URL`.
+// Makes many calls and jobs, and says by how many megabytes the process has grown meanwhile: `memory.mjs URL`.
 
 import { Client } from 'unpause'
 
@@ -17,6 +17,20 @@ async function makeCalls(count) {
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
 }
 
+/** Jobs of all ends: awaited, looped over, left and aborted. */
+async function makeJobs(count) {
+  const connectors = Array.from({ length: 100 }, (_, index) => ({ ...CONNECTOR, connectorName: `c-${index}` }))
+  for (let job = 0; job < count; job++) {
+    const controller = new AbortController()
+    const made = client.resumeMany(connectors, { signal: controller.signal })
+    if (job % 4 === 0) for await (const progress of made) void progress
+    if (job % 4 === 1) for await (const progress of made) if (progress.counts.done > 50) break
+    if (job % 4 === 2) controller.abort()
+    await made.catch(() => {})
+    void made.report
+  }
+}
+
 function megabytes() {
   globalThis.gc()
   return process.memoryUsage.rss() / 1e6
@@ -24,6 +38,8 @@ function megabytes() {
 
 // What a process needs at all (heap, code, buffers) it has after the first calls.
 await makeCalls(CALLS / 4)
+await makeJobs(CALLS / 1000)
 const before = megabytes()
 await makeCalls(CALLS)
+await makeJobs(CALLS / 200)
 console.log(JSON.stringify({ before, grown: megabytes() - before }))

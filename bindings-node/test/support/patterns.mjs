@@ -18,8 +18,9 @@ export function mismatches(value, pattern, at) {
   if (typeof pattern !== 'object' || pattern === null) {
     return (value ?? null) === pattern ? [] : [`${at}: expected ${inspect(pattern)}, got ${inspect(value)}`]
   }
+  if (Array.isArray(pattern)) return arrayMismatches(value, pattern, at)
   const names = Object.keys(pattern)
-  if (names.some((name) => name in OPERATORS)) {
+  if (isOperators(pattern)) {
     for (const name of names) assert.ok(name in OPERATORS, `${at}: unknown operator ${name}`)
     return names
       .filter((name) => !OPERATORS[name](value, pattern[name]))
@@ -27,6 +28,18 @@ export function mismatches(value, pattern, at) {
   }
   if (!isThere(value)) return [`${at}: expected fields, got nothing`]
   return names.flatMap((name) => mismatches(value[name], pattern[name], `${at}.${name}`))
+}
+
+function arrayMismatches(value, pattern, at) {
+  if (!Array.isArray(value) || value.length !== pattern.length) {
+    return [`${at}: expected ${pattern.length} elements, got ${inspect(value, { depth: 4 })}`]
+  }
+  return pattern.flatMap((part, index) => mismatches(value[index], part, `${at}[${index}]`))
+}
+
+/** Whether an object is one of operators, and not one of field names. */
+export function isOperators(pattern) {
+  return Object.keys(pattern).some((name) => name in OPERATORS)
 }
 
 function isThere(value) {

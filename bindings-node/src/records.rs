@@ -1,0 +1,193 @@
+//! The core's records as plain JavaScript objects: durations in milliseconds, what is absent is left out.
+
+use std::time::Duration;
+
+use napi_derive::napi;
+use unpause::{Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, Running, TaskStatus, WaitProgress};
+
+/// The address of a connector.
+#[napi(object, object_from_js = false)]
+pub struct NativeConnector {
+    pub environment_id: String,
+    pub kafka_cluster_id: String,
+    pub connector_name: String,
+}
+
+/// What the service said when it took the request.
+#[napi(object, object_from_js = false)]
+pub struct NativeAccepted {
+    pub connector: NativeConnector,
+    pub request_id: Option<String>,
+    pub attempts: u32,
+    pub elapsed_ms: f64,
+    pub rate_limit: Option<NativeRateLimit>,
+}
+
+/// The rate limit, as an answer's headers describe it.
+#[napi(object, object_from_js = false)]
+pub struct NativeRateLimit {
+    pub limit: Option<f64>,
+    pub remaining: Option<f64>,
+    pub reset_ms: Option<f64>,
+}
+
+/// How a connector is.
+#[napi(object, object_from_js = false)]
+pub struct NativeStatus {
+    pub name: String,
+    pub connector_type: Option<String>,
+    pub state: String,
+    pub worker_id: Option<String>,
+    pub trace: Option<String>,
+    pub tasks: Vec<NativeTask>,
+    pub tasks_running: f64,
+    pub problems: Vec<String>,
+    pub raw: String,
+}
+
+/// How one task of a connector is.
+#[napi(object, object_from_js = false)]
+pub struct NativeTask {
+    pub id: f64,
+    pub state: String,
+    pub worker_id: Option<String>,
+    pub message: Option<String>,
+    pub trace: Option<String>,
+}
+
+/// A connector as a listing describes it.
+#[napi(object, object_from_js = false)]
+pub struct NativeListed {
+    pub connector: NativeConnector,
+    pub id: Option<String>,
+    pub connector_type: Option<String>,
+    pub status: Option<NativeStatus>,
+}
+
+/// A connector that was seen running.
+#[napi(object, object_from_js = false)]
+pub struct NativeRunning {
+    pub connector: NativeConnector,
+    pub status: NativeStatus,
+    pub accepted: Option<NativeAccepted>,
+    pub looks: u32,
+    pub elapsed_ms: f64,
+}
+
+/// One look at a connector that is waited for.
+#[napi(object, object_from_js = false)]
+pub struct NativeWaitProgress {
+    pub connector: NativeConnector,
+    pub look: u32,
+    pub elapsed_ms: f64,
+    pub status: Option<NativeStatus>,
+    pub error: Option<String>,
+    pub next_look_ms: Option<f64>,
+    pub summary: String,
+}
+
+impl From<&Connector> for NativeConnector {
+    fn from(connector: &Connector) -> Self {
+        Self {
+            environment_id: connector.environment_id().to_owned(),
+            kafka_cluster_id: connector.kafka_cluster_id().to_owned(),
+            connector_name: connector.connector_name().to_owned(),
+        }
+    }
+}
+
+impl From<Accepted> for NativeAccepted {
+    fn from(accepted: Accepted) -> Self {
+        Self {
+            connector: (&accepted.connector).into(),
+            request_id: accepted.request_id,
+            attempts: accepted.attempts,
+            elapsed_ms: as_milliseconds(accepted.elapsed),
+            rate_limit: accepted.rate_limit.map(NativeRateLimit::from),
+        }
+    }
+}
+
+impl From<RateLimit> for NativeRateLimit {
+    fn from(rate_limit: RateLimit) -> Self {
+        Self {
+            limit: rate_limit.limit.map(as_number),
+            remaining: rate_limit.remaining.map(as_number),
+            reset_ms: rate_limit.reset.map(as_milliseconds),
+        }
+    }
+}
+
+impl From<ConnectorStatus> for NativeStatus {
+    fn from(status: ConnectorStatus) -> Self {
+        Self {
+            tasks_running: count(status.tasks_running()),
+            name: status.name,
+            connector_type: status.connector_type,
+            state: status.state,
+            worker_id: status.worker_id,
+            trace: status.trace,
+            tasks: status.tasks.into_iter().map(NativeTask::from).collect(),
+            problems: status.problems,
+            raw: status.raw,
+        }
+    }
+}
+
+impl From<TaskStatus> for NativeTask {
+    fn from(task: TaskStatus) -> Self {
+        let TaskStatus { id, state, worker_id, message, trace } = task;
+        Self { id: as_number(id), state, worker_id, message, trace }
+    }
+}
+
+impl From<ListedConnector> for NativeListed {
+    fn from(listed: ListedConnector) -> Self {
+        Self {
+            connector: (&listed.connector).into(),
+            id: listed.id,
+            connector_type: listed.connector_type,
+            status: listed.status.map(NativeStatus::from),
+        }
+    }
+}
+
+impl From<Running> for NativeRunning {
+    fn from(running: Running) -> Self {
+        Self {
+            connector: (&running.connector).into(),
+            status: running.status.into(),
+            accepted: running.accepted.map(NativeAccepted::from),
+            looks: running.looks,
+            elapsed_ms: as_milliseconds(running.elapsed),
+        }
+    }
+}
+
+impl From<WaitProgress> for NativeWaitProgress {
+    fn from(progress: WaitProgress) -> Self {
+        Self {
+            summary: progress.to_string(),
+            connector: (&progress.connector).into(),
+            look: progress.look,
+            elapsed_ms: as_milliseconds(progress.elapsed),
+            status: progress.status.map(NativeStatus::from),
+            error: progress.error,
+            next_look_ms: progress.next_look.map(as_milliseconds),
+        }
+    }
+}
+
+pub(crate) fn as_milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1_000.0
+}
+
+/// As JavaScript counts: exact up to 2^53.
+#[expect(clippy::cast_precision_loss, reason = "what is counted is far from 2^53, and JavaScript has no other number")]
+pub(crate) fn as_number(count: u64) -> f64 {
+    count as f64
+}
+
+pub(crate) fn count(of: usize) -> f64 {
+    as_number(of as u64)
+}

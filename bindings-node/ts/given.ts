@@ -1,0 +1,120 @@
+import type { NativeClientOptions, NativeJobOptions, NativeRetryPolicy } from './binding'
+import { abortSignal, boolean, defined, iterable, milliseconds, object, optional, text, wholeNumber } from './checks'
+import type {
+  CallOptions,
+  ClientOptions,
+  ResumeAllOptions,
+  ResumeManyOptions,
+  RetryPolicy,
+  WaitOptions,
+} from './options'
+
+/*
+ * The options of clients, calls and jobs as they are given, checked by their types and without what is unknown.
+ */
+
+/** What crosses the border for a client's options. */
+export function clientOptions(given: ClientOptions, fromEnv: boolean): NativeClientOptions {
+  const options = object('options', given, CLIENT_OPTIONS)
+  return defined({
+    apiKey: optional('apiKey', options.apiKey, text),
+    apiSecret: optional('apiSecret', options.apiSecret, text),
+    token: optional('token', options.token, text),
+    baseUrl: optional('baseUrl', options.baseUrl, text),
+    timeoutMs: optional('timeoutMs', options.timeoutMs, milliseconds),
+    connectTimeoutMs: optional('connectTimeoutMs', options.connectTimeoutMs, milliseconds),
+    deadlineMs: optional('deadlineMs', options.deadlineMs, milliseconds),
+    retry: optional('retry', options.retry, retryPolicy),
+    caBundle: optional('caBundle', options.caBundle, text),
+    proxy: optional('proxy', options.proxy, text),
+    userAgent: optional('userAgent', options.userAgent, text),
+    headers: optional('headers', options.headers, headers),
+    allowInsecure: optional('allowInsecure', options.allowInsecure, boolean),
+    fromEnv,
+  })
+}
+
+/** What one call was told. */
+export function callOptions(given: CallOptions): CallOptions {
+  const options = object('options', given, CALL_OPTIONS)
+  return {
+    signal: optional('signal', options.signal, abortSignal),
+    timeoutMs: optional('timeoutMs', options.timeoutMs, milliseconds),
+    deadlineMs: optional('deadlineMs', options.deadlineMs, milliseconds),
+  }
+}
+
+/** What a job was told: what crosses the border, and the signal, which does not. */
+export interface GivenToJob {
+  readonly signal: AbortSignal | undefined
+  readonly options: NativeJobOptions
+}
+
+/** What waiting for one connector was told. */
+export function waitOptions(given: WaitOptions): GivenToJob {
+  return jobOptions(object('options', given, WAIT_OPTIONS))
+}
+
+/** What resuming many connectors was told. */
+export function resumeManyOptions(given: ResumeManyOptions): GivenToJob {
+  return jobOptions(object('options', given, RESUME_MANY_OPTIONS))
+}
+
+/** What resuming a cluster's connectors was told. */
+export function resumeAllOptions(given: ResumeAllOptions): GivenToJob {
+  return jobOptions(object('options', given, RESUME_ALL_OPTIONS))
+}
+
+function jobOptions(given: Partial<Record<keyof ResumeAllOptions, unknown>>): GivenToJob {
+  const options = defined({
+    timeoutMs: optional('timeoutMs', given.timeoutMs, milliseconds),
+    deadlineMs: optional('deadlineMs', given.deadlineMs, milliseconds),
+    minTasks: optional('minTasks', given.minTasks, wholeNumber),
+    settleMs: optional('settleMs', given.settleMs, milliseconds),
+    failureGraceMs: optional('failureGraceMs', given.failureGraceMs, milliseconds),
+    concurrency: optional('concurrency', given.concurrency, wholeNumber),
+    wait: optional('wait', given.wait, boolean),
+    nameGlob: optional('nameGlob', given.nameGlob, text),
+    states: optional('states', given.states, texts),
+    dryRun: optional('dryRun', given.dryRun, boolean),
+  })
+  return { signal: optional('signal', given.signal, abortSignal), options }
+}
+
+function texts(field: string, value: unknown): string[] {
+  return Array.from(iterable(field, value, 'strings'), (it) => text(field, it))
+}
+
+const CLIENT_OPTIONS: readonly (keyof ClientOptions)[] = [
+  'apiKey',
+  'apiSecret',
+  'token',
+  'baseUrl',
+  'timeoutMs',
+  'connectTimeoutMs',
+  'deadlineMs',
+  'retry',
+  'caBundle',
+  'proxy',
+  'userAgent',
+  'headers',
+  'allowInsecure',
+]
+const RETRY_POLICY: readonly (keyof RetryPolicy)[] = ['maxAttempts', 'baseMs', 'capMs']
+const CALL_OPTIONS: readonly (keyof CallOptions)[] = ['signal', 'timeoutMs', 'deadlineMs']
+const WAIT_OPTIONS: readonly (keyof WaitOptions)[] = [...CALL_OPTIONS, 'minTasks', 'settleMs', 'failureGraceMs']
+const RESUME_MANY_OPTIONS: readonly (keyof ResumeManyOptions)[] = ['concurrency', 'wait', ...WAIT_OPTIONS]
+const RESUME_ALL_OPTIONS: readonly (keyof ResumeAllOptions)[] = ['nameGlob', 'states', 'dryRun', ...RESUME_MANY_OPTIONS]
+
+function retryPolicy(field: string, value: unknown): NativeRetryPolicy {
+  const policy = object(field, value as RetryPolicy, RETRY_POLICY)
+  return defined({
+    maxAttempts: optional('maxAttempts', policy.maxAttempts, wholeNumber),
+    baseMs: optional('baseMs', policy.baseMs, milliseconds),
+    capMs: optional('capMs', policy.capMs, milliseconds),
+  })
+}
+
+function headers(field: string, value: unknown): [name: string, value: string][] {
+  return Object.entries(object(field, value as object)).map(([name, it]) => [text(field, name), text(field, it)])
+}
