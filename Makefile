@@ -114,6 +114,7 @@ build-node: $(MODULES)
 	@echo "npm run build"
 	@npm --prefix bindings-node run --silent build > target/node.log 2>&1 || { cat target/node.log; exit 1; }
 	@mkdir -p examples/node_modules && ln -sfn ../../bindings-node examples/node_modules/unpause
+	@ln -sfn ../../bindings-node/node_modules/cli-progress examples/node_modules/cli-progress
 
 test-node: build-sandbox build-node $(REPORTS)
 	cd bindings-node && node --test --test-reporter=dot --test-reporter-destination=stdout \
