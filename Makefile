@@ -90,7 +90,7 @@ test-python: build-sandbox build-python $(REPORTS)
 lint-python: build-python
 	$(BIN)/ruff format --config $(PROJECT) --check --quiet bindings-python tests examples
 	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests examples
-	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests ../examples/demo.py ../tests/summary.py ../tests/parity/swift.py
+	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests ../examples/*.py ../tests/summary.py ../tests/parity/swift.py
 	$(BIN)/mypy --no-error-summary --config-file tests/bench/mypy.ini tests/bench
 	cd bindings-python/python && ../../$(BIN)/stubtest unpause --mypy-config-file ../pyproject.toml --allowlist ../stubtest-allowlist.txt
 

@@ -2,24 +2,26 @@
 //! thread has a part in a call, which makes it four times as fast as handing it to one.
 
 use std::mem::{ManuallyDrop, replace};
-use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyTuple};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
 use unpause::{Client, ClientOptions, Error};
 
-use crate::accepted::{AcceptedData, accepted};
 use crate::errors::Failure;
 use crate::events::{LISTENER, Listener, Records, Sink, log};
-use crate::fork::PerProcess;
-use crate::options::{Address, Limits, call_options, client_options, connector};
+use crate::fork::{Own, PerProcess};
+use crate::jobs::forked;
+use crate::options::{Limits, client_options};
 use crate::panics::{guarded, panicking_call};
+use crate::records::interrupted;
+use crate::requests::Request;
+use crate::work::{Answer, Heard, Work};
 
 /// How long Ctrl-C may wait, and a log record.
 const SIGNAL_TICK: Duration = Duration::from_millis(50);
@@ -61,32 +63,59 @@ impl Driver {
         Ok(Self { client, runtime: ManuallyDrop::new(runtime) })
     }
 
-    /// Drives the call to its end. Python runs only while the runtime stands still: its signal handlers and logging
-    /// handlers may make calls of their own, and may take their time, which is not other threads' to wait for.
-    fn drive<T: Send>(
+    /// After a failure: a request that was given up closes its socket now, and not with the next call.
+    fn calm_down(&self, py: Python<'_>) {
+        py.detach(|| self.runtime.block_on(turn()));
+    }
+
+    /// Drives the work to its end. Python runs only while the runtime stands still: its signal handlers, logging
+    /// handlers and listeners may make calls of their own, and may take their time, which is not other threads' to
+    /// wait for.
+    fn drive(
         &self,
         py: Python<'_>,
-        log_attempts: bool,
-        call: impl Future<Output = Result<T, Error>> + Send,
-    ) -> Result<T, Failure> {
+        log_level: u8,
+        work: &mut Own<Work>,
+        on_progress: Option<&Bound<'_, PyAny>>,
+    ) -> Result<Answer, Failure> {
+        let listening = on_progress.is_some();
         let records = Arc::new(Records::default());
-        let listener = Listener { attempts: log_attempts, sink: Sink::Caller(Arc::clone(&records)) };
-        let mut call = pin!(LISTENER.scope(listener, call));
         let mut started = false;
         loop {
+            // Python may have forked, and this be the child: the work stays with the parent.
+            let work = work.get().ok_or_else(forked)?;
             let step = async {
                 if !replace(&mut started, true) {
                     // A kept connection that the service has closed meanwhile must be seen before it is used again.
                     turn().await;
                 }
-                timeout(SIGNAL_TICK, &mut call).await
+                let heard = timeout(SIGNAL_TICK, work.next(|| listening)).await;
+                if !matches!(heard, Ok(Heard::End(_))) {
+                    // When a block_on returns, tokio forgets the tasks that it had put off because they had used up their
+                    // budget. Yielding once lets it wake them before.
+                    yield_now().await;
+                }
+                heard
             };
-            let ended = py.detach(|| self.runtime.block_on(step));
+            let listener = Listener { level: log_level, sink: Sink::Caller(Arc::clone(&records)) };
+            let heard = py.detach(|| self.runtime.block_on(LISTENER.scope(listener, step)));
             records.take().into_iter().try_for_each(|record| log(py, record))?;
-            match ended {
-                Ok(result) => return result.map_err(Failure::from),
-                Err(_) => py.check_signals()?,
+            match heard {
+                Ok(Heard::End(result)) => {
+                    if work.tally().is_some() {
+                        // What was pressed during the last tick must come while the report is still at hand.
+                        py.check_signals()?;
+                    }
+                    return result.map_err(Failure::from);
+                }
+                Ok(Heard::Progress(progress)) => {
+                    if let Some(listener) = on_progress {
+                        listener.call1((progress.to_python(py)?,))?;
+                    }
+                }
+                Err(_) => {}
             }
+            py.check_signals()?;
         }
     }
 }
@@ -115,23 +144,37 @@ impl BlockingClient {
         guarded(build).map_err(PyErr::from)
     }
 
-    /// Sends the call and blocks until it ends.
-    fn resume(
+    /// Makes a call that tells nothing on its way, and blocks until it ends.
+    fn call<'py>(
         &self,
-        py: Python<'_>,
-        address: Address<'_>,
-        limits: Limits<'_>,
-        log_attempts: bool,
-    ) -> PyResult<AcceptedData> {
-        let connector = connector(&address)?;
-        let options = call_options(&limits)?;
-        self.drive(py, log_attempts, |client| async move { client.resume_with(&connector, &options).await })
-            .map(accepted)
+        py: Python<'py>,
+        name: &str,
+        target: &Bound<'py, PyTuple>,
+        limits: Limits<'py>,
+        log_level: u8,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let request = Request::call(name, target, &limits)?;
+        self.drive(py, log_level, None, |client| request.work(client))
+    }
+
+    /// Does a job, and blocks until it ends. `on_progress` is called in between.
+    #[pyo3(signature = (name, target, options, on_progress, log_level))]
+    fn job<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        target: &Bound<'py, PyAny>,
+        options: &Bound<'py, PyDict>,
+        on_progress: Option<&Bound<'py, PyAny>>,
+        log_level: u8,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let request = Request::job(name, target, options)?;
+        self.drive(py, log_level, on_progress, |client| request.work(client))
     }
 
     /// For the tests: a call that panics.
-    fn panic(&self, py: Python<'_>) -> PyResult<()> {
-        self.drive(py, false, |_| panicking_call())
+    fn panic<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.drive(py, u8::MAX, None, |_| Work::call(panicking_call()))
     }
 
     /// Closes the connections. Calls in flight in other threads end as they would.
@@ -142,19 +185,28 @@ impl BlockingClient {
 }
 
 impl BlockingClient {
-    fn drive<T, C>(&self, py: Python<'_>, log_attempts: bool, call: impl FnOnce(Client) -> C) -> PyResult<T>
-    where
-        T: Send,
-        C: Future<Output = Result<T, Error>> + Send,
-    {
-        let body = || -> Result<T, Failure> {
+    fn drive<'py>(
+        &self,
+        py: Python<'py>,
+        log_level: u8,
+        on_progress: Option<&Bound<'py, PyAny>>,
+        work: impl FnOnce(&Client) -> Work,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let body = || -> Result<Bound<'py, PyAny>, Failure> {
             let driver = self.driver()?;
-            let outcome = driver.drive(py, log_attempts, call(driver.client.clone()));
-            if outcome.is_err() {
-                // A request that was given up closes its socket now, and not with the next call.
-                py.detach(|| driver.runtime.block_on(turn()));
+            let work = work(&driver.client);
+            let tally = work.tally();
+            let mut work = Own::new(work);
+            let outcome = driver.drive(py, log_level, &mut work, on_progress);
+            if outcome.is_err() && work.is_own() {
+                drop(work);
+                driver.calm_down(py);
             }
-            outcome
+            let made = outcome.and_then(|answer| Ok(answer.to_python(py)?));
+            match (made, tally) {
+                (Err(Failure::Python(interrupt)), Some(tally)) => Err(interrupted(py, interrupt, &tally).into()),
+                (made, _) => made,
+            }
         };
         guarded(body).map_err(PyErr::from)
     }

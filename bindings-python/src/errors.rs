@@ -1,11 +1,12 @@
 //! The core's errors as Python's: the classes are written in Python and called from here.
 
+use pyo3::CastError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{IntoPyDict, PyDict};
+use pyo3::types::PyDict;
 use unpause::Error;
 
-use crate::accepted::rate_limit;
+use crate::records::{rate_limit_data, status_data};
 
 /// What a call across the bridge may fail with.
 pub(crate) enum Failure {
@@ -27,6 +28,12 @@ impl From<PyErr> for Failure {
     }
 }
 
+impl From<CastError<'_, '_>> for Failure {
+    fn from(error: CastError<'_, '_>) -> Self {
+        Self::Python(error.into())
+    }
+}
+
 impl From<Failure> for PyErr {
     fn from(failure: Failure) -> Self {
         match failure {
@@ -45,21 +52,28 @@ pub(crate) fn to_exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Boun
     from_native.call1((error.kind().name(), error.to_string(), fields(py, error)?))
 }
 
+/// What the error has; what it has not is left out.
 fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
+    let fields = PyDict::new(py);
     let connector = error.connector().map(|it| (it.environment_id(), it.kafka_cluster_id(), it.connector_name()));
-    [
-        ("connector", connector.into_pyobject(py)?.into_any()),
-        ("advice", error.advice().into_pyobject(py)?.into_any()),
-        ("field", error.field().into_pyobject(py)?.into_any()),
-        ("limit", error.limit().map(unpause::TimeLimit::name).into_pyobject(py)?.into_any()),
-        ("status", error.status().into_pyobject(py)?.into_any()),
-        ("code", error.code().into_pyobject(py)?.into_any()),
-        ("request_id", error.request_id().into_pyobject(py)?.into_any()),
-        ("attempts", error.attempts().into_pyobject(py)?.into_any()),
-        ("elapsed", error.elapsed().map(|it| it.as_secs_f64()).into_pyobject(py)?.into_any()),
-        ("body", error.body().into_pyobject(py)?.into_any()),
-        ("retry_after", error.retry_after().map(|it| it.as_secs_f64()).into_pyobject(py)?.into_any()),
-        ("rate_limit", error.rate_limit().map(rate_limit).into_pyobject(py)?.into_any()),
-    ]
-    .into_py_dict(py)
+    put(&fields, "connector", connector)?;
+    put(&fields, "advice", error.advice())?;
+    put(&fields, "field", error.field())?;
+    put(&fields, "limit", error.limit().map(unpause::TimeLimit::name))?;
+    put(&fields, "status", error.status())?;
+    put(&fields, "code", error.code())?;
+    put(&fields, "request_id", error.request_id())?;
+    put(&fields, "attempts", error.attempts())?;
+    put(&fields, "elapsed", error.elapsed().map(|it| it.as_secs_f64()))?;
+    put(&fields, "body", error.body())?;
+    put(&fields, "retry_after", error.retry_after().map(|it| it.as_secs_f64()))?;
+    put(&fields, "rate_limit", error.rate_limit().map(rate_limit_data))?;
+    put(&fields, "connector_status", error.connector_status().map(|it| status_data(py, it)).transpose()?)?;
+    put(&fields, "situation", error.situation().map(unpause::Situation::name))?;
+    put(&fields, "looks", error.looks())?;
+    Ok(fields)
+}
+
+fn put<'py, T: IntoPyObject<'py>>(fields: &Bound<'py, PyDict>, name: &str, value: Option<T>) -> PyResult<()> {
+    value.map_or(Ok(()), |value| fields.set_item(name, value))
 }

@@ -11,13 +11,17 @@ use unpause::{Event, EventHandler};
 
 use crate::mailbox::Deliveries;
 
-/// A record for `logging`: is it about a wait (else about an attempt), and the line.
-pub(crate) type Record = (bool, String);
+/// A record for `logging`: the level, as a number of Python's, and the line.
+pub(crate) type Record = (u8, String);
+
+const DEBUG: u8 = 10;
+const INFO: u8 = 20;
+const WARNING: u8 = 30;
 
 /// Where the events of one call go.
 pub(crate) struct Listener {
-    /// Whether anybody wants to know of each attempt; of waits, which are rare and slow anyway, Python is always told.
-    pub(crate) attempts: bool,
+    /// From which level on anybody wants to know.
+    pub(crate) level: u8,
     pub(crate) sink: Sink,
 }
 
@@ -57,11 +61,15 @@ pub(crate) fn handler() -> EventHandler {
 
 impl Listener {
     fn hear(&self, event: &Event<'_>) {
-        let is_wait = matches!(event, Event::Retry(_));
-        if !is_wait && !self.attempts {
+        let level = match event {
+            Event::Attempt(_) => DEBUG,
+            Event::Hold(_) => INFO,
+            Event::Retry(_) => WARNING,
+        };
+        if level < self.level {
             return;
         }
-        let record = (is_wait, event.to_string());
+        let record = (level, event.to_string());
         match &self.sink {
             Sink::Caller(records) => records.put(record),
             Sink::Loop(deliveries) => deliveries.log(record),

@@ -104,6 +104,42 @@ impl<T> Drop for PerProcess<T> {
     }
 }
 
+/// A value that only the process that made it may use. A forked child leaks its copy: dropping it would take sockets out
+/// of the epoll set that the child shares with its parent.
+pub(crate) struct Own<T> {
+    value: Option<T>,
+    generation: usize,
+}
+
+impl<T> Own<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self { value: Some(value), generation: generation() }
+    }
+
+    /// Whether this is the process that made it.
+    pub(crate) fn is_own(&self) -> bool {
+        self.generation == generation()
+    }
+
+    /// The value; `None` in a forked child.
+    pub(crate) fn get(&mut self) -> Option<&mut T> {
+        if self.is_own() { self.value.as_mut() } else { None }
+    }
+
+    /// Takes the value out; `None` in a forked child.
+    pub(crate) fn take(mut self) -> Option<T> {
+        if self.is_own() { self.value.take() } else { None }
+    }
+}
+
+impl<T> Drop for Own<T> {
+    fn drop(&mut self) {
+        if !self.is_own() {
+            std::mem::forget(self.value.take());
+        }
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::prelude::*;
-use unpause::{Accepted, Error};
+use unpause::Error;
 
-use crate::accepted::accepted;
 use crate::errors::to_exception;
 use crate::events::{Record, log};
 use crate::fork::generation;
+use crate::work::{Answer, Progress};
 
 /// Private: one event loop's. `unpause._mailbox` is built on it.
 #[pyclass(frozen, module = "unpause._native")]
@@ -29,11 +29,12 @@ pub(crate) struct Deliveries {
     wake: Wake,
 }
 
-/// `(id, succeeded, plain data or exception)`.
-type Outcome<'py> = (u64, bool, Bound<'py, PyAny>);
+/// `(id, whether it succeeded, record or exception)`; where it has not ended, None and what it tells.
+type Outcome<'py> = (u64, Option<bool>, Bound<'py, PyAny>);
 
 enum Delivery {
-    Result(u64, Result<Accepted, Error>),
+    Result(u64, Result<Answer, Error>),
+    Progress(u64, Progress),
     Log(Record),
 }
 
@@ -74,8 +75,8 @@ impl Mailbox {
         None
     }
 
-    /// Empties the queue: a list of `(id, succeeded, plain data or exception)`, and what must be raised once they are
-    /// delivered, if anything. Log records are emitted on the way.
+    /// Empties the queue: a list of `(id, whether it succeeded, record or exception)`, and what must be raised once they
+    /// are delivered, if anything. Log records are emitted on the way.
     fn drain<'py>(&self, py: Python<'py>) -> PyResult<(Vec<Outcome<'py>>, Option<PyErr>)> {
         if self.generation != generation() {
             // A forked child shares the pipe: the byte in it is its parent's.
@@ -86,16 +87,26 @@ impl Mailbox {
         }
         let (mut outcomes, mut interrupt) = (Vec::new(), None);
         for delivery in self.deliveries.take() {
-            match delivery {
-                Delivery::Log(record) => interrupt = log(py, record).err().or(interrupt),
-                Delivery::Result(id, Ok(value)) => {
-                    outcomes.push((id, true, accepted(value).into_pyobject(py)?.into_any()));
-                }
-                Delivery::Result(id, Err(error)) => outcomes.push((id, false, to_exception(py, &error)?)),
+            if let Delivery::Log(record) = delivery {
+                interrupt = log(py, record).err().or(interrupt);
+                continue;
+            }
+            match outcome(py, delivery) {
+                Ok(outcome) => outcomes.extend(outcome),
+                Err(error) => interrupt = Some(error),
             }
         }
         Ok((outcomes, interrupt))
     }
+}
+
+fn outcome(py: Python<'_>, delivery: Delivery) -> PyResult<Option<Outcome<'_>>> {
+    Ok(match delivery {
+        Delivery::Log(_) => None,
+        Delivery::Progress(id, progress) => Some((id, None, progress.to_python(py)?)),
+        Delivery::Result(id, Ok(answer)) => Some((id, Some(true), answer.to_python(py)?)),
+        Delivery::Result(id, Err(error)) => Some((id, Some(false), to_exception(py, &error)?)),
+    })
 }
 
 impl Mailbox {
@@ -106,8 +117,12 @@ impl Mailbox {
 }
 
 impl Deliveries {
-    pub(crate) fn result(&self, id: u64, result: Result<Accepted, Error>) {
+    pub(crate) fn result(&self, id: u64, result: Result<Answer, Error>) {
         self.put(Delivery::Result(id, result));
+    }
+
+    pub(crate) fn progress(&self, id: u64, progress: Progress) {
+        self.put(Delivery::Progress(id, progress));
     }
 
     pub(crate) fn log(&self, record: Record) {

@@ -1,4 +1,4 @@
-//! Python's arguments as the core's: options and addresses.
+//! Python's arguments as the core's: options.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -6,7 +6,10 @@ use std::time::Duration;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
-use unpause::{CallOptions, ClientOptions, Connector, Error, RetryPolicy, SecretString, seconds};
+use unpause::{
+    CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, SecretString, WaitOptions,
+    count, seconds,
+};
 
 use crate::errors::Failure;
 use crate::events::handler;
@@ -25,9 +28,9 @@ fn from_keywords(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
         api_secret: text(given, "api_secret")?.map(SecretString::from),
         token: text(given, "token")?.map(SecretString::from),
         base_url: text(given, "base_url")?,
-        timeout: option(given, "timeout")?.map(|it| duration("timeout", &it)).transpose()?,
-        connect_timeout: option(given, "connect_timeout")?.map(|it| duration("connect_timeout", &it)).transpose()?,
-        deadline: option(given, "deadline")?.map(|it| duration("deadline", &it)).transpose()?,
+        timeout: seconds_of(given, "timeout")?,
+        connect_timeout: seconds_of(given, "connect_timeout")?,
+        deadline: seconds_of(given, "deadline")?,
         retry: option(given, "retry")?.map(|policy| retry_policy(&policy)).transpose()?,
         ca_bundle: option(given, "ca_bundle")?
             .map(|path| extract::<PathBuf>("ca_bundle", "a path", &path))
@@ -41,21 +44,8 @@ fn from_keywords(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
     })
 }
 
-/// `(environment_id, kafka_cluster_id, connector_name)`.
-pub(crate) type Address<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>);
-
 /// `(timeout, deadline)` of one call, in seconds, or None.
 pub(crate) type Limits<'py> = (Option<Bound<'py, PyAny>>, Option<Bound<'py, PyAny>>);
-
-pub(crate) fn connector(
-    (environment_id, kafka_cluster_id, connector_name): &Address<'_>,
-) -> Result<Connector, Failure> {
-    Ok(Connector::new(
-        unicode("environment_id", environment_id)?,
-        unicode("kafka_cluster_id", kafka_cluster_id)?,
-        unicode("connector_name", connector_name)?,
-    )?)
-}
 
 pub(crate) fn call_options((timeout, deadline): &Limits<'_>) -> Result<CallOptions, Failure> {
     Ok(CallOptions {
@@ -64,12 +54,54 @@ pub(crate) fn call_options((timeout, deadline): &Limits<'_>) -> Result<CallOptio
     })
 }
 
+pub(crate) fn wait_options(given: &Bound<'_, PyDict>) -> Result<WaitOptions, Failure> {
+    Ok(WaitOptions {
+        timeout: seconds_of(given, "timeout")?,
+        deadline: seconds_of(given, "deadline")?,
+        min_tasks: whole(given, "min_tasks")?,
+        settle: seconds_of(given, "settle")?,
+        failure_grace: seconds_of(given, "failure_grace")?,
+    })
+}
+
+pub(crate) fn resume_many_options(given: &Bound<'_, PyDict>) -> Result<ResumeManyOptions, Failure> {
+    let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = wait_options(given)?;
+    let (concurrency, wait) = (whole(given, "concurrency")?, flag(given, "wait")?);
+    Ok(ResumeManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace })
+}
+
+pub(crate) fn resume_all_options(given: &Bound<'_, PyDict>) -> Result<ResumeAllOptions, Failure> {
+    Ok(ResumeAllOptions {
+        name_glob: text(given, "name_glob")?,
+        states: option(given, "states")?.map(|it| states(&it)).transpose()?,
+        dry_run: flag(given, "dry_run")?,
+        many: resume_many_options(given)?,
+    })
+}
+
+/// A str is an iterable of str too, and never meant so.
+fn states(given: &Bound<'_, PyAny>) -> Result<Vec<String>, Failure> {
+    let wrong = || wrong_type("states", "an iterable of str", given);
+    if given.is_instance_of::<PyString>() {
+        return Err(wrong());
+    }
+    given.try_iter().map_err(|_| wrong())?.map(|state| unicode("states", &state?)).collect()
+}
+
 fn option<'py>(given: &Bound<'py, PyDict>, name: &'static str) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(given.get_item(name)?.filter(|value| !value.is_none()))
 }
 
 fn text(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<String>, Failure> {
     option(given, name)?.map(|value| unicode(name, &value)).transpose()
+}
+
+fn seconds_of(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<Duration>, Failure> {
+    option(given, name)?.map(|value| duration(name, &value)).transpose()
+}
+
+fn whole(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<u32>, Failure> {
+    option(given, name)?.map(|value| Ok(count(name, extract(name, "an int", &value)?)?)).transpose()
 }
 
 fn duration(name: &'static str, value: &Bound<'_, PyAny>) -> Result<Duration, Failure> {
@@ -118,13 +150,13 @@ where
 }
 
 /// A Python string may hold lone surrogates, which no URL or header can carry.
-fn unicode(field: &'static str, value: &Bound<'_, PyAny>) -> Result<String, Failure> {
+pub(crate) fn unicode(field: &'static str, value: &Bound<'_, PyAny>) -> Result<String, Failure> {
     let string = value.cast::<PyString>().map_err(|_| wrong_type(field, "a str", value))?;
     let text = string.to_cow().map_err(|_| Error::invalid_request(field, format!("{field} holds a lone surrogate")))?;
     Ok(text.into_owned())
 }
 
-fn wrong_type(name: &str, wanted: &str, got: &Bound<'_, PyAny>) -> Failure {
+pub(crate) fn wrong_type(name: &str, wanted: &str, got: &Bound<'_, PyAny>) -> Failure {
     let kind = got.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
     Failure::Python(PyTypeError::new_err(format!("{name} must be {wanted}, not {kind}")))
 }

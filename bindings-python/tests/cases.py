@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import unpause
+from documents import ERROR_KINDS, document
+from faces import FACES, Face, Outcome
 from patterns import mismatches
 from sandbox import REPOSITORY, Control, World
 
 CASES = REPOSITORY / "tests" / "cases"
 CASE_KEYS = {"name", "why", "environment", "servers", "client", "from_env", "steps", "requests", "pauses", "only_on"}
-CALL_KEYS = {"call", "arguments", "options", "together", "accepted", "error"}
+CASE_KEYS |= {"requests_in_any_order", "counts"}
+CALL_KEYS = {"call", "arguments", "options", "together", "progress", "cancel_when"}
+EXPECTATIONS = {"accepted", "result", "error", "cancelled"}
 REQUEST_KEYS = {"connection", "method", "target", "version", "headers", "status", "outcome"}
-ERROR_KINDS = {
-    "InvalidRequest": unpause.InvalidRequestError,
-    "Configuration": unpause.ConfigurationError,
-    "Unauthorized": unpause.UnauthorizedError,
-    "Forbidden": unpause.ForbiddenError,
-    "NotFound": unpause.NotFoundError,
-    "Conflict": unpause.ConflictError,
-    "RateLimited": unpause.RateLimitedError,
-    "Server": unpause.ServerError,
-    "UnexpectedStatus": unpause.UnexpectedStatusError,
-    "Timeout": unpause.RequestTimeoutError,
-    "Transport": unpause.TransportError,
+CLUSTER = {"environment_id": "env-a1b2c3", "kafka_cluster_id": "lkc-x7y8z9"}
+CONNECTOR = {**CLUSTER, "connector_name": "orders-sink"}
+LIMITS = {"timeout", "deadline"}
+WAIT = LIMITS | {"min_tasks", "settle", "failure_grace"}
+MANY = WAIT | {"concurrency", "wait"}
+# For each call its arguments with their defaults, and its options.
+CALLS: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "resume": (CONNECTOR, LIMITS),
+    "pause": (CONNECTOR, LIMITS),
+    "restart": (CONNECTOR, LIMITS),
+    "status": (CONNECTOR, LIMITS),
+    "list": (CLUSTER, LIMITS),
+    "list_expanded": (CLUSTER, LIMITS),
+    "wait_until_running": (CONNECTOR, WAIT),
+    "resume_and_wait": (CONNECTOR, WAIT),
+    "resume_many": ({"connectors": None}, MANY),
+    "resume_all": (CLUSTER, MANY | {"name_glob", "states", "dry_run"}),
+    "parse": ({"text": None}, set()),
 }
-ERROR_FIELDS = {"connector", "advice", "field", "limit", "status", "code", "request_id", "attempts", "elapsed", "body"}
-ERROR_FIELDS |= {"retry_after", "rate_limit"}
-DEFAULT_ARGUMENTS = {
-    "environment_id": "env-a1b2c3",
-    "kafka_cluster_id": "lkc-x7y8z9",
-    "connector_name": "orders-sink",
-}
-
-Outcome = unpause.Accepted | unpause.UnpauseError
+JOBS = {"wait_until_running", "resume_and_wait", "resume_many", "resume_all"}
 
 
 def load() -> list[dict[str, Any]]:
@@ -56,60 +55,13 @@ def known(keys: set[str], given: dict[str, Any], what: str) -> None:
     assert given.keys() <= keys, f"{what}: unknown keys {given.keys() - keys}"
 
 
-class Face:
-    """A client as a case needs it; one subclass for each way of calling."""
-
-    def __init__(self, build: Callable[[type], Any]) -> None:
-        self.client = build(self.kind)
-
-    kind: type
-
-    def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        raise NotImplementedError
-
-
-class Blocking(Face):
-    kind = unpause.Client
-
-    def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
-        def once(_: int) -> Outcome:
-            try:
-                accepted: unpause.Accepted = getattr(self.client, method)(**arguments)
-                return accepted
-            except unpause.UnpauseError as error:
-                return error
-
-        with ThreadPoolExecutor(times) as threads:
-            return list(threads.map(once, range(times)))
-
-    def close(self) -> None:
-        self.client.close()
-
-
-class Asyncio(Face):
-    kind = unpause.AsyncClient
-
-    def __init__(self, build: Callable[[type], Any]) -> None:
-        super().__init__(build)
-        self._loop = asyncio.new_event_loop()
-
-    def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
-        async def together() -> list[Outcome]:
-            calls = (getattr(self.client, method)(**arguments) for _ in range(times))
-            outcomes: list[Outcome] = await asyncio.gather(*calls, return_exceptions=True)
-            return outcomes
-
-        return self._loop.run_until_complete(together())
-
-    def close(self) -> None:
-        self._loop.run_until_complete(self.client.aclose())
-        self._loop.close()
-
-
-FACES: dict[str, type[Face]] = {"blocking": Blocking, "asyncio": Asyncio}
+def request_mismatches(entry: dict[str, Any], pattern: dict[str, Any], at: str) -> list[str]:
+    """Compare one entry of the journal."""
+    known(REQUEST_KEYS, pattern, at)
+    headers: dict[str, str] = {}
+    for name, value in entry["headers"]:
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return mismatches({**entry, "headers": headers}, pattern, at)
 
 
 class Runner:
@@ -176,30 +128,51 @@ class Runner:
             known({"await"}, step, at)
             self.world.wait_for(**step["await"])
             return
-        known(CALL_KEYS, step, at)
-        known(set(DEFAULT_ARGUMENTS), step.get("arguments", {}), at)
-        known({"timeout", "deadline"}, step.get("options", {}), at)
-        if face is None:
-            outcomes: list[Any] = [failure]
-        else:
-            arguments = {**DEFAULT_ARGUMENTS, **step.get("arguments", {}), **step.get("options", {})}
-            outcomes = face.call(step["call"], arguments, step.get("together", 1))
+        known(CALL_KEYS | EXPECTATIONS, step, at)
+        assert len(EXPECTATIONS & step.keys()) == 1, f"{at}: {step}"
+        told: list[Any] = []
+        outcomes = [failure] if face is None else self.outcomes(at, step, face, told)
         for outcome in outcomes:
             self.hold_no_secret(f"{outcome} {outcome!r}")
-            self.lines += self.compare(at, step, outcome)
+            self.compare(at, step, outcome)
+        for progress in told:
+            self.hold_no_secret(f"{progress} {progress!r}")
+        self.compare_progress(at, step.get("progress", {}), told)
 
-    def compare(self, at: str, step: dict[str, Any], outcome: Outcome) -> list[str]:
-        if "accepted" in step:
-            if not isinstance(outcome, unpause.Accepted):
-                return [f"{at}: expected it to be accepted, got {outcome!r}"]
-            return mismatches(outcome, step["accepted"], f"{at}: accepted")
-        expected = dict(step["error"])
-        kind = ERROR_KINDS[expected.pop("kind")]
-        if type(outcome) is not kind:
-            return [f"{at}: expected {kind.__name__}, got {outcome!r}"]
-        known(ERROR_FIELDS | {"message"}, expected, at)
-        fields = {name: getattr(outcome, name, None) for name in ERROR_FIELDS} | {"message": str(outcome)}
-        return mismatches(fields, expected, f"{at}: error")
+    def outcomes(self, at: str, step: dict[str, Any], face: Face, told: list[Any]) -> list[Outcome]:
+        name, given = step["call"], step.get("arguments", {})
+        defaults, options = CALLS[name]
+        known(options, step.get("options", {}), at)
+        known(set(defaults) | ({"text"} if defaults is CONNECTOR else set()), given, at)
+        try:
+            if name == "parse":
+                return [unpause.Connector.parse(**given)]
+            if "text" in given:
+                given = dict(zip(CONNECTOR, unpause.Connector.parse(given["text"]), strict=True))
+        except unpause.UnpauseError as error:
+            return [error]
+        arguments = {**defaults, **given, **step.get("options", {})}
+        if "cancel_when" in step:
+            return [face.cancel(name, arguments, lambda: self.world.wait_for(**step["cancel_when"]))]
+        if name in JOBS:
+            return [face.job(name, arguments, told if "progress" in step else None)]
+        return face.call(name, arguments, step.get("together", 1))
+
+    def compare(self, at: str, step: dict[str, Any], outcome: Outcome) -> None:
+        what = next(iter(EXPECTATIONS & step.keys()))
+        if isinstance(outcome, BaseException) is not (what == "error"):
+            self.lines.append(f"{at}: expected {what}, got {outcome!r}")
+        elif what == "error" and type(outcome) is not ERROR_KINDS[step["error"]["kind"]]:
+            self.lines.append(f"{at}: expected {step['error']['kind']}, got {outcome!r}")
+        else:
+            assert what != "accepted" or isinstance(outcome, unpause.Accepted), f"{at}: {outcome!r}"
+            self.lines += mismatches(document(outcome), step[what], f"{at}: {what}")
+
+    def compare_progress(self, at: str, patterns: dict[str, Any], told: list[Any]) -> None:
+        known({"count", "first", "last"}, patterns, f"{at}: progress")
+        documents = [document(progress) for progress in told]
+        seen = {"count": len(told), "first": documents[0] if told else None, "last": documents[-1] if told else None}
+        self.lines += mismatches(seen, patterns, f"{at}: progress")
 
     def check_requests(self) -> None:
         for server, expected in self.case.get("requests", {}).items():
@@ -207,11 +180,18 @@ class Runner:
             if len(seen) != len(expected):
                 self.lines.append(f"{server}: expected {len(expected)} requests, got {len(seen)}")
             for number, (entry, pattern) in enumerate(zip(seen, expected, strict=False)):
-                known(REQUEST_KEYS, pattern, server)
-                headers: dict[str, str] = {}
-                for name, value in entry["headers"]:
-                    headers[name] = f"{headers[name]}, {value}" if name in headers else value
-                self.lines += mismatches({**entry, "headers": headers}, pattern, f"{server}: request {number + 1}")
+                self.lines += request_mismatches(entry, pattern, f"{server}: request {number + 1}")
+        for server, expected in self.case.get("requests_in_any_order", {}).items():
+            left = list(expected)
+            for entry in self.world.journal(server)["requests"]:
+                found = next((pattern for pattern in left if not request_mismatches(entry, pattern, server)), None)
+                if found is None:
+                    self.lines.append(f"{server}: no pattern is left for {entry}")
+                else:
+                    left.remove(found)
+            self.lines += [f"{server}: no request for {pattern}" for pattern in left]
+        for server, pattern in self.case.get("counts", {}).items():
+            self.lines += mismatches(self.world.journal(server)["counts"], pattern, f"{server}: counts")
 
     def check_pauses(self) -> None:
         for server, expected in self.case.get("pauses", {}).items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from documents import Document
+
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "min": lambda value, bound: value is not None and value >= bound,
     "max": lambda value, bound: value is not None and value <= bound,
@@ -18,6 +20,9 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 
 def mismatches(value: Any, pattern: Any, at: str = "") -> list[str]:
     """Say what does not match, one line each; nothing where all does."""
+    if isinstance(pattern, list) and isinstance(value, list) and len(value) == len(pattern):
+        pairs = enumerate(zip(value, pattern, strict=True))
+        return [line for number, (one, part) in pairs for line in mismatches(one, part, f"{at}[{number}]")]
     if not isinstance(pattern, dict):
         same = value == pattern and isinstance(value, bool) is isinstance(pattern, bool)
         return [] if same else [f"{at}: expected {pattern!r}, got {value!r}"]
@@ -35,8 +40,7 @@ def mismatches(value: Any, pattern: Any, at: str = "") -> list[str]:
 
 
 def field(value: Any, name: str, at: str) -> Any:
-    """Get a field of a dictionary, where absent is null, or of an object, which must have it."""
-    if isinstance(value, dict):
-        return value.get(name)
-    assert hasattr(value, name), f"{at}: {type(value).__name__} has no field {name!r}"
-    return getattr(value, name)
+    """Get a field: of a document, which must have it, or of another dictionary, where absent is null."""
+    assert isinstance(value, dict), f"{at}: {value!r} has no fields"
+    assert name in value or not isinstance(value, Document), f"{at}: there is no field {name!r}"
+    return value.get(name)

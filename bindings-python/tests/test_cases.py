@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cases import FACES, load, run
+from cases import load, run
+from faces import FACES
 from sandbox import Control
 
 CASES = load()

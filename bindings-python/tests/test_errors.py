@@ -32,11 +32,13 @@ def failure(world: World, name: str = "nobody") -> UnpauseError:
 
 def test_every_exception_is_an_unpause_error_and_what_python_calls_it() -> None:
     exceptions = [value for name, value in vars(unpause).items() if name.endswith("Error")]
-    assert len(exceptions) == 14
+    assert len(exceptions) == 17
     assert all(issubclass(exception, UnpauseError) for exception in exceptions)
     assert issubclass(unpause.InvalidRequestError, ValueError)
     assert issubclass(unpause.RequestTimeoutError, TimeoutError)
+    assert issubclass(unpause.WaitTimeoutError, TimeoutError)
     assert issubclass(unpause.TransportError, ConnectionError)
+    assert issubclass(unpause.InvalidResponseError, unpause.APIError)
     assert all(issubclass(exception, unpause.APIError) for exception in ANSWERED.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import inspect
 import pkgutil
 import re
 import subprocess
@@ -43,8 +44,12 @@ def test_importing_imports_nothing_slow() -> None:
 
 
 def test_all_is_what_there_is() -> None:
-    public = {name for name in vars(unpause) if not name.startswith("_")} - {"annotations"}
-    assert public == set(unpause.__all__) - {"__version__"}
+    late = {"AsyncClient", "Job", "ResumeJob"}
+    public = {name for name in vars(unpause) if not name.startswith("_")} - {"annotations", "TYPE_CHECKING"}
+    assert public | late == set(unpause.__all__) - {"__version__"}
+    assert all(isinstance(getattr(unpause, name), type) for name in late)
+    with pytest.raises(AttributeError, match="no attribute 'Jobs'"):
+        _ = unpause.Jobs
 
 
 def test_everything_public_is_documented() -> None:
@@ -52,8 +57,8 @@ def test_everything_public_is_documented() -> None:
         thing = getattr(unpause, name)
         if isinstance(thing, type):
             assert thing.__doc__, name
-            for member, value in vars(thing).items():
-                if callable(value) and not member.startswith("_"):
+            for member, value in inspect.getmembers(thing):
+                if not member.startswith("_") and (callable(value) or isinstance(value, property)):
                     assert value.__doc__, f"{name}.{member}"
 
 
@@ -70,3 +75,16 @@ def test_the_documented_defaults_are_the_cores(option: str) -> None:
     shown = f"{default:g}" if isinstance(default, float) else f"``{default}``"
     assert unpause.Client.__doc__
     assert re.search(rf"^ +{option}: .*\n?.*Default {re.escape(shown)}\.$", unpause.Client.__doc__, re.M)
+
+
+@pytest.mark.parametrize("client", [unpause.Client, unpause.AsyncClient])
+@pytest.mark.parametrize("method", ["wait_until_running", "resume_and_wait", "resume_many", "resume_all"])
+def test_the_documented_defaults_of_jobs_are_the_cores(client: type, method: str) -> None:
+    documented = inspect.getdoc(getattr(client, method))
+    assert documented
+    for option in ["concurrency", "wait_deadline", "min_tasks", "settle", "failure_grace"]:
+        name = option.removeprefix("wait_")
+        if name in documented:
+            default = getattr(unpause._native, f"DEFAULT_{option.upper()}")
+            text = " ".join(documented.partition(f"{name}: ")[2].split())
+            assert re.search(rf"^[^:]*[Dd]efault {default:g}\b", text) or f"(default {default:g})" in text, option

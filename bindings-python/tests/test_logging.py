@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sandbox import Control, World
-from unpause import AsyncClient, Client, RetryPolicy, UnpauseError
+from unpause import AsyncClient, Client, RateLimitedError, RetryPolicy, UnpauseError
 
 ADDRESS = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
 QUICK = RetryPolicy(base=0.01)
@@ -59,6 +59,25 @@ def test_by_default_only_waits_are_logged(control: Control, caplog: pytest.LogCa
     with control.world(main=ONCE_BUSY) as world:
         call(world, token="sandbox-token")
     assert [record.levelname for record in caplog.records if record.name == "unpause"] == ["WARNING"]
+
+
+@pytest.mark.parametrize(("level", "shown"), [("INFO", ["INFO"]), ("WARNING", [])])
+def test_a_hold_is_logged_at_info(
+    control: Control, caplog: pytest.LogCaptureFixture, level: str, shown: list[str]
+) -> None:
+    caplog.set_level(level, "unpause")
+    busy = {"status": 429, "headers": {"retry-after": "1"}}
+    once = RetryPolicy(max_attempts=1)
+    with (
+        control.world(main={"answers": [busy]}) as world,
+        Client(token="sandbox-token", base_url=world.url, retry=once) as client,
+    ):
+        with pytest.raises(RateLimitedError):
+            client.resume(*ADDRESS)
+        client.resume(*ADDRESS)
+    records = [record for record in caplog.records if record.name == "unpause"]
+    assert [record.levelname for record in records] == shown
+    assert all("rate limited by the service, waiting" in record.getMessage() for record in records)
 
 
 @FACES

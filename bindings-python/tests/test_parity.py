@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import unpause
 from sandbox import REPOSITORY
-from unpause import _native
+from unpause import _errors, _native
 
 LISTED: dict[str, Any] = json.loads((REPOSITORY / "tests" / "parity" / "names.json").read_text())
 # Python's own names for two kinds: TimeoutError is a builtin, and a timeout here is a request's.
@@ -18,6 +21,15 @@ CLASSES = {"Timeout": "RequestTimeoutError"}
 
 
 PRIVATE = {"self", "cls", "_from_env"}
+# Python's way of listening to a job, beside iterating it.
+LISTENING = {"on_progress"}
+CONNECTOR = LISTED["connector"]
+CLUSTER = CONNECTOR[:2]
+OPTIONS = {"wait_until_running": "wait_options", "resume_and_wait": "wait_options"}
+OPTIONS |= {"resume_many": "resume_many_options", "resume_all": "resume_all_options"}
+TARGETS = {"list": CLUSTER, "list_expanded": CLUSTER, "resume_all": CLUSTER, "resume_many": ["connectors"]}
+RECORDS = ["accepted", "connector", "connector_status", "listed_connector", "rate_limit", "resume_counts"]
+RECORDS += ["resume_progress", "resume_report", "resume_result", "running", "task_status", "wait_progress"]
 
 
 def parameters(function: Any) -> dict[str, Any]:
@@ -44,15 +56,35 @@ def test_calls(client: type[unpause.Client]) -> None:
     methods = {name for name, one in inspect.getmembers(client, callable) if not name.startswith("_")} - lifecycle
     assert methods == set(LISTED["methods"])
     for method in methods:
-        assert list(parameters(getattr(client, method))) == LISTED["connector"] + LISTED["call_options"]
+        given = parameters(getattr(client, method))
+        listed = LISTED[OPTIONS.get(method, "call_options")]
+        assert set(given) - LISTENING == {*TARGETS.get(method, CONNECTOR), *listed}, method
+        assert (set(given) >= LISTENING) is (method in OPTIONS)
+        for name, default in listed.items() if isinstance(listed, dict) else ():
+            shown = given[name]
+            assert (list(shown) if isinstance(shown, tuple) else shown) == default, (method, name)
 
 
-@pytest.mark.parametrize("record", ["Connector", "RateLimit", "Accepted"])
+@pytest.mark.parametrize("record", RECORDS)
 def test_what_comes_back(record: str) -> None:
-    kind = getattr(unpause, record)
-    listed = LISTED[{"RateLimit": "rate_limit"}.get(record, record.lower())]
-    assert list(kind.__match_args__) == listed
-    assert {name for name, one in vars(kind).items() if isinstance(one, property)} == set(listed)
+    kind = getattr(unpause, record.title().replace("_", ""))
+    listed = LISTED[record]
+    properties = {name for name, one in vars(kind).items() if isinstance(one, property)}
+    assert properties == set(listed)
+    # What a record computes stands after what it holds.
+    assert list(kind.__match_args__) == listed[: len(kind.__match_args__)]
+
+
+def test_situations() -> None:
+    assert unpause.WaitTimeoutError.__doc__
+    assert re.findall(r'``"(\w+)"``', unpause.WaitTimeoutError.__doc__) == LISTED["situations"]
+    source = Path(_errors.__file__).read_text()
+    literal = next(
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Subscript) and "still_" in ast.unparse(node)
+    )
+    assert list(ast.literal_eval(literal.slice)) == LISTED["situations"]
 
 
 def test_errors_and_their_fields() -> None:

@@ -40,11 +40,12 @@ def slow(control: Control) -> Iterator[World]:
         yield world
 
 
-def start(world: World, program: str) -> subprocess.Popen[str]:
+def start(world: World, program: str, stdin: int | None = None) -> subprocess.Popen[str]:
     source = PREAMBLE + textwrap.dedent(program)
     return subprocess.Popen(
         # From Python 3.12 on, a fork in a process with threads is warned of; that it works is what these tests show.
         [sys.executable, "-X", "dev", "-W", "ignore:This process:DeprecationWarning", "-c", source, world.url],
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -173,6 +174,8 @@ def test_a_child_that_leaves_a_running_loop_does_not_disturb_it(world: World) ->
     program = """
         client = AsyncClient(**OPTIONS)
         async def main():
+            # In development mode asyncio tells of what takes longer, which a fork may.
+            asyncio.get_running_loop().slow_callback_duration = 60
             for _ in range(50):
                 calls = [asyncio.ensure_future(client.resume(*ADDRESS)) for _ in range(8)]
                 await asyncio.sleep(0)

@@ -212,6 +212,12 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, reason).with(|fields| fields.field = Some(field))
     }
 
+    /// Says which element of a list it is about, for bindings that take lists: `connectors[3]: …`.
+    #[must_use]
+    pub fn at_index(self, list: &str, index: usize) -> Self {
+        self.with(|fields| fields.reason = format!("{list}[{index}]: {}", fields.reason))
+    }
+
     /// A call on a client that its owner has closed; only bindings have such clients.
     #[must_use]
     pub fn closed() -> Self {

@@ -1,28 +1,30 @@
-"""Resume paused Kafka connectors on Confluent Cloud.
+"""Resume paused Kafka connectors on Confluent Cloud, and wait until they run.
 
 >>> from unpause import Client, NotFoundError
 >>> with Client.from_env() as client:  # doctest: +SKIP
 ...     try:
 ...         client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+...         print(client.resume_all("env-a1b2c3", "lkc-x7y8z9", wait=True))
 ...     except NotFoundError as error:
 ...         print(error)
 
-``Client`` blocks, ``AsyncClient`` awaits; options, results and exceptions are the same. A result is an ``Accepted``:
-the service took the request, the connector's tasks start later. Whatever fails raises an
-``UnpauseError``; an argument of a wrong type, a ``TypeError``.
+``Client`` blocks, ``AsyncClient`` awaits; options, results and exceptions are the same. An ``Accepted`` says that
+the service took the request, not that the connector's tasks run: for that there are ``resume_and_wait`` and
+``wait=True``. Whatever fails raises an ``UnpauseError``; an argument of a wrong type, a ``TypeError``.
 """
 
 from __future__ import annotations
 
-from ._async_client import AsyncClient
 from ._client import Client
 from ._errors import (
     APIError,
     ConfigurationError,
     ConflictError,
+    ConnectorFailedError,
     ForbiddenError,
     InternalError,
     InvalidRequestError,
+    InvalidResponseError,
     NotFoundError,
     RateLimitedError,
     RequestTimeoutError,
@@ -31,17 +33,36 @@ from ._errors import (
     UnauthorizedError,
     UnexpectedStatusError,
     UnpauseError,
+    WaitTimeoutError,
 )
 from ._native import __version__
 from ._records import Accepted, Connector, RateLimit, RetryPolicy
+from ._report import ResumeCounts, ResumeProgress, ResumeReport, ResumeResult
+from ._status import ConnectorStatus, ListedConnector, Running, TaskStatus, WaitProgress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._async_client import AsyncClient
+    from ._job import Job, ResumeJob
 
 __all__ = [
     "Client",
     "AsyncClient",
+    "Job",
+    "ResumeJob",
     "Accepted",
     "Connector",
+    "ConnectorStatus",
+    "ListedConnector",
     "RateLimit",
+    "ResumeCounts",
+    "ResumeProgress",
+    "ResumeReport",
+    "ResumeResult",
     "RetryPolicy",
+    "Running",
+    "TaskStatus",
+    "WaitProgress",
     "UnpauseError",
     "InvalidRequestError",
     "ConfigurationError",
@@ -53,8 +74,24 @@ __all__ = [
     "RateLimitedError",
     "ServerError",
     "UnexpectedStatusError",
+    "InvalidResponseError",
     "RequestTimeoutError",
     "TransportError",
+    "ConnectorFailedError",
+    "WaitTimeoutError",
     "InternalError",
     "__version__",
 ]
+
+
+_LATE = {"AsyncClient": "_async_client", "Job": "_job", "ResumeJob": "_job"}
+
+
+def __getattr__(name: str) -> object:
+    """Import what only asyncio needs when it is asked for."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+    return found

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from ._makers import status
 from ._records import Connector, RateLimit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Final
+    from typing import Any, Final, Literal, TypeAlias
 
     from . import _native
+    from ._status import ConnectorStatus
+
+    Situation: TypeAlias = Literal[
+        "still_paused",
+        "paused_again",
+        "provisioning",
+        "failed",
+        "no_tasks",
+        "tasks_not_running",
+        "not_settled",
+        "other",
+        "unknown",
+    ]
 
 
 class UnpauseError(Exception):
@@ -40,13 +54,13 @@ class ConfigurationError(UnpauseError):
 
 
 class APIError(UnpauseError):
-    """The service answered, and not with a 2xx.
+    """The service answered, and not with a 2xx that can be read.
 
     Attributes:
         status: The answer's HTTP status.
         code: The service's own code, as text: it sends integers and strings.
         request_id: The service's id of the last request, for a support ticket.
-        attempts: How many requests were made.
+        attempts: How many requests were made. 0 if none was, because the service had told this client to wait.
         elapsed: Seconds from the call to the error, waits included.
         body: The first 2 KiB of the answer's body.
         retry_after: Seconds that the service asked to wait, if it did.
@@ -92,6 +106,10 @@ class UnexpectedStatusError(APIError):
     """Any other answer that is not a 2xx, a redirect that is not followed among them."""
 
 
+class InvalidResponseError(APIError):
+    """A 2xx whose body is not what was asked for, such as a proxy's page."""
+
+
 class RequestTimeoutError(UnpauseError, TimeoutError):
     """No answer in time. The service may have taken the request all the same.
 
@@ -120,6 +138,44 @@ class TransportError(UnpauseError, ConnectionError):
     elapsed: float = 0.0
 
 
+class ConnectorFailedError(UnpauseError):
+    """The connector that was waited for failed, for longer than ``failure_grace``.
+
+    A resume does not revive it: mend the cause, then :meth:`~Client.restart` it.
+
+    Attributes:
+        connector_status: What the last look saw.
+        looks: How often the connector was looked at.
+        elapsed: Seconds from the call to the error.
+
+    """
+
+    connector_status: ConnectorStatus | None = None
+    looks: int = 0
+    elapsed: float = 0.0
+
+
+class WaitTimeoutError(UnpauseError, TimeoutError):
+    """The connector that was waited for does not run yet.
+
+    Attributes:
+        situation: How it stood. ``"still_paused"``: it said PAUSED at every look. ``"paused_again"``: it had left
+            PAUSED, so somebody paused it meanwhile. ``"provisioning"``: it is stuck there. ``"failed"``: it failed, but
+            not for as long as ``failure_grace``. ``"no_tasks"``: it says RUNNING and has fewer than ``min_tasks``.
+            ``"tasks_not_running"``: not all of its tasks run. ``"not_settled"``: it ran, but not yet for as long as
+            ``settle``. ``"other"``: any other state. ``"unknown"``: no look had an answer.
+        connector_status: What the last look that had an answer saw.
+        looks: How often the connector was looked at.
+        elapsed: Seconds from the call to the error.
+
+    """
+
+    situation: Situation = "unknown"
+    connector_status: ConnectorStatus | None = None
+    looks: int = 0
+    elapsed: float = 0.0
+
+
 class InternalError(UnpauseError):
     """A bug in Unpause. Please report it."""
 
@@ -134,8 +190,11 @@ _BY_KIND: Final[dict[str, type[UnpauseError]]] = {
     "RateLimited": RateLimitedError,
     "Server": ServerError,
     "UnexpectedStatus": UnexpectedStatusError,
+    "InvalidResponse": InvalidResponseError,
     "Timeout": RequestTimeoutError,
     "Transport": TransportError,
+    "ConnectorFailed": ConnectorFailedError,
+    "WaitTimeout": WaitTimeoutError,
     "Internal": InternalError,
 }
 
@@ -144,12 +203,14 @@ def from_native(kind: str, message: str, fields: _native.ErrorFields) -> Unpause
     """Make the exception for an error of the core. Fields that its class does not have are not set."""
     error = _BY_KIND[kind](message)
     given: dict[str, Any] = dict(fields)
-    if fields["connector"] is not None:
+    if "connector" in fields:
         given["connector"] = Connector(*fields["connector"])
-    if fields["rate_limit"] is not None:
+    if "rate_limit" in fields:
         given["rate_limit"] = RateLimit(*fields["rate_limit"])
+    if "connector_status" in fields:
+        given["connector_status"] = status(*fields["connector_status"])
     # Set one by one into __dict__, which pickling and copying carry along.
     for name, value in given.items():
-        if value is not None and hasattr(type(error), name):
+        if hasattr(type(error), name):
             setattr(error, name, value)
     return error

@@ -1,4 +1,4 @@
-"""Attempts (DEBUG) and waits (WARNING) go to the logger ``unpause``; no secrets."""
+"""Attempts (DEBUG), holds (INFO) and waits (WARNING) go to the logger ``unpause``; no secrets."""
 
 from __future__ import annotations
 
@@ -18,20 +18,23 @@ def logger() -> logging.Logger | None:
     """
     global _logger
     if _logger is None and (module := sys.modules.get("logging")) is not None:
-        _logger = module.getLogger("unpause")
+        made: logging.Logger = module.getLogger("unpause")
         # A library leaves it to the application whether records go anywhere.
-        _logger.addHandler(module.NullHandler())
+        made.addHandler(module.NullHandler())
+        _logger = made
     return _logger
 
 
-def wants_attempts() -> bool:
-    """Whether each attempt is worth a record."""
+def log_level() -> int:
+    """From which level on a record is worth making. Waits are rare and slow anyway: they are always told."""
     target = logger()
-    return target is not None and target.isEnabledFor(10)
+    if target is None:
+        return 30
+    return 10 if target.isEnabledFor(10) else 20 if target.isEnabledFor(20) else 30
 
 
-def emit(is_wait: bool, message: str) -> None:
+def emit(level: int, message: str) -> None:
     """Log one line; called by the bridge."""
     target = logger()
     if target is not None:
-        target.log(30 if is_wait else 10, "%s", message)
+        target.log(level, "%s", message)

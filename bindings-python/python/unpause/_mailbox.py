@@ -10,18 +10,21 @@ from . import _native
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
 
 
 class Mailbox:
-    """One event loop's: the calls that it waits for, by number."""
+    """One event loop's: the calls that it waits for, by number, and who listens to their progress."""
 
-    __slots__ = ("_loop", "_waiting", "native")
+    __slots__ = ("_loop", "listening", "native", "waiting")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         # Weak, as the loop's own entry in _mailboxes is: the mailbox must not keep a finished loop alive.
         self._loop = ref(loop)
-        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self.waiting: dict[int, asyncio.Future[Any]] = {}
+        self.listening: dict[int, Callable[[Any], None]] = {}
         self.native = _native.Mailbox()
         try:
             fileno = self.native.fileno()
@@ -43,7 +46,10 @@ class Mailbox:
     def _deliver(self) -> None:
         outcomes, interrupt = self.native.drain()
         for number, succeeded, outcome in outcomes:
-            future = self._waiting.pop(number, None)
+            if succeeded is None:
+                interrupt = self._tell(number, outcome) or interrupt
+                continue
+            future = self.waiting.pop(number, None)
             if future is None or future.done():
                 continue
             if succeeded:
@@ -53,14 +59,24 @@ class Mailbox:
         if interrupt is not None:
             raise interrupt
 
-    async def result(self, call: _native.AsyncioCall) -> _native.AcceptedData:
-        """Wait for a call's result; give the call up when the waiting task is cancelled."""
-        future = self._waiting[call.id] = asyncio.get_running_loop().create_future()
+    def _tell(self, number: int, progress: Any) -> BaseException | None:
+        """Tell the listener; what it raises (only what ends a program) comes back, because others wait behind it."""
+        listener = self.listening.get(number)
         try:
-            data: _native.AcceptedData = await future
-            return data
+            if listener is not None:
+                listener(progress)
+        except BaseException as interrupt:
+            return interrupt
+        return None
+
+    async def result(self, call: _native.AsyncioCall[T]) -> T:
+        """Wait for a call's result; give the call up when the waiting task is cancelled."""
+        future = self.waiting[call.id] = asyncio.get_running_loop().create_future()
+        try:
+            result: T = await future
+            return result
         finally:
-            if self._waiting.pop(call.id, None) is not None:
+            if self.waiting.pop(call.id, None) is not None:
                 call.abort()
 
 

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
-    from ._native import AsyncioClient, BlockingClient
     from ._records import RetryPolicy
 
     class ClientOptions(TypedDict, total=False):
@@ -31,12 +30,20 @@ if TYPE_CHECKING:
         allow_insecure: bool
 
 
+def listener(on_progress: Any) -> Any:
+    """Refuse what cannot be called before anything is sent, and not when there is progress."""
+    if on_progress is not None and not callable(on_progress):
+        raise TypeError(f"on_progress must be callable, not {type(on_progress).__name__}")
+    return on_progress
+
+
 class BaseClient:
     """The part that ``Client`` and ``AsyncClient`` share."""
 
     __slots__ = ("__weakref__", "_native")
 
-    _native: BlockingClient | AsyncioClient
+    # In a subclass the one or the other native client.
+    _native: Any
 
     def __init__(
         self,
@@ -101,4 +108,5 @@ class BaseClient:
     @property
     def base_url(self) -> str:
         """Where the service is."""
-        return self._native.base_url
+        base_url: str = self._native.base_url
+        return base_url

@@ -46,6 +46,30 @@ class Connector(_Record):
     def __new__(cls, environment_id: str, kafka_cluster_id: str, connector_name: str) -> Connector:
         return _new(cls, (environment_id, kafka_cluster_id, connector_name))
 
+    @classmethod
+    def parse(cls, text: str) -> Connector:
+        """Read an address from one string.
+
+        Args:
+            text: ``environment_id/kafka_cluster_id/connector_name`` (Terraform's import form; the name is all that
+                follows the second slash, not encoded), or a CRN,
+                ``crn://confluent.cloud/organization=.../environment=env-.../cloud-cluster=lkc-.../connector=...``. In
+                place of the name the connector's id, ``lcc-...``, may stand.
+
+        Returns:
+            The address.
+
+        Raises:
+            InvalidRequestError: It is anything else; ``field`` is ``"text"``.
+
+        Example:
+            >>> Connector.parse("env-a1b2c3/lkc-x7y8z9/orders/eu").connector_name
+            'orders/eu'
+            >>> client.resume(*Connector.parse("env-a1b2c3/lkc-x7y8z9/orders-sink"))  # doctest: +SKIP
+
+        """
+        return _new(cls, _native.parse(text))
+
     @property
     def environment_id(self) -> str:
         """The environment's id, such as ``env-a1b2c3``."""
@@ -58,7 +82,7 @@ class Connector(_Record):
 
     @property
     def connector_name(self) -> str:
-        """The connector's name, as the console shows it; not encoded."""
+        """The connector's name, as the console shows it; not encoded. Or its id, ``lcc-...``."""
         return self[2]
 
     def __str__(self) -> str:
@@ -130,11 +154,6 @@ class Accepted(_Record):
     def rate_limit(self) -> RateLimit | None:
         """What the answer said about the rate limit, if it did."""
         return self[4]
-
-    @classmethod
-    def _from_native(cls, connector: Connector, data: _native.AcceptedData) -> Accepted:
-        request_id, attempts, elapsed, rate_limit = data
-        return cls(connector, request_id, attempts, elapsed, RateLimit(*rate_limit) if rate_limit else None)
 
 
 class RetryPolicy(_Record):

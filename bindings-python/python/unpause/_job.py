@@ -1,0 +1,194 @@
+"""The asyncio client's long work, which tells how it goes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Generic, TypeVar, cast
+
+from . import _native
+from ._logging import log_level
+from ._mailbox import mailbox
+from ._options import listener
+from ._report import ResumeProgress, ResumeReport
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from typing import Any
+
+    from typing_extensions import Self
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+
+class Job(Generic[P, R]):
+    """Work that takes a while: ``await`` it for its result, or go through its progress first.
+
+    It starts when it is first awaited or iterated, and belongs to that event loop. Cancelling a task that awaits or
+    iterates it cancels the work, and so does dropping the job; leaving the loop early does not, and it can be awaited
+    later, and more than once. An error ends the iteration too. Where a coroutine is asked for, as by
+    ``asyncio.create_task``, use ``asyncio.ensure_future(job)``.
+
+    Example:
+        >>> job = client.wait_until_running("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
+        >>> async for progress in job:  # doctest: +SKIP
+        ...     print(progress)
+        >>> running = await job  # doctest: +SKIP
+
+    """
+
+    __slots__ = ("__weakref__", "_client", "_is_cancelled", "_job", "_name", "_on_progress", "_run")
+
+    def __init__(
+        self,
+        client: _native.AsyncioClient,
+        name: str,
+        target: object,
+        options: dict[str, Any],
+        on_progress: Callable[[P], object] | None,
+    ) -> None:
+        self._run: _Run | None = None
+        self._is_cancelled = True
+        self._on_progress = listener(on_progress)
+        self._job = client.job(name, target, options)
+        self._is_cancelled = False
+        self._name = name
+        self._client = client
+
+    def __await__(self) -> Generator[Any, None, R]:
+        # A generator, so that whoever awaits a job that nobody else holds does hold it.
+        result: R = yield from self._started().future.__await__()
+        return result
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> P:
+        run = self._started(is_iterated=True)
+        run.listen()
+        try:
+            while not run.told:
+                if run.future.done():
+                    run.future.result()
+                    raise StopAsyncIteration
+                run.news.clear()
+                await run.news.wait()
+        except asyncio.CancelledError:
+            self.cancel()
+            raise
+        return cast("P", run.told.popleft())
+
+    def cancel(self) -> None:
+        """Stop the work, and do not start it any more. Whoever awaits it gets an ``asyncio.CancelledError``.
+
+        The service may have taken requests that were in flight all the same.
+        """
+        self._is_cancelled = True
+        if self._run is None:
+            return
+        self._run.give_up()
+        if not self._run.future.get_loop().is_closed():
+            self._run.future.cancel()
+
+    def _started(self, is_iterated: bool = False) -> _Run:
+        if self._run is None:
+            if self._is_cancelled:
+                raise asyncio.CancelledError
+            self._run = _Run(self._client, self._job, self._on_progress, is_iterated)
+        return self._run
+
+    def __repr__(self) -> str:
+        run = self._run
+        ended = run is not None and run.future.done()
+        state = "not started" if run is None else "ended" if ended else "running"
+        return f"<{type(self).__name__} {self._name}, {state}>"
+
+    def __del__(self) -> None:
+        if self._run is not None:
+            self._run.give_up()
+        elif not self._is_cancelled:
+            from warnings import warn
+
+            # As Python does for a coroutine.
+            warn(f"{self._name} was never awaited", RuntimeWarning, stacklevel=2, source=self)
+
+
+class ResumeJob(Job[ResumeProgress, ResumeReport]):
+    """Resuming many connectors: a :class:`Job` that also knows how far it is."""
+
+    __slots__ = ()
+
+    @property
+    def report(self) -> ResumeReport:
+        """The report so far, at any time, also after the work was cancelled."""
+        return cast("ResumeReport", self._job.report())
+
+
+class _Run:
+    """A job that has started. It does not hold the job, so that dropping the job is noticed."""
+
+    __slots__ = ("_box", "_call", "_on_progress", "future", "is_iterated", "news", "told")
+
+    def __init__(
+        self,
+        client: _native.AsyncioClient,
+        job: _native.AsyncioJob,
+        on_progress: Callable[[Any], object] | None,
+        is_iterated: bool,
+    ) -> None:
+        self.future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self.told: deque[Any] = deque()
+        self.news = asyncio.Event()
+        self.is_iterated = is_iterated
+        self._on_progress = on_progress
+        self._box = mailbox()
+        is_listening = is_iterated or on_progress is not None
+        self._call = client.start(self._box.native, job, is_listening, log_level())
+        self._box.waiting[self._call.id] = self.future
+        if is_listening:
+            self._box.listening[self._call.id] = self._hear
+        self.future.add_done_callback(self._ended)
+
+    def listen(self) -> None:
+        """From now on keep what is told; what was told before has not come."""
+        if not self.is_iterated and not self.future.done():
+            self.is_iterated = True
+            self._box.listening[self._call.id] = self._hear
+            self._call.listen()
+
+    def _hear(self, progress: Any) -> None:
+        if self.future.done():
+            return
+        if self._on_progress is not None:
+            try:
+                self._on_progress(progress)
+            except Exception as error:
+                self._fail(error)
+                return
+            except BaseException:
+                self.future.cancel()
+                raise
+        if self.is_iterated:
+            self.told.append(progress)
+            self.news.set()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, StopIteration):
+            # Which no future can hold.
+            failure = RuntimeError("on_progress raised StopIteration")
+            failure.__cause__ = error
+            error = failure
+        if not self.future.done():
+            self.future.set_exception(error)
+
+    def _ended(self, _: object) -> None:
+        self.news.set()
+        self.give_up()
+
+    def give_up(self) -> None:
+        """Stop the work if it has not ended, and wait for nothing any more."""
+        self._box.waiting.pop(self._call.id, None)
+        self._box.listening.pop(self._call.id, None)
+        self._call.abort()

@@ -1,0 +1,44 @@
+//! A job of the asyncio client, which starts later than it is made.
+
+use std::mem::take;
+use std::sync::{Mutex, PoisonError};
+
+use pyo3::prelude::*;
+use unpause::{Error, Tally};
+
+use crate::fork::Own;
+use crate::records::resume_report;
+use crate::work::Work;
+
+/// Private: `unpause.Job` is built on it.
+#[pyclass(frozen, module = "unpause._native")]
+pub(crate) struct AsyncioJob {
+    /// Until it starts.
+    work: Mutex<Option<Own<Work>>>,
+    tally: Option<Tally>,
+}
+
+#[pymethods]
+impl AsyncioJob {
+    /// How resuming many stands; None for another job.
+    fn report<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.tally.as_ref().map(|tally| resume_report(py, &py.detach(|| tally.report()))).transpose()
+    }
+}
+
+impl AsyncioJob {
+    pub(crate) fn new(work: Work) -> Self {
+        Self { tally: work.tally(), work: Mutex::new(Some(Own::new(work))) }
+    }
+
+    /// What there is to do, once.
+    pub(crate) fn take(&self) -> Result<Work, Error> {
+        let work = take(&mut *self.work.lock().unwrap_or_else(PoisonError::into_inner));
+        work.ok_or_else(|| Error::internal("a job was started twice"))?.take().ok_or_else(forked)
+    }
+}
+
+/// A job in a process that did not begin it.
+pub(crate) fn forked() -> Error {
+    Error::invalid_request("client", "the process was forked after the job was made, which stays with the parent")
+}

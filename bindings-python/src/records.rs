@@ -1,0 +1,170 @@
+//! What the core gives back, as the records of the public face: plain tuples go to its makers, which are fetched once.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyString, PyTuple};
+use unpause::{
+    Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, ResumeCounts, ResumeProgress, ResumeReport,
+    ResumeResult, Running, Tally, TaskStatus, WaitProgress,
+};
+
+use crate::errors::to_exception;
+
+/// A record of the public face, or what one is made of.
+type Made<'py> = PyResult<Bound<'py, PyAny>>;
+
+/// Calls `unpause._makers.{$maker}` with a tuple of what the record is made of.
+macro_rules! make {
+    ($py:expr, $maker:literal, $data:expr) => {{
+        static MAKER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        MAKER.import($py, "unpause._makers", $maker)?.call1($data)
+    }};
+}
+
+pub(crate) fn accepted<'py>(py: Python<'py>, from: &Accepted) -> Made<'py> {
+    let address = Addresses::default().tuple(py, &from.connector)?;
+    make!(py, "accepted", accepted_data(py, from, address)?)
+}
+
+pub(crate) fn status<'py>(py: Python<'py>, from: &ConnectorStatus) -> Made<'py> {
+    make!(py, "status", status_data(py, from)?)
+}
+
+pub(crate) fn listed<'py>(py: Python<'py>, from: &[ListedConnector]) -> Made<'py> {
+    let mut addresses = Addresses::default();
+    let entry = |one| listed_data(py, one, &mut addresses);
+    make!(py, "listed", (from.iter().map(entry).collect::<PyResult<Vec<_>>>()?,))
+}
+
+pub(crate) fn running<'py>(py: Python<'py>, from: &Running) -> Made<'py> {
+    let mut addresses = Addresses::default();
+    let address = addresses.tuple(py, &from.connector)?;
+    let accepted =
+        from.accepted.as_ref().map(|it| addresses.accepted(py, it, &from.connector, &address)).transpose()?;
+    make!(py, "running", (address, status_data(py, &from.status)?, accepted, from.looks, from.elapsed.as_secs_f64()))
+}
+
+pub(crate) fn wait_progress<'py>(py: Python<'py>, from: &WaitProgress) -> Made<'py> {
+    let address = Addresses::default().tuple(py, &from.connector)?;
+    let status = from.status.as_ref().map(|it| status_data(py, it)).transpose()?;
+    let next_look = from.next_look.map(|it| it.as_secs_f64());
+    let summary = from.to_string();
+    make!(
+        py,
+        "wait_progress",
+        (address, from.look, from.elapsed.as_secs_f64(), status, from.error.as_deref(), next_look, summary)
+    )
+}
+
+pub(crate) fn resume_progress<'py>(py: Python<'py>, from: &ResumeProgress) -> Made<'py> {
+    let result = resume_result(py, &from.result, &mut Addresses::default())?;
+    make!(py, "resume_progress", (result, counts_data(from.counts), from.to_string()))
+}
+
+pub(crate) fn resume_report<'py>(py: Python<'py>, from: &ResumeReport) -> Made<'py> {
+    let mut addresses = Addresses::default();
+    let result = |one| resume_result(py, one, &mut addresses);
+    let results = from.results.iter().map(result).collect::<PyResult<Vec<_>>>()?;
+    let (counts, elapsed) = (counts_data(from.counts), from.elapsed.as_secs_f64());
+    make!(py, "resume_report", (results, counts, elapsed, from.dry_run, from.wait, from.to_string()))
+}
+
+/// The exception that interrupted resuming many, with what is known by then.
+pub(crate) fn interrupted(py: Python<'_>, interrupt: PyErr, tally: &Tally) -> PyErr {
+    let attach = || -> PyResult<()> {
+        let report = resume_report(py, &tally.report())?;
+        make!(py, "interrupted", (interrupt.value(py), report)).map(drop)
+    };
+    // Whatever goes wrong here is less than what is being told.
+    attach().map_or_else(|error| error.write_unraisable(py, None), drop);
+    interrupt
+}
+
+/// `(limit, remaining, reset in seconds)`.
+pub(crate) fn rate_limit_data(from: RateLimit) -> (Option<u64>, Option<u64>, Option<f64>) {
+    (from.limit, from.remaining, from.reset.map(|reset| reset.as_secs_f64()))
+}
+
+/// `(name, type, state, worker_id, trace, tasks, tasks_running, problems, raw)`.
+pub(crate) fn status_data<'py>(py: Python<'py>, from: &ConnectorStatus) -> PyResult<Bound<'py, PyTuple>> {
+    (
+        &from.name,
+        from.connector_type.as_deref(),
+        &from.state,
+        from.worker_id.as_deref(),
+        from.trace.as_deref(),
+        from.tasks.iter().map(task_data).collect::<Vec<_>>(),
+        from.tasks_running(),
+        PyTuple::new(py, &from.problems)?,
+        &from.raw,
+    )
+        .into_pyobject(py)
+}
+
+/// `(id, state, worker_id, message, trace)`.
+fn task_data(from: &TaskStatus) -> (u64, &str, Option<&str>, Option<&str>, Option<&str>) {
+    (from.id, &from.state, from.worker_id.as_deref(), from.message.as_deref(), from.trace.as_deref())
+}
+
+fn listed_data<'a, 'py>(
+    py: Python<'py>,
+    from: &'a ListedConnector,
+    addresses: &mut Addresses<'a, 'py>,
+) -> PyResult<Bound<'py, PyTuple>> {
+    let address = addresses.tuple(py, &from.connector)?;
+    let status = from.status.as_ref().map(|it| status_data(py, it)).transpose()?;
+    (address, from.id.as_deref(), from.connector_type.as_deref(), status).into_pyobject(py)
+}
+
+/// `(address, request_id, attempts, elapsed, rate limit)`.
+fn accepted_data<'py>(py: Python<'py>, from: &Accepted, address: Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyTuple>> {
+    let rate_limit = from.rate_limit.map(rate_limit_data);
+    (address, from.request_id.as_deref(), from.attempts, from.elapsed.as_secs_f64(), rate_limit).into_pyobject(py)
+}
+
+/// Made one by one, so that the tuples are gone before Python's garbage collector looks at them.
+fn resume_result<'a, 'py>(py: Python<'py>, from: &'a ResumeResult, addresses: &mut Addresses<'a, 'py>) -> Made<'py> {
+    let address = addresses.tuple(py, &from.connector)?;
+    let accepted =
+        from.accepted.as_ref().map(|it| addresses.accepted(py, it, &from.connector, &address)).transpose()?;
+    let status = from.status.as_ref().map(|it| status_data(py, it)).transpose()?;
+    let error = from.error.as_ref().map(|it| to_exception(py, it)).transpose()?;
+    make!(py, "resume_result", (address, from.sent, accepted, status, from.running, error))
+}
+
+fn counts_data(from: ResumeCounts) -> (usize, usize, usize, usize, usize) {
+    (from.total, from.accepted, from.running, from.failed, from.done)
+}
+
+/// Makes addresses. Most that stand together are of one cluster, whose ids are made once.
+#[derive(Default)]
+struct Addresses<'a, 'py>(Option<(&'a Connector, Bound<'py, PyString>, Bound<'py, PyString>)>);
+
+impl<'a, 'py> Addresses<'a, 'py> {
+    fn tuple(&mut self, py: Python<'py>, of: &'a Connector) -> PyResult<Bound<'py, PyTuple>> {
+        let (environment_id, kafka_cluster_id) = match &self.0 {
+            Some((last, environment_id, kafka_cluster_id)) if last.cluster() == of.cluster() => {
+                (environment_id.clone(), kafka_cluster_id.clone())
+            }
+            _ => {
+                let made = (PyString::new(py, of.environment_id()), PyString::new(py, of.kafka_cluster_id()));
+                self.0 = Some((of, made.0.clone(), made.1.clone()));
+                made
+            }
+        };
+        (environment_id, kafka_cluster_id, of.connector_name()).into_pyobject(py)
+    }
+
+    /// An answer beside the connector that was named. The two addresses are one, unless the connector was named by its id.
+    fn accepted(
+        &mut self,
+        py: Python<'py>,
+        from: &'a Accepted,
+        named: &Connector,
+        address: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let same = from.connector == *named;
+        let address = if same { address.clone() } else { self.tuple(py, &from.connector)? };
+        accepted_data(py, from, address)
+    }
+}

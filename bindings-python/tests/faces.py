@@ -1,0 +1,129 @@
+"""The two ways of calling, as a case needs them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import unpause
+
+# What a call gave: what it returned, or the exception that it raised.
+Outcome = Any
+
+
+class Face:
+    """A client as a case needs it; one subclass for each way of calling."""
+
+    def __init__(self, build: Callable[[type], Any]) -> None:
+        self.client = build(self.kind)
+
+    kind: type
+
+    def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
+        """Make a call, several times at once."""
+        raise NotImplementedError
+
+    def job(self, method: str, arguments: dict[str, Any], told: list[Any] | None) -> Outcome:
+        """Do a job, and listen to it if there is a list for what it tells."""
+        raise NotImplementedError
+
+    def cancel(self, method: str, arguments: dict[str, Any], when: Callable[[], None]) -> Outcome:
+        """Do a job, cancel it when that returns, and give the report so far."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+
+class Blocking(Face):
+    kind = unpause.Client
+
+    def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
+        def once(_: int) -> Outcome:
+            try:
+                return getattr(self.client, method)(**arguments)
+            except unpause.UnpauseError as error:
+                return error
+
+        with ThreadPoolExecutor(times) as threads:
+            return list(threads.map(once, range(times)))
+
+    def job(self, method: str, arguments: dict[str, Any], told: list[Any] | None) -> Outcome:
+        listening = {} if told is None else {"on_progress": told.append}
+        try:
+            return getattr(self.client, method)(**arguments, **listening)
+        except unpause.UnpauseError as error:
+            return error
+
+    def cancel(self, method: str, arguments: dict[str, Any], when: Callable[[], None]) -> Outcome:
+        def press() -> None:
+            when()
+            main = threading.main_thread().ident
+            assert main is not None
+            signal.pthread_kill(main, signal.SIGINT)
+
+        pressing = threading.Thread(target=press)
+        pressing.start()
+        try:
+            outcome = getattr(self.client, method)(**arguments)
+            pressing.join()
+        except KeyboardInterrupt as interrupt:
+            pressing.join()
+            return interrupt.report  # type: ignore[attr-defined]
+        raise AssertionError(f"Ctrl-C came too late: {outcome}")
+
+    def close(self) -> None:
+        self.client.close()
+
+
+class Asyncio(Face):
+    kind = unpause.AsyncClient
+
+    def __init__(self, build: Callable[[type], Any]) -> None:
+        super().__init__(build)
+        self._loop = asyncio.new_event_loop()
+
+    def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
+        async def together() -> list[Outcome]:
+            calls = (getattr(self.client, method)(**arguments) for _ in range(times))
+            return await asyncio.gather(*calls, return_exceptions=True)
+
+        return self._loop.run_until_complete(together())
+
+    def job(self, method: str, arguments: dict[str, Any], told: list[Any] | None) -> Outcome:
+        async def whole() -> Outcome:
+            job = getattr(self.client, method)(**arguments)
+            if told is not None:
+                async for progress in job:
+                    told.append(progress)
+            return await job
+
+        try:
+            return self._loop.run_until_complete(whole())
+        except unpause.UnpauseError as error:
+            return error
+
+    def cancel(self, method: str, arguments: dict[str, Any], when: Callable[[], None]) -> Outcome:
+        async def whole() -> Outcome:
+            job = getattr(self.client, method)(**arguments)
+            task = asyncio.ensure_future(job)
+            await asyncio.to_thread(when)
+            assert task.cancel(), f"it was cancelled too late: {task}"
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            return job.report
+
+        return self._loop.run_until_complete(whole())
+
+    def close(self) -> None:
+        self._loop.run_until_complete(self.client.aclose())
+        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.close()
+
+
+FACES: dict[str, type[Face]] = {"blocking": Blocking, "asyncio": Asyncio}
