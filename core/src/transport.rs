@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use reqwest::redirect::{Attempt, Policy};
+use reqwest::redirect::Policy;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
@@ -140,7 +140,7 @@ impl Transport {
             // every attempt: found out by pings, before the attempt that hangs on it has run out of time.
             .http2_keep_alive_interval(settings.timeout / 3)
             .http2_keep_alive_timeout(settings.timeout / 3)
-            .redirect(Policy::custom(same_origin_only))
+            .redirect(Policy::none())
             .referer(false)
             .retry(reqwest::retry::never());
         if settings.bypasses_environment_proxies() {
@@ -175,17 +175,7 @@ impl Transport {
             return timeout_at(until.at, service.answer(&request)).await.unwrap_or_else(|_| Err(until.passed()));
         }
         let Request { method, url, wants_body } = request;
-        let mut request = reqwest::Request::new(method, url);
-        request.headers_mut().clone_from(&self.headers);
-        if *request.method() != Method::GET {
-            // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
-            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        let mut response = match timeout_at(until.at, self.http.execute(request)).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(failure(error, redactor)),
-            Err(_) => return Err(until.passed()),
-        };
+        let mut response = self.follow(&method, url, until, redactor).await?;
         let head = Head::new(response.status(), response.headers(), redactor);
         if !head.status.is_success() {
             let body = read_body(&mut response, until.at).await;
@@ -198,6 +188,47 @@ impl Transport {
         read_body(&mut response, until.at.min(Instant::now() + DRAIN)).await;
         Ok(Answer { head, body: Vec::new() })
     }
+}
+
+impl Transport {
+    /// Sends the request where it is sent on to, too, by the same method: the HTTP library would make a GET of a POST that is
+    /// answered 301.
+    async fn follow(
+        &self,
+        method: &Method,
+        mut url: Url,
+        until: Until,
+        redactor: &Redactor,
+    ) -> std::result::Result<reqwest::Response, Failure> {
+        let mut redirects = 0;
+        loop {
+            let mut request = reqwest::Request::new(method.clone(), url.clone());
+            request.headers_mut().clone_from(&self.headers);
+            if *method != Method::GET {
+                // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
+                request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            let response = match timeout_at(until.at, self.http.execute(request)).await {
+                Ok(Ok(response)) => response,
+                Ok(Err(error)) => return Err(failure(error, redactor)),
+                Err(_) => return Err(until.passed()),
+            };
+            match sent_on(&response, &url) {
+                Some(next) if redirects < MOST_REDIRECTS => url = next,
+                _ => return Ok(response),
+            }
+            redirects += 1;
+        }
+    }
+}
+
+/// Where an answer sends the request on to. Credentials go to the origin that they were given for, and nowhere else.
+fn sent_on(response: &reqwest::Response, from: &Url) -> Option<Url> {
+    if !matches!(response.status().as_u16(), 301 | 307 | 308) {
+        return None;
+    }
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
+    from.join(location).ok().filter(|to| to.origin() == from.origin())
 }
 
 impl Until {
@@ -248,17 +279,6 @@ fn headers(settings: &Settings) -> HeaderMap {
     headers.insert(USER_AGENT, settings.user_agent.clone());
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
     headers
-}
-
-/// Credentials go to the origin that they were given for, and nowhere else.
-fn same_origin_only(attempt: Attempt<'_>) -> reqwest::redirect::Action {
-    let keeps_method = matches!(attempt.status().as_u16(), 301 | 307 | 308);
-    let same_origin = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
-    if keeps_method && same_origin && attempt.previous().len() <= MOST_REDIRECTS {
-        attempt.follow()
-    } else {
-        attempt.stop()
-    }
 }
 
 fn failure(error: reqwest::Error, redactor: &Redactor) -> Failure {

@@ -309,7 +309,7 @@ class InOneJob:
 
     def close(self) -> None:
         """Close the connections."""
-        self.loop.run_until_complete(self.client.close())
+        self.loop.run_until_complete(self.client.aclose())
         self.loop.close()
 
 
