@@ -22,7 +22,12 @@ impl Advisor<'_> {
     /// Advice on an answer that is not a 2xx.
     pub(crate) fn on_refusal(&self, refusal: &Refusal) -> String {
         match refusal.head.status.as_u16() {
-            400 if self.call.action == "restart" => {
+            400 if self.has_refused_name() => {
+                "Workers refuse a name with a slash, a backslash or a percent sign in a URL (since Kafka 4, however it is \
+                 written): create the connector again under another name."
+                    .to_owned()
+            }
+            400 if self.is_cloud() && self.call.action == "restart" => {
                 "The service restarts only what runs or has failed: look at its status, and resume it if it is paused."
                     .to_owned()
             }
@@ -50,6 +55,11 @@ impl Advisor<'_> {
             "look into the worker's log if it lasts"
         };
         format!("The service failed; {again} {}, and {who}.", when(refusal))
+    }
+
+    fn has_refused_name(&self) -> bool {
+        let name = self.call.target.connector().map(Connector::connector_name);
+        !self.is_cloud() && name.is_some_and(|name| name.contains(['/', '\\', '%']))
     }
 
     fn is_cloud(&self) -> bool {
@@ -135,7 +145,8 @@ fn on_not_found(target: Target<'_>, authority: &str) -> String {
              credentials may see them, because the service answers 404 for what they may not.",
         ),
         (Place::KafkaConnect { .. }, Some(connector)) => format!(
-            "Tried connector {connector:?}: check its name, and that base_url ({authority}) leads to the right workers."
+            "Tried connector {connector:?}: check its name, and that base_url ({authority}) leads to the right workers; a \
+             worker that has just started knows no connectors yet."
         ),
         (Place::KafkaConnect { .. }, None) => on_unexpected(target, authority),
     }
@@ -172,7 +183,10 @@ fn on_unauthorized(scheme: Scheme) -> &'static str {
         Scheme::Nobody => {
             "The workers, or a proxy before them, ask for credentials: give username and password, or token."
         }
-        Scheme::Token => "The token may have expired (an STS token lives 15 minutes at the most): get a new one.",
+        Scheme::Token { is_cloud: false } => "The token may have expired, or be for other workers: get a new one.",
+        Scheme::Token { is_cloud: true } => {
+            "The token may have expired (an STS token lives 15 minutes at the most): get a new one."
+        }
     }
 }
 

@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 /// Everything but RFC 3986's unreserved characters: a connector's name is free text and may hold any of `/ % ? #`.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+const HOW_TO_NAME: &str = "Give the environment's id, the Kafka cluster's id and the connector's name.";
+
 /// The address of one connector: environment, Kafka cluster and name. Cheap to clone.
 ///
 /// Ids are not checked for a prefix or a length, because the service says that both may change.
@@ -86,8 +88,8 @@ impl Cluster {
     /// As [`Connector::new`].
     pub fn new(environment_id: impl Into<String>, kafka_cluster_id: impl Into<String>) -> Result<Self> {
         Ok(Self(Place::ConfluentCloud {
-            environment_id: segment("environment_id", environment_id.into())?,
-            kafka_cluster_id: segment("kafka_cluster_id", kafka_cluster_id.into())?,
+            environment_id: segment("environment_id", environment_id.into(), HOW_TO_NAME)?,
+            kafka_cluster_id: segment("kafka_cluster_id", kafka_cluster_id.into(), HOW_TO_NAME)?,
         }))
     }
 
@@ -123,7 +125,11 @@ impl Cluster {
     /// # Errors
     /// As [`Connector::new`].
     pub fn connector(&self, connector_name: impl Into<String>) -> Result<Connector> {
-        Ok(Connector { cluster: self.clone(), connector_name: segment("connector_name", connector_name.into())? })
+        let how = match self.0 {
+            Place::ConfluentCloud { .. } => HOW_TO_NAME,
+            Place::KafkaConnect { .. } => "Give the connector's name.",
+        };
+        Ok(Connector { cluster: self.clone(), connector_name: segment("connector_name", connector_name.into(), how)? })
     }
 }
 
@@ -193,10 +199,9 @@ pub(crate) fn encode(part: &str) -> impl fmt::Display + '_ {
     utf8_percent_encode(part, SEGMENT)
 }
 
-fn segment(field: &'static str, value: String) -> Result<Arc<str>> {
+fn segment(field: &'static str, value: String, how_to_name: &str) -> Result<Arc<str>> {
     match value.as_str() {
-        "" => Err(Error::invalid_request(field, format!("{field} is empty"))
-            .advised("Give the environment's id, the Kafka cluster's id and the connector's name.")),
+        "" => Err(Error::invalid_request(field, format!("{field} is empty")).advised(how_to_name)),
         "." | ".." => Err(Error::invalid_request(
             field,
             format!("{field} is {value:?}, which every URL parser takes for a step in the path"),

@@ -18,9 +18,14 @@ const HOW_TO_GIVE_WORKERS: &str = "Give username and password, or token, or none
 /// Which of the schemes is used; the advice on a 401 depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scheme {
-    ApiKey { looks_swapped: bool },
+    ApiKey {
+        looks_swapped: bool,
+    },
     Password,
-    Token,
+    /// Of the service's own, or of a worker's.
+    Token {
+        is_cloud: bool,
+    },
     Nobody,
 }
 
@@ -40,7 +45,7 @@ impl Credentials {
     ) -> Result<Self> {
         match (api_key, api_secret, token) {
             (Some(key), Some(secret), None) => Self::api_key(key, secret),
-            (None, None, Some(token)) => Self::token(token),
+            (None, None, Some(token)) => Self::token(token, true),
             (None, None, None) => Err(Error::configuration("no credentials", HOW_TO_GIVE)),
             (Some(_), None, None) => Err(Error::configuration("api_key is given without api_secret", HOW_TO_GIVE)),
             (None, Some(_), None) => Err(Error::configuration("api_secret is given without api_key", HOW_TO_GIVE)),
@@ -59,7 +64,7 @@ impl Credentials {
     ) -> Result<Self> {
         match (username, password, token) {
             (Some(username), Some(password), None) => Self::password(username, password),
-            (None, None, Some(token)) => Self::token(token),
+            (None, None, Some(token)) => Self::token(token, false),
             (None, None, None) => Ok(Self { header: None, scheme: Scheme::Nobody, secrets: Vec::new() }),
             (_, _, None) => Err(Error::configuration("username and password go together", HOW_TO_GIVE_WORKERS)),
             (_, _, Some(_)) => Err(Error::configuration("both a username and a token are given", HOW_TO_GIVE_WORKERS)),
@@ -101,11 +106,11 @@ impl Credentials {
         Ok(Self { header: Some(header("Basic", &encoded)?), scheme: Scheme::Password, secrets })
     }
 
-    fn token(token: &SecretString) -> Result<Self> {
+    fn token(token: &SecretString, is_cloud: bool) -> Result<Self> {
         check("token", token.expose_secret())?;
         Ok(Self {
             header: Some(header("Bearer", token.expose_secret())?),
-            scheme: Scheme::Token,
+            scheme: Scheme::Token { is_cloud },
             secrets: vec![token.clone()],
         })
     }

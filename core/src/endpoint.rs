@@ -23,7 +23,7 @@ impl Endpoint {
             return Err(bad(&format!("its scheme is {:?}", base.scheme())));
         }
         if !base.username().is_empty() || base.password().is_some() {
-            return Err(bad("it holds credentials; give them as api_key and api_secret, or as token"));
+            return Err(bad("it holds credentials; they are options of their own"));
         }
         if base.query().is_some() || base.fragment().is_some() {
             return Err(bad("it holds a query or a fragment"));

@@ -82,7 +82,7 @@ impl<'a> Fleet<'a> {
     }
 
     fn join(&mut self, arrival: Arrival) {
-        let watch = Watch::new(self.rules, arrival.started);
+        let watch = Watch::new(self.rules, arrival.started, true);
         self.members.push(Member { arrival, watch, due: Instant::now() });
     }
 

@@ -61,7 +61,9 @@ impl Settings {
     }
 
     pub(crate) fn of_worker(options: KafkaConnectOptions) -> Result<Self> {
-        let endpoint = Endpoint::parse(&options.base_url)?;
+        let endpoint = Endpoint::parse(&options.base_url).map_err(|error| {
+            error.advised("Give base_url as a worker's scheme, host and port, such as http://127.0.0.1:8083.")
+        })?;
         let KafkaConnectOptions { username, password, token, .. } = &options;
         let credentials = Credentials::of_worker(username.as_deref(), password.as_ref(), token.as_ref())?;
         Self::with(options.common(), endpoint, credentials)
@@ -174,9 +176,8 @@ fn extra_headers(given: &[(String, SecretString)]) -> Result<HeaderMap> {
             refused("has no valid name").advised("A header's name is of letters, digits and hyphens, such as x-team.")
         })?;
         if RESERVED.contains(&known) {
-            return Err(refused("is made by the client itself").advised(
-                "Credentials are options of their own (api_key, api_secret, token, proxy), and so is user_agent.",
-            ));
+            return Err(refused("is made by the client itself")
+                .advised("Credentials are options of their own, and so are proxy and user_agent."));
         }
         let mut value = HeaderValue::from_str(value.expose_secret()).map_err(|_| {
             refused("has a value with characters that a header cannot carry")

@@ -30,8 +30,8 @@ pub struct WaitOptions {
     pub min_tasks: Option<u32>,
     /// For how long the connector must be seen running, look after look. Default [`DEFAULT_SETTLE`]: one look is enough.
     pub settle: Option<Duration>,
-    /// How long a failure may last before it is believed; a shorter one is passed through. Default
-    /// [`DEFAULT_FAILURE_GRACE`].
+    /// How long a failure may last before it is believed, or a 404 for a connector that was there; a shorter one is passed
+    /// through. Default [`DEFAULT_FAILURE_GRACE`].
     pub failure_grace: Option<Duration>,
 }
 

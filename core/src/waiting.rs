@@ -54,7 +54,7 @@ impl Waiting {
         rules: WaitRules,
         accepted: Option<Accepted>,
     ) -> Result<Running> {
-        let mut watch = Watch::new(rules, self.started);
+        let mut watch = Watch::new(rules, self.started, accepted.is_some());
         loop {
             let mut look = self.client.look_until(&connector, self.options, watch.end()).await;
             match self.client.named_until(&connector, look.as_ref().err(), self.options, watch.end()).await {

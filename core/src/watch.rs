@@ -11,6 +11,7 @@ use crate::wait::WaitRules;
 
 const PAUSED: &str = "PAUSED";
 const FAILED: &str = "FAILED";
+const STOPPED: &str = "STOPPED";
 const PROVISIONING: &str = "PROVISIONING";
 
 /// In which states a task does not come back by itself.
@@ -41,8 +42,11 @@ pub(crate) struct Watch {
     last_error: Option<String>,
     refusals: u32,
     left_paused: bool,
+    /// The service has said that there is such a connector.
+    is_known: bool,
     running_since: Option<Instant>,
     failed_since: Option<Instant>,
+    missing_since: Option<Instant>,
 }
 
 /// What comes after a look.
@@ -55,7 +59,8 @@ pub(crate) enum Next {
 }
 
 impl Watch {
-    pub(crate) fn new(rules: WaitRules, started: Instant) -> Self {
+    /// `is_known`: the service has accepted a request for it.
+    pub(crate) fn new(rules: WaitRules, started: Instant, is_known: bool) -> Self {
         Self {
             rules,
             started,
@@ -64,8 +69,10 @@ impl Watch {
             last_error: None,
             refusals: 0,
             left_paused: false,
+            is_known,
             running_since: None,
             failed_since: None,
+            missing_since: None,
         }
     }
 
@@ -82,7 +89,12 @@ impl Watch {
     pub(crate) fn pressing(&self, now: Instant) -> Option<Instant> {
         let settled = self.running_since.map(|since| since + self.rules.settle);
         let believed = self.failed_since.map(|since| since + self.rules.failure_grace);
-        [Some(self.last_look()), Some(self.end()), settled, believed].into_iter().flatten().filter(|at| *at > now).min()
+        let gone = self.missing_since.map(|since| since + self.rules.failure_grace);
+        [Some(self.last_look()), Some(self.end()), settled, believed, gone]
+            .into_iter()
+            .flatten()
+            .filter(|at| *at > now)
+            .min()
     }
 
     /// When the last look before the deadline is.
@@ -102,13 +114,27 @@ impl Watch {
                 let asked = error.retry_after().unwrap_or_default();
                 self.next(now, self.planned(now, fraction).max(slower.min(LATEST)).max(asked))
             }
+            Err(error) if error.kind() == ErrorKind::NotFound && self.is_known => self.missed(error, now, fraction),
             Err(error) => Next::Ended(error.clone()),
         }
     }
 
+    /// A worker of Kafka Connect that has just started knows no connectors yet, so that a 404 for one that is known must last
+    /// as long as a failure before it is believed (issue 5).
+    fn missed(&mut self, error: &Error, now: Instant, fraction: f64) -> Next {
+        let since = *self.missing_since.get_or_insert(now);
+        let grace = self.rules.failure_grace.saturating_sub(now - since);
+        if grace.is_zero() {
+            return Next::Ended(error.clone());
+        }
+        self.last_error = Some(error.reason().to_owned());
+        self.next(now, self.planned(now, fraction).min(grace))
+    }
+
     fn saw_status(&mut self, status: &ConnectorStatus, now: Instant, fraction: f64) -> Next {
         self.last = Some(status.clone());
-        (self.last_error, self.refusals) = (None, 0);
+        (self.last_error, self.refusals, self.missing_since) = (None, 0, None);
+        self.is_known = true;
         self.left_paused |= status.state != PAUSED;
         let since = |holds: bool, since: Option<Instant>| holds.then(|| since.unwrap_or(now));
         self.running_since = since(is_running(status, self.rules.min_tasks), self.running_since);
@@ -185,15 +211,15 @@ impl Watch {
     /// What is the matter, and what to do.
     fn describe(&self, situation: Situation) -> (String, &'static str) {
         const LONGER: &str = "Raise deadline to wait longer.";
+        const RESUME: &str = "Resume it, if nobody has; else raise deadline.";
         let Some(status) = &self.last else {
             return ("no look has had an answer".to_owned(), "Check the service and the way to it, or raise deadline.");
         };
         let state = status.state.escape_debug();
         let tasks = status.tasks.len();
         match situation {
-            Situation::StillPaused => {
-                ("it is still PAUSED".to_owned(), "Resume it, if nobody has; else raise deadline.")
-            }
+            Situation::StillPaused => ("it is still PAUSED".to_owned(), RESUME),
+            Situation::Other if status.state == STOPPED => ("it is STOPPED".to_owned(), RESUME),
             Situation::PausedAgain => (
                 "it had left PAUSED and is PAUSED again".to_owned(),
                 "Somebody or something paused it meanwhile: find out who before you resume it again.",

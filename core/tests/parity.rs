@@ -12,9 +12,9 @@ use serde_json::Value;
 use unpause::{
     Accepted, CallOptions, Client, ClientOptions, Connector, ConnectorStatus, DEFAULT_BASE_URL, DEFAULT_CONCURRENCY,
     DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE,
-    DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, Error, ErrorKind, ListedConnector, RateLimit,
-    ResumeAllOptions, ResumeCounts, ResumeManyOptions, ResumeProgress, ResumeReport, ResumeResult, RetryPolicy,
-    Running, Situation, TaskStatus, WaitOptions, WaitProgress,
+    DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, Error, ErrorKind, KafkaConnect, KafkaConnectOptions,
+    ListedConnector, RateLimit, RestartOptions, ResumeAllOptions, ResumeCounts, ResumeManyOptions, ResumeProgress,
+    ResumeReport, ResumeResult, RetryPolicy, Running, Situation, TaskStatus, WaitOptions, WaitProgress,
 };
 
 /// The names of a struct's fields; does not compile when one is missing.
@@ -84,6 +84,42 @@ fn options_and_their_defaults() {
     assert_eq!(retry["max_attempts"].as_u64(), Some(u64::from(RetryPolicy::DEFAULT.max_attempts)));
     assert_eq!(retry["base"].as_f64(), Some(RetryPolicy::DEFAULT.base.as_secs_f64()));
     assert_eq!(retry["cap"].as_f64(), Some(RetryPolicy::DEFAULT.cap.as_secs_f64()));
+}
+
+#[test]
+fn options_of_the_client_for_workers() {
+    let listed = listed();
+    let fields = fields!(KafkaConnectOptions {
+        base_url,
+        username,
+        password,
+        token,
+        timeout,
+        connect_timeout,
+        deadline,
+        retry,
+        ca_bundle,
+        proxy,
+        user_agent,
+        headers,
+        allow_insecure,
+        on_event
+    });
+    let (of_workers, of_cloud) = (&listed["kafka_connect_options"], &listed["client_options"]);
+    assert_eq!(&set(fields) - &set(vec!["on_event"]), names(of_workers));
+    // The same defaults: they are made by the same code.
+    for name in &names(of_workers) & &names(of_cloud) {
+        let expected = if name == "base_url" { &Value::Null } else { &of_cloud[name] };
+        assert_eq!(&of_workers[name], expected, "{name}");
+    }
+
+    let restart = &listed["restart_options"];
+    assert_eq!(set(fields!(RestartOptions { include_tasks, only_failed })), names(restart));
+    let default = RestartOptions::default();
+    assert_eq!(
+        (&restart["include_tasks"], &restart["only_failed"]),
+        (&default.include_tasks.into(), &default.only_failed.into())
+    );
 }
 
 #[test]
@@ -177,6 +213,22 @@ fn methods() {
     let _ = |client: &Client| client.resume_many([], ResumeManyOptions::default());
     methods.push("resume_many");
     assert_eq!(set(methods), names(&listed["methods"]));
+
+    let mut methods = accessors!(KafkaConnect {
+        resume,
+        pause,
+        stop,
+        restart,
+        status,
+        list,
+        list_expanded,
+        wait_until_running,
+        resume_and_wait,
+        resume_all
+    });
+    let _ = |connect: &KafkaConnect| connect.resume_many([""], ResumeManyOptions::default());
+    methods.push("resume_many");
+    assert_eq!(set(methods), names(&listed["kafka_connect_methods"]));
 }
 
 #[test]

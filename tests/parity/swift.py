@@ -24,13 +24,23 @@ STRUCTS = {
 }
 CLUSTER = LISTED["connector"][:2]
 # What each call names, and which options it takes; `_` has no label.
-CALLS: dict[str, tuple[list[str], str]] = {
-    **dict.fromkeys(("resume", "pause", "restart", "status"), (LISTED["connector"], "call_options")),
-    **dict.fromkeys(("wait_until_running", "resume_and_wait"), (LISTED["connector"], "wait_options")),
-    **dict.fromkeys(("list", "list_expanded"), (CLUSTER, "call_options")),
-    "resume_many": (["_"], "resume_many_options"),
-    "resume_all": (CLUSTER, "resume_all_options"),
+Calls = dict[str, tuple[list[str], list[str]]]
+CALLS: Calls = {
+    **dict.fromkeys(("resume", "pause", "restart", "status"), (LISTED["connector"], ["call_options"])),
+    **dict.fromkeys(("wait_until_running", "resume_and_wait"), (LISTED["connector"], ["wait_options"])),
+    **dict.fromkeys(("list", "list_expanded"), (CLUSTER, ["call_options"])),
+    "resume_many": (["_"], ["resume_many_options"]),
+    "resume_all": (CLUSTER, ["resume_all_options"]),
 }
+KAFKA_CONNECT_CALLS: Calls = {
+    **dict.fromkeys(("resume", "pause", "stop", "status"), (["_"], ["call_options"])),
+    "restart": (["_"], ["restart_options", "call_options"]),
+    **dict.fromkeys(("wait_until_running", "resume_and_wait"), (["_"], ["wait_options"])),
+    **dict.fromkeys(("list", "list_expanded"), ([], ["call_options"])),
+    "resume_many": (["_"], ["resume_many_options"]),
+    "resume_all": ([], ["resume_all_options"]),
+}
+CLIENTS = [("Client", CALLS, "methods"), ("KafkaConnect", KAFKA_CONNECT_CALLS, "kafka_connect_methods")]
 # A record's fields, and what the record is called here.
 RECORDS = {
     "retry_policy": "RetryPolicy",
@@ -113,14 +123,20 @@ def differences(package: Package) -> list[str]:
         if seen != expected:
             lines.append(f"{what}: only in Swift {sorted(seen - expected)}, missing {sorted(expected - seen)}")
 
+    def same_defaults(what: str, told_of: dict[str, str], listed: dict[str, Any]) -> None:
+        for name, default in listed.items():
+            told = default_of(told_of.get(swift(name), ""))
+            if told != written(default):
+                lines.append(f"{what}: the default of {swift(name)} is told as {told}, and is {default}")
+
     # `onEvent` is how one listens here.
-    options = package.members("ClientOptions", "swift.property")
     same("ClientOptions", package.properties("ClientOptions"), names(LISTED["client_options"]) | {"onEvent"})
-    for name, default in LISTED["client_options"].items():
-        if isinstance(default, (int, float, str)) and not isinstance(default, bool):
-            told = default_of(documented(options.get(swift(name), {})))
-            if told != default:
-                lines.append(f"ClientOptions.{swift(name)}: the default is told as {told}, and is {default}")
+    options = {name: documented(symbol) for name, symbol in package.members("ClientOptions", "swift.property").items()}
+    same_defaults("ClientOptions", options, plain_defaults("client_options"))
+    init = f"init({':'.join(map(swift, [*LISTED['kafka_connect_options'], 'on_event']))}:)"
+    inits = package.members("KafkaConnect", "swift.init")
+    same("KafkaConnect", set(inits), {init})
+    same_defaults("KafkaConnect", parameters(inits.get(init, {})), plain_defaults("kafka_connect_options"))
     for listed, record in RECORDS.items():
         same(record, package.properties(record), names(LISTED[listed]))
 
@@ -131,26 +147,31 @@ def differences(package: Package) -> list[str]:
         fields = names([*LISTED["error"], *(LISTED["answered"] if own == "answered" else own)])
         same(struct, package.properties(struct) - {"message"}, fields)  # whose text is an error's own elsewhere
 
-    same("the calls", set(CALLS), set(LISTED["methods"]))
-    methods = package.members("Client", "swift.method")
-    expected = {signature for name in CALLS for signature in signatures(name)}
-    same("Client", set(methods), expected)
-    for name, (_, group) in CALLS.items():
-        told_of = parameters(methods.get(signatures(name)[0], {}))
-        for option, default in LISTED[group].items() if isinstance(LISTED[group], dict) else ():
-            told = default_of(told_of.get(swift(option), ""))
-            if told != written(default):
-                lines.append(f"{swift(name)}: the default of {swift(option)} is told as {told}, and is {default}")
+    for client, calls, listed in CLIENTS:
+        same(f"the calls of {client}", set(calls), set(LISTED[listed]))
+        methods = package.members(client, "swift.method")
+        same(client, set(methods), {signature for name in calls for signature in signatures(calls, name)})
+        for name, (_, groups) in calls.items():
+            told_of = parameters(methods.get(signatures(calls, name)[0], {}))
+            for group in groups:
+                if isinstance(LISTED[group], dict):
+                    same_defaults(f"{client}.{swift(name)}", told_of, LISTED[group])
     if "parse(_:)" not in package.members("Connector", "swift.type.method"):
         lines.append("Connector.parse(_:) is missing")
     return lines
 
 
-def signatures(call: str) -> list[str]:
+def plain_defaults(options: str) -> dict[str, Any]:
+    """Give those of a client's options whose default is told: one that is a number or a text."""
+    return {name: default for name, default in LISTED[options].items() if type(default) in (int, float, str)}
+
+
+def signatures(calls: Calls, call: str) -> list[str]:
     """Give a call's signatures: with the parts of the address and, where it names a connector, with a `Connector`."""
-    address, options = CALLS[call]
+    address, groups = calls[call]
+    options = [option for group in groups for option in LISTED[group]]
     forms = [address, ["_"]] if address == LISTED["connector"] else [address]
-    return [f"{swift(call)}({':'.join(map(swift, [*form, *LISTED[options]]))}:)" for form in forms]
+    return [f"{swift(call)}({':'.join(map(swift, [*form, *options]))}:)" for form in forms]
 
 
 def cases() -> set[str]:

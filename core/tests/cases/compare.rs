@@ -109,8 +109,14 @@ fn secrets(case: &Case) -> Result<Vec<String>, Failure> {
     let key = options.api_key.or_else(|| environment("CONFLUENT_CLOUD_API_KEY"));
     let secret = options.api_secret.or_else(|| environment("CONFLUENT_CLOUD_API_SECRET"));
     let header = key.zip(secret.as_ref()).map(|(key, secret)| STANDARD.encode(format!("{key}:{secret}")));
+    let user = options.username.zip(options.password.as_ref());
+    let user = user.map(|(username, password)| STANDARD.encode(format!("{username}:{password}")));
     let sandbox = Some(unpause_sandbox::API_SECRET.to_owned());
-    Ok([sandbox, header, secret, options.token].into_iter().flatten().filter(|secret| secret.len() >= 4).collect())
+    Ok([sandbox, header, secret, user, options.password, options.token]
+        .into_iter()
+        .flatten()
+        .filter(|secret| secret.len() >= 4)
+        .collect())
 }
 
 fn requests<'a>(journal: &'a Value, server: &str) -> &'a [Value] {

@@ -61,6 +61,8 @@ pub(crate) struct Case {
     #[serde(default)]
     pub(crate) servers: Map<String, Value>,
     #[serde(default)]
+    pub(crate) client_kind: ClientKind,
+    #[serde(default)]
     client: Map<String, Value>,
     #[serde(default)]
     pub(crate) from_env: bool,
@@ -83,12 +85,22 @@ enum Platform {
     Windows,
 }
 
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ClientKind {
+    #[default]
+    ConfluentCloud,
+    KafkaConnect,
+}
+
 /// `client`, completed.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Options {
     pub(crate) api_key: Option<String>,
     pub(crate) api_secret: Option<String>,
+    pub(crate) username: Option<String>,
+    pub(crate) password: Option<String>,
     pub(crate) token: Option<String>,
     pub(crate) base_url: Option<String>,
     pub(crate) timeout: Option<f64>,
@@ -115,7 +127,23 @@ impl Case {
         let name = written.get("name").cloned().unwrap_or_default();
         let case: Self = serde_json::from_value(written.clone()).map_err(|mistake| format!("{name}: {mistake}"))?;
         case.options().map_err(|mistake| format!("{name}: client: {mistake}"))?;
+        case.check().map_err(|mistake| format!("{name}: {mistake}"))?;
         Ok(case)
+    }
+
+    /// What one kind of client has and the other has not.
+    fn check(&self) -> Result<(), &'static str> {
+        let foreign: &[_] = match self.client_kind {
+            ClientKind::ConfluentCloud => &["username", "password"],
+            ClientKind::KafkaConnect => &["api_key", "api_secret"],
+        };
+        if foreign.iter().any(|key| self.client.contains_key(*key)) {
+            return Err("client: this kind of client has other credentials");
+        }
+        if self.from_env && self.client_kind == ClientKind::KafkaConnect {
+            return Err("from_env is for the client of Confluent Cloud");
+        }
+        self.steps.iter().try_for_each(|step| step.suits(self.client_kind))
     }
 
     pub(crate) fn runs_here(&self) -> bool {
@@ -131,7 +159,8 @@ impl Case {
     pub(crate) fn options(&self) -> Result<Options, serde_json::Error> {
         let mut client = self.client.clone();
         if !self.from_env {
-            if !["api_key", "api_secret", "token"].iter().any(|key| client.contains_key(*key)) {
+            let is_cloud = self.client_kind == ClientKind::ConfluentCloud;
+            if is_cloud && !["api_key", "api_secret", "token"].iter().any(|key| client.contains_key(*key)) {
                 client.insert("api_key".to_owned(), unpause_sandbox::API_KEY.into());
                 client.insert("api_secret".to_owned(), unpause_sandbox::API_SECRET.into());
             }

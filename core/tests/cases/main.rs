@@ -1,6 +1,7 @@
 //! Runs the shared table of cases (`tests/cases/*.json`) against this crate. The format is in that folder's README.
 
 mod call;
+mod client;
 mod compare;
 mod control;
 mod document;

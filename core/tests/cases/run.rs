@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::timeout;
-use unpause::{Client, ClientOptions, Error, RetryPolicy, seconds};
+use unpause::Error;
 
 use crate::call::{self, End, Outcome};
+use crate::client::AnyClient;
 use crate::compare::Comparison;
 use crate::control::World;
 use crate::format::{Case, Options};
@@ -74,32 +75,10 @@ fn compare(place: &str, step: &CallStep, outcome: &Outcome, comparison: &mut Com
     }
 }
 
-fn build(case: &Case, world: &World) -> Result<Result<Client, Error>, Failure> {
+fn build(case: &Case, world: &World) -> Result<Result<AnyClient, Error>, Failure> {
     let options = case.options()?;
     // The runner's own default for it, which came after the placeholders were filled.
     let base_url = options.base_url.as_deref().map(|url| world.fill_text(url));
     let options = Options { base_url, ..options };
-    Ok(client_options(options, case.from_env).and_then(Client::new))
-}
-
-fn client_options(options: Options, from_env: bool) -> Result<ClientOptions, Error> {
-    let duration = |name, value: Option<f64>| value.map(|value| seconds(name, value)).transpose();
-    let retry = options.retry.map(|retry| RetryPolicy::from_numbers(retry.max_attempts, retry.base, retry.cap));
-    Ok(ClientOptions {
-        api_key: options.api_key,
-        api_secret: options.api_secret.map(Into::into),
-        token: options.token.map(Into::into),
-        base_url: options.base_url,
-        timeout: duration("timeout", options.timeout)?,
-        connect_timeout: duration("connect_timeout", options.connect_timeout)?,
-        deadline: duration("deadline", options.deadline)?,
-        retry: retry.transpose()?,
-        ca_bundle: options.ca_bundle.map(Into::into),
-        proxy: options.proxy.map(Into::into),
-        user_agent: options.user_agent,
-        headers: options.headers.into_iter().map(|(name, value)| (name, value.into())).collect(),
-        allow_insecure: options.allow_insecure,
-        from_env,
-        on_event: None,
-    })
+    Ok(AnyClient::build(case.client_kind, options, case.from_env))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::format::ClientKind;
 use crate::pattern::Pattern;
 
 #[derive(Deserialize)]
@@ -38,6 +39,7 @@ pub(crate) enum Expected {
 pub(crate) enum Call {
     Resume,
     Pause,
+    Stop,
     Restart,
     Status,
     List,
@@ -63,13 +65,15 @@ pub(crate) struct CallLimits {
     pub(crate) name_glob: Option<String>,
     pub(crate) states: Option<Vec<String>>,
     pub(crate) dry_run: bool,
+    pub(crate) include_tasks: Option<bool>,
+    pub(crate) only_failed: Option<bool>,
 }
 
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct CallArguments {
-    pub(crate) environment_id: String,
-    pub(crate) kafka_cluster_id: String,
+    pub(crate) environment_id: Option<String>,
+    pub(crate) kafka_cluster_id: Option<String>,
     pub(crate) connector_name: String,
     pub(crate) text: Option<String>,
     pub(crate) connectors: Option<Vec<String>>,
@@ -122,7 +126,7 @@ struct WrittenStep {
 impl Call {
     /// Whether the call returns the service's 202.
     fn is_accepted(self) -> bool {
-        matches!(self, Self::Resume | Self::Pause | Self::Restart)
+        matches!(self, Self::Resume | Self::Pause | Self::Stop | Self::Restart)
     }
 
     fn is_resume_job(self) -> bool {
@@ -134,12 +138,44 @@ impl Call {
     }
 }
 
+impl Step {
+    pub(crate) fn suits(&self, kind: ClientKind) -> Result<(), &'static str> {
+        match (self, kind) {
+            (Self::Call(step), ClientKind::ConfluentCloud) => step.suits_cloud(),
+            (Self::Call(step), ClientKind::KafkaConnect) => step.suits_workers(),
+            (Self::Await(_), _) => Ok(()),
+        }
+    }
+}
+
+impl CallStep {
+    fn suits_cloud(&self) -> Result<(), &'static str> {
+        let CallLimits { include_tasks, only_failed, .. } = self.options;
+        if self.call == Call::Stop || include_tasks.is_some() || only_failed.is_some() {
+            return Err("stop, include_tasks and only_failed are for kafka_connect");
+        }
+        Ok(())
+    }
+
+    fn suits_workers(&self) -> Result<(), &'static str> {
+        let CallArguments { environment_id, kafka_cluster_id, text, .. } = &self.arguments;
+        if self.call == Call::Parse || [environment_id, kafka_cluster_id, text].into_iter().any(Option::is_some) {
+            return Err("connectors of kafka_connect have a name and nothing else");
+        }
+        let CallLimits { include_tasks, only_failed, .. } = self.options;
+        if self.call != Call::Restart && (include_tasks.is_some() || only_failed.is_some()) {
+            return Err("include_tasks and only_failed are for restart");
+        }
+        Ok(())
+    }
+}
+
 /// The connector that every server of the sandbox holds unless told otherwise.
 impl Default for CallArguments {
     fn default() -> Self {
         Self {
-            environment_id: "env-a1b2c3".to_owned(),
-            kafka_cluster_id: "lkc-x7y8z9".to_owned(),
+            environment_id: None,
+            kafka_cluster_id: None,
             connector_name: "orders-sink".to_owned(),
             text: None,
             connectors: None,
@@ -178,7 +214,7 @@ fn call_step(call: Call, step: WrittenStep) -> Result<Step, &'static str> {
         (None, None, Some(pattern), None) if pattern.names_field("kind") => Expected::Error(pattern),
         (None, None, Some(_), None) => return Err("an error's kind is required"),
         (None, None, None, Some(pattern)) if step.cancel_when.is_some() => Expected::Cancelled(pattern),
-        _ => return Err("a call has one of accepted (of resume, pause, restart), result, error, cancelled"),
+        _ => return Err("a call has one of accepted (of resume, pause, stop, restart), result, error, cancelled"),
     };
     let arguments = step.arguments.unwrap_or_default();
     if step.cancel_when.is_some() && !(call.is_resume_job() && matches!(expected, Expected::Cancelled(_))) {

@@ -4,16 +4,18 @@ use std::fs;
 use std::path::PathBuf;
 
 use lexopt::prelude::{Long, Short, ValueExt as _};
+use serde_json::{Value, json};
 use unpause_sandbox::Options;
 
 pub(crate) const HELP: &str = "\
 A server that behaves as Confluent Cloud's Connect API does, on this machine.
 
-Usage: unpause-sandbox [--port N] [--control-port N] [--server FILE] [--no-stdin]
+Usage: unpause-sandbox [--port N] [--control-port N] [--server FILE] [--forward URL] [--no-stdin]
 
   --port N           port of the API (default: any free one)
   --control-port N   port of the control interface (default: any free one)
   --server FILE      the JSON of the server (default: the demo server)
+  --forward URL      put the API in front of a real Kafka Connect worker, http://127.0.0.1:8083 for example
   --no-stdin         do not end when standard input closes
   -h, --help         show this
   -V, --version      show the version
@@ -32,6 +34,7 @@ pub(crate) enum Command {
 pub(crate) fn parse() -> Result<Command, String> {
     let mut parser = lexopt::Parser::from_env();
     let mut options = Options::default();
+    let mut forward = None;
     let mut watches_stdin = true;
     while let Some(argument) = parser.next().map_err(in_words)? {
         match argument {
@@ -43,9 +46,13 @@ pub(crate) fn parse() -> Result<Command, String> {
                 let path = parser.value().map_err(in_words)?;
                 options.server = Some(server(path.into())?);
             }
+            Long("forward") => forward = Some(parser.value().map_err(in_words)?.string().map_err(in_words)?),
             Long("no-stdin") => watches_stdin = false,
             other => return Err(in_words(other.unexpected())),
         }
+    }
+    if let Some(url) = forward {
+        options.server = Some(forwarding(options.server, url));
     }
     Ok(Command::Run { options, watches_stdin })
 }
@@ -55,13 +62,22 @@ fn port(parser: &mut lexopt::Parser, flag: &str) -> Result<u16, String> {
     value.parse().map_err(|_| format!("{flag} needs a number from 0 to 65535"))
 }
 
-fn server(path: PathBuf) -> Result<serde_json::Value, String> {
+fn server(path: PathBuf) -> Result<Value, String> {
     if path.as_os_str() == "-" {
         return Err("--server needs a file: standard input is what keeps the sandbox alive".to_owned());
     }
     let failed = |error: &dyn std::fmt::Display| format!("--server {}: {error}", path.display());
     let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
     serde_json::from_str(&text).map_err(|error| failed(&error))
+}
+
+/// The server of `--server`, if any, in front of this worker.
+fn forwarding(server: Option<Value>, url: String) -> Value {
+    let mut server = server.unwrap_or_else(|| json!({}));
+    if let Some(keys) = server.as_object_mut() {
+        keys.insert("forward".to_owned(), url.into());
+    }
+    server
 }
 
 fn in_words(error: lexopt::Error) -> String {

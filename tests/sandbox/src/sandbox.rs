@@ -84,7 +84,8 @@ impl Sandbox {
             Some(document) => document,
             None => serde_json::from_str(DEMO_SERVER).map_err(|error| Error::Mistake(error.to_string()))?,
         };
-        let credentials = ServerSpec::parse(DEMO.1, &document)?.credentials;
+        let spec = ServerSpec::parse(DEMO.1, &document)?;
+        let credentials = spec.credentials.by(spec.service);
         let worlds = Arc::new(Worlds::new()?);
         let world = worlds.make_demo(document, options.port).await?;
         let control = Port::reserve(options.control_port, Listen::Serve).await?;

@@ -5,10 +5,11 @@ use std::future::pending;
 use std::sync::Arc;
 use std::time::Instant;
 
+use bytes::Bytes;
 use http::header::HeaderValue;
 use http::request::Parts;
 use http::{Method, Request, Response, Version};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Collected};
 use hyper::body::Incoming;
 use tokio::time::sleep;
 
@@ -28,14 +29,17 @@ pub(crate) async fn respond(
 ) -> Result<Response<AnswerBody>, Infallible> {
     let (head, body) = request.into_parts();
     let exchange = Exchange::begin(&server.journal, &link, &head);
-    drain(body).await;
-    let answer = match server.decide(&head) {
+    let body = read(body).await;
+    let (decision, quota) = server.decide(&head);
+    let answer = match decision {
         Decision::Answer(answer) => answer,
         Decision::Tunnel(target) => match proxy::connect(&target).await {
             Ok(upstream) => return hand_over(&link, Takeover::Tunnel { upstream, exchange }).await,
             Err(answer) => answer,
         },
+        Decision::Forward(worker, call) => worker.answer(&call, &head, body).await,
     };
+    let answer = server.sign(answer, quota);
     if !answer.delay.is_zero() {
         sleep(answer.delay).await;
     }
@@ -46,8 +50,9 @@ pub(crate) async fn respond(
 }
 
 /// Bytes that nobody has read would turn the FIN of a scripted close into a RST.
-async fn drain(mut body: Incoming) {
-    while let Some(Ok(_)) = body.frame().await {}
+async fn read(body: Incoming) -> Bytes {
+    // Who breaks off in the middle waits for no answer.
+    body.collect().await.map(Collected::to_bytes).unwrap_or_default()
 }
 
 fn respond_with(mut answer: Answer, head: &Parts, link: Arc<Link>, mut exchange: Exchange) -> Response<AnswerBody> {

@@ -5,14 +5,16 @@ use serde_json::{Map, Value};
 
 use crate::respond::script::Lines;
 use crate::spec::seconds::Seconds;
-use crate::state::lifecycle::{Lifecycle, Phase, RUNNING, Step, Task, task_state};
+use crate::spec::service::Service;
+use crate::state::address::Address;
+use crate::state::lifecycle::{Lifecycle, Phase, RUNNING, Step, Task};
 
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ConnectorSpec {
-    pub(crate) environment_id: String,
-    pub(crate) kafka_cluster_id: String,
-    pub(crate) name: String,
+    environment_id: Option<String>,
+    kafka_cluster_id: Option<String>,
+    name: String,
     pub(crate) id: Option<String>,
     #[serde(rename = "type")]
     pub(crate) kind: String,
@@ -30,8 +32,8 @@ pub(crate) struct ConnectorSpec {
 impl Default for ConnectorSpec {
     fn default() -> Self {
         Self {
-            environment_id: "env-a1b2c3".to_owned(),
-            kafka_cluster_id: "lkc-x7y8z9".to_owned(),
+            environment_id: None,
+            kafka_cluster_id: None,
             name: "orders-sink".to_owned(),
             id: None,
             kind: "sink".to_owned(),
@@ -100,53 +102,74 @@ impl TryFrom<Vec<StepSpec>> for Timeline {
 }
 
 impl ConnectorSpec {
-    pub(crate) fn lifecycle(&self) -> Lifecycle {
-        let phase =
-            Phase { state: self.state.clone(), trace: self.trace.clone(), tasks: self.tasks.under(&self.state) };
-        Lifecycle::new(phase, self.steps(self.on_resume.as_ref()), self.steps(self.on_restart.as_ref()))
+    pub(crate) fn has_cloud_ids(&self) -> bool {
+        self.environment_id.is_some() || self.kafka_cluster_id.is_some() || self.id.is_some()
     }
 
-    fn steps(&self, timeline: Option<&Timeline>) -> Vec<Step> {
-        match timeline {
-            Some(Timeline(steps)) => steps.iter().map(|step| self.step(step)).collect(),
-            None => vec![self.lagging()],
+    pub(crate) fn address(&self, service: Service) -> Address<'static> {
+        let (environment_id, kafka_cluster_id) = match service {
+            Service::ConfluentCloud => ("env-a1b2c3", "lkc-x7y8z9"),
+            Service::KafkaConnect => ("", ""),
+        };
+        let or = |given: &Option<String>, default: &str| given.clone().unwrap_or_else(|| default.to_owned()).into();
+        Address {
+            environment_id: or(&self.environment_id, environment_id),
+            kafka_cluster_id: or(&self.kafka_cluster_id, kafka_cluster_id),
+            name: self.name.clone().into(),
         }
     }
 
-    fn step(&self, step: &StepSpec) -> Step {
+    pub(crate) fn lifecycle(&self, service: Service) -> Lifecycle {
+        let tasks = self.tasks.under(&self.state, service);
+        let phase = Phase { state: self.state.clone(), trace: self.trace.clone(), tasks };
+        let (on_resume, on_restart) =
+            (self.steps(self.on_resume.as_ref(), service), self.steps(self.on_restart.as_ref(), service));
+        Lifecycle::new(service, phase, on_resume, on_restart)
+    }
+
+    fn steps(&self, timeline: Option<&Timeline>, service: Service) -> Vec<Step> {
+        match timeline {
+            Some(Timeline(steps)) => steps.iter().map(|step| self.step(step, service)).collect(),
+            None => vec![self.lagging(service)],
+        }
+    }
+
+    fn step(&self, step: &StepSpec, service: Service) -> Step {
         Step {
             after: step.after.0,
             phase: Phase {
                 state: step.state.clone(),
                 trace: step.trace.clone(),
                 tasks: match &step.tasks {
-                    Some(tasks) => tasks.under(&step.state),
-                    None => self.tasks.moved_to(&step.state),
+                    Some(tasks) => tasks.under(&step.state, service),
+                    None => self.tasks.moved_to(&step.state, service),
                 },
             },
         }
     }
 
-    fn lagging(&self) -> Step {
+    fn lagging(&self, service: Service) -> Step {
         Step {
             after: self.lag.0,
-            phase: Phase { state: RUNNING.to_owned(), trace: None, tasks: self.tasks.moved_to(RUNNING) },
+            phase: Phase { state: RUNNING.to_owned(), trace: None, tasks: self.tasks.moved_to(RUNNING, service) },
         }
     }
 }
 
 impl Tasks {
     /// As written, where something is written.
-    fn under(&self, connector_state: &str) -> Vec<Task> {
+    fn under(&self, connector_state: &str, service: Service) -> Vec<Task> {
         match self {
-            Self::Count(_) => self.moved_to(connector_state),
+            Self::Count(_) => self.moved_to(connector_state, service),
             Self::List(tasks) => tasks.iter().cloned().map(Task::from).collect(),
         }
     }
 
     /// The same tasks after their connector has moved on.
-    fn moved_to(&self, connector_state: &str) -> Vec<Task> {
-        let state = task_state(connector_state);
+    fn moved_to(&self, connector_state: &str, service: Service) -> Vec<Task> {
+        let Some(state) = service.task_state(connector_state) else {
+            return Vec::new();
+        };
         let moved = |worker_id| Task { state: state.to_owned(), worker_id, ..Task::default() };
         match self {
             Self::Count(count) => (0..*count).map(|_| moved(None)).collect(),

@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod connector;
 pub(crate) mod seconds;
+pub(crate) mod service;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,6 +12,7 @@ use crate::error::Error;
 use crate::net::certificates::Certificate;
 use crate::respond::script::Lines;
 use crate::spec::connector::ConnectorSpec;
+use crate::spec::service::Service;
 use crate::state::credentials::Credentials;
 use crate::state::proxy::Proxy;
 use crate::state::rate_limit::Limit;
@@ -18,27 +20,58 @@ use crate::state::rate_limit::Limit;
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ServerSpec {
+    pub(crate) service: Service,
     pub(crate) listen: Listen,
     pub(crate) tls: Tls,
     pub(crate) protocols: Protocols,
-    pub(crate) credentials: Option<Credentials>,
+    pub(crate) credentials: Admission,
     pub(crate) proxy: Proxy,
     pub(crate) rate_limit: Option<Limit>,
     pub(crate) answers: Lines,
     pub(crate) connectors: Vec<ConnectorSpec>,
+    pub(crate) forward: Option<String>,
 }
 
 impl Default for ServerSpec {
     fn default() -> Self {
         Self {
+            service: Service::default(),
             listen: Listen::Serve,
             tls: Tls(None),
             protocols: Protocols { http1: true, http2: true },
-            credentials: Some(Credentials::default()),
+            credentials: Admission::Default,
             proxy: Proxy::default(),
             rate_limit: None,
             answers: Lines::default(),
             connectors: vec![ConnectorSpec::default()],
+            forward: None,
+        }
+    }
+}
+
+/// Who may call.
+#[derive(Deserialize)]
+#[serde(from = "Option<Credentials>")]
+pub(crate) enum Admission {
+    /// As the service has it where nothing is written.
+    Default,
+    Only(Credentials),
+    Everybody,
+}
+
+impl From<Option<Credentials>> for Admission {
+    fn from(written: Option<Credentials>) -> Self {
+        written.map_or(Self::Everybody, Self::Only)
+    }
+}
+
+impl Admission {
+    /// The credentials to check; workers check none of themselves.
+    pub(crate) fn by(self, service: Service) -> Option<Credentials> {
+        match (self, service) {
+            (Self::Only(credentials), _) => Some(credentials),
+            (Self::Default, Service::ConfluentCloud) => Some(Credentials::default()),
+            (Self::Default, Service::KafkaConnect) | (Self::Everybody, _) => None,
         }
     }
 }
@@ -123,6 +156,12 @@ impl ServerSpec {
         let has_raw = self.answers.iter().chain(of_connectors).any(|scripted| scripted.answer.raw.is_some());
         if has_raw && !self.protocols.http1 {
             return Err("answers: raw is for HTTP/1.1, which protocols leaves out");
+        }
+        if self.service == Service::KafkaConnect && self.connectors.iter().any(ConnectorSpec::has_cloud_ids) {
+            return Err("connectors: environment_id, kafka_cluster_id and id are for confluent_cloud");
+        }
+        if self.forward.is_some() && self.service != Service::ConfluentCloud {
+            return Err("forward: a worker needs nothing in front of it to be one; it is for confluent_cloud");
         }
         Ok(())
     }

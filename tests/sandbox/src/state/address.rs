@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
+use crate::spec::service::Service;
+
 /// What names a connector, decoded.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Address<'a> {
@@ -18,13 +20,20 @@ pub(crate) enum Route<'a> {
 }
 
 impl<'a> Route<'a> {
-    /// Takes apart a path as it came: segments are split first and decoded then, so that a name may hold a slash.
-    pub(crate) fn parse(path: &'a str) -> Option<Self> {
-        let mut segments = path.strip_prefix("/connect/v1/environments/")?.split('/');
-        let environment_id = decode(segments.next()?);
-        segments.next().filter(|segment| *segment == "clusters")?;
-        let kafka_cluster_id = decode(segments.next()?);
-        segments.next().filter(|segment| *segment == "connectors")?;
+    /// Takes apart a path as it came: segments are split first and decoded then, so that a name may hold a slash. Workers
+    /// know no environments and clusters: these are empty.
+    pub(crate) fn parse(service: Service, path: &'a str) -> Option<Self> {
+        let mut segments = path.strip_prefix('/')?.split('/');
+        let (environment_id, kafka_cluster_id) = match service {
+            Service::ConfluentCloud => {
+                skip(&mut segments, &["connect", "v1", "environments"])?;
+                let environment_id = decode(segments.next()?);
+                skip(&mut segments, &["clusters"])?;
+                (environment_id, decode(segments.next()?))
+            }
+            Service::KafkaConnect => Default::default(),
+        };
+        skip(&mut segments, &["connectors"])?;
         match (segments.next(), segments.next(), segments.next()) {
             (None | Some(""), None, None) => Some(Self::List { environment_id, kafka_cluster_id }),
             (Some(name), Some(action), None) => {
@@ -35,6 +44,19 @@ impl<'a> Route<'a> {
             _ => None,
         }
     }
+}
+
+fn skip<'a>(segments: &mut impl Iterator<Item = &'a str>, expected: &[&str]) -> Option<()> {
+    expected.iter().all(|name| segments.next() == Some(name)).then_some(())
+}
+
+/// What stands behind a cluster's `…/connectors` in a path, as it came.
+pub(crate) fn below_connectors(path: &str) -> Option<&str> {
+    let (environment, rest) = path.strip_prefix("/connect/v1/environments/")?.split_once('/')?;
+    let (cluster, rest) = rest.strip_prefix("clusters/")?.split_once('/')?;
+    let below = rest.strip_prefix("connectors")?;
+    let is_whole = !environment.is_empty() && !cluster.is_empty() && (below.is_empty() || below.starts_with('/'));
+    is_whole.then_some(below)
 }
 
 fn decode(segment: &str) -> Cow<'_, str> {

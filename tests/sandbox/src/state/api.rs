@@ -8,6 +8,10 @@ use serde_json::{Map, Value};
 use crate::respond::answer::Answer;
 use crate::state::address::{Address, Route};
 use crate::state::connector::{Connector, Connectors};
+use crate::state::lifecycle::Restart;
+
+/// The service restarts a connector with its tasks, always.
+const ALL: Restart = Restart { include_tasks: true, only_failed: false };
 
 /// Answers a request that has passed the check of its credentials.
 pub(crate) fn answer(connectors: &Connectors, method: &Method, uri: &Uri, route: Option<&Route<'_>>) -> Answer {
@@ -27,7 +31,9 @@ fn on_connector(connectors: &Connectors, method: &Method, address: &Address<'_>,
     match action {
         "resume" => only(method, &Method::PUT, "PUT", || find().map(Connector::resume).map(accepted)),
         "pause" => only(method, &Method::PUT, "PUT", || find().map(Connector::pause).map(accepted)),
-        "restart" => only(method, &Method::POST, "POST", || find().map(Connector::restart).map(accepted)),
+        "restart" => only(method, &Method::POST, "POST", || {
+            find().map(|connector| connector.restart(ALL)).map(|_| Answer::empty(StatusCode::ACCEPTED))
+        }),
         "status" => only(method, &Method::GET, "GET", || {
             find().map(|connector| Answer::json(StatusCode::OK, &connector.status()))
         }),
@@ -48,7 +54,8 @@ fn not_found() -> Answer {
     Answer::error(StatusCode::NOT_FOUND, "Not Found")
 }
 
-fn list<'a>(listed: impl Iterator<Item = &'a Connector>, parts: &[String]) -> Answer {
+/// Names, or with parts to expand an object each.
+pub(crate) fn list<'a>(listed: impl Iterator<Item = &'a Connector>, parts: &[String]) -> Answer {
     if parts.is_empty() {
         let names: Vec<_> = listed.map(|connector| &connector.address.name).collect();
         return Answer::json(StatusCode::OK, &names);
@@ -64,14 +71,15 @@ fn expanded(connector: &Connector, parts: &[String]) -> Value {
 }
 
 /// What `expand` asks for, in either way of writing it: `expand=info,status` or `expand=info&expand=status`.
-fn expansions(uri: &Uri) -> Vec<String> {
-    let pairs = uri.query().unwrap_or_default().split('&');
-    pairs
-        .filter_map(|pair| pair.strip_prefix("expand="))
-        .flat_map(|value| {
-            let value = percent_decode_str(value).decode_utf8_lossy();
-            value.split(',').map(str::to_owned).collect::<Vec<_>>()
-        })
-        .filter(|part| !part.is_empty())
-        .collect()
+pub(crate) fn expansions(uri: &Uri) -> Vec<String> {
+    let values = parameters(uri, "expand");
+    let parts = values.flat_map(|value| value.split(',').map(str::to_owned).collect::<Vec<_>>());
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The values of a query's parameter, decoded.
+pub(crate) fn parameters<'a>(uri: &'a Uri, name: &'a str) -> impl Iterator<Item = String> + 'a {
+    let pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let values = pairs.filter(move |(key, _)| *key == name).map(|(_, value)| value);
+    values.map(|value| percent_decode_str(value).decode_utf8_lossy().into_owned())
 }

@@ -9,13 +9,17 @@ use serde_json::{Map, Value, json};
 use crate::lock::lock;
 use crate::respond::script::Script;
 use crate::spec::connector::ConnectorSpec;
+use crate::spec::service::Service;
 use crate::state::address::Address;
-use crate::state::lifecycle::{Lifecycle, Phase, Task};
+use crate::state::lifecycle::{Lifecycle, Phase, Restart, Task};
 
 pub(crate) struct Connector {
     pub(crate) address: Address<'static>,
     pub(crate) script: Script,
-    id: String,
+    /// Workers have none.
+    id: Option<String>,
+    /// Of whatever does not name its own.
+    worker_id: String,
     kind: String,
     extra: Map<String, Value>,
     config: Map<String, Value>,
@@ -23,19 +27,20 @@ pub(crate) struct Connector {
 }
 
 impl Connector {
-    fn new(spec: ConnectorSpec, number: usize) -> Self {
+    fn new(spec: ConnectorSpec, number: usize, service: Service) -> Self {
+        let address = spec.address(service);
         Self {
-            lifecycle: Mutex::new(spec.lifecycle()),
+            lifecycle: Mutex::new(spec.lifecycle(service)),
+            worker_id: match service {
+                Service::ConfluentCloud => address.name.to_string(),
+                Service::KafkaConnect => "127.0.0.1:8083".to_owned(),
+            },
             script: spec.answers.into(),
-            id: spec.id.unwrap_or_else(|| format!("lcc-{number:06}")),
+            id: (service == Service::ConfluentCloud).then(|| spec.id.unwrap_or_else(|| format!("lcc-{number:06}"))),
             kind: spec.kind,
             extra: spec.extra,
             config: spec.config,
-            address: Address {
-                environment_id: spec.environment_id.into(),
-                kafka_cluster_id: spec.kafka_cluster_id.into(),
-                name: spec.name.into(),
-            },
+            address,
         }
     }
 
@@ -47,18 +52,27 @@ impl Connector {
         lock(&self.lifecycle).pause(Instant::now());
     }
 
-    pub(crate) fn restart(&self) {
-        lock(&self.lifecycle).restart(Instant::now());
+    pub(crate) fn stop(&self) {
+        lock(&self.lifecycle).stop();
+    }
+
+    /// The status of this moment, before anything has come of it.
+    pub(crate) fn restart(&self, what: Restart) -> Value {
+        let phase = lock(&self.lifecycle).restart(what, Instant::now()).clone();
+        self.status_in(phase)
     }
 
     /// The document of `GET …/status`.
     pub(crate) fn status(&self) -> Value {
-        let phase = self.phase();
-        let name = &self.address.name;
-        let mut connector = json!({ "state": phase.state, "worker_id": name });
+        self.status_in(self.phase())
+    }
+
+    fn status_in(&self, phase: Phase) -> Value {
+        let mut connector = json!({ "state": phase.state, "worker_id": self.worker_id });
         set(&mut connector, "trace", phase.trace);
         let tasks = phase.tasks.into_iter().enumerate();
-        let tasks: Vec<_> = tasks.map(|(id, task)| task_document(id, task, name)).collect();
+        let tasks: Vec<_> = tasks.map(|(id, task)| task_document(id, task, &self.worker_id)).collect();
+        let name = &self.address.name;
         let mut status = json!({ "name": name, "type": self.kind, "connector": connector, "tasks": tasks });
         for (key, value) in &self.extra {
             set(&mut status, key, Some(value.clone()));
@@ -69,7 +83,7 @@ impl Connector {
     /// One part of the document of `GET …/connectors?expand=…`.
     pub(crate) fn expanded(&self, part: &str) -> Option<Value> {
         match part {
-            "id" => Some(json!({ "id": self.id, "id_type": "ID" })),
+            "id" => self.id.as_ref().map(|id| json!({ "id": id, "id_type": "ID" })),
             "info" => Some(self.info()),
             "status" => Some(self.status()),
             _ => None,
@@ -99,8 +113,8 @@ impl Connector {
     }
 }
 
-fn task_document(id: usize, task: Task, connector: &str) -> Value {
-    let worker_id = task.worker_id.as_deref().unwrap_or(connector);
+fn task_document(id: usize, task: Task, worker_id: &str) -> Value {
+    let worker_id = task.worker_id.as_deref().unwrap_or(worker_id);
     let mut document = json!({ "id": id, "state": task.state, "worker_id": worker_id });
     set(&mut document, "msg", task.message);
     set(&mut document, "trace", task.trace);
@@ -120,11 +134,11 @@ pub(crate) struct Connectors {
 }
 
 impl Connectors {
-    pub(crate) fn new(specs: Vec<ConnectorSpec>) -> Result<Self, String> {
+    pub(crate) fn new(specs: Vec<ConnectorSpec>, service: Service) -> Result<Self, String> {
         let mut all = Vec::with_capacity(specs.len());
         let mut places = HashMap::with_capacity(specs.len());
         for (place, spec) in specs.into_iter().enumerate() {
-            let connector = Connector::new(spec, place + 1);
+            let connector = Connector::new(spec, place + 1, service);
             if places.insert(connector.address.clone(), place).is_some() {
                 return Err(format!("connectors: {:?} is there twice", connector.address.name));
             }

@@ -1,10 +1,15 @@
 //! What state a connector is in, and how it moves. Nothing ticks here: a timeline is caught up with when somebody looks.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
 
+use crate::spec::service::Service;
+
+pub(crate) const FAILED: &str = "FAILED";
 pub(crate) const PAUSED: &str = "PAUSED";
 pub(crate) const RUNNING: &str = "RUNNING";
+pub(crate) const STOPPED: &str = "STOPPED";
+const RESTARTING: &str = "RESTARTING";
 
 /// What a status document says at one time.
 #[derive(Clone)]
@@ -28,7 +33,15 @@ pub(crate) struct Step {
     pub(crate) phase: Phase,
 }
 
+/// What a restart is to restart.
+#[derive(Clone, Copy)]
+pub(crate) struct Restart {
+    pub(crate) include_tasks: bool,
+    pub(crate) only_failed: bool,
+}
+
 pub(crate) struct Lifecycle {
+    service: Service,
     phase: Phase,
     under_way: Option<UnderWay>,
     on_resume: Vec<Step>,
@@ -38,17 +51,19 @@ pub(crate) struct Lifecycle {
 struct UnderWay {
     since: Instant,
     steps: VecDeque<Step>,
+    /// Tasks that stay as they are, whatever a step says.
+    untouched: BTreeMap<usize, Task>,
 }
 
 impl Lifecycle {
-    pub(crate) fn new(phase: Phase, on_resume: Vec<Step>, on_restart: Vec<Step>) -> Self {
-        Self { phase, under_way: None, on_resume, on_restart }
+    pub(crate) fn new(service: Service, phase: Phase, on_resume: Vec<Step>, on_restart: Vec<Step>) -> Self {
+        Self { service, phase, under_way: None, on_resume, on_restart }
     }
 
     pub(crate) fn at(&mut self, now: Instant) -> &Phase {
         if let Some(under_way) = &mut self.under_way {
-            while let Some(step) = under_way.take_due(now) {
-                self.phase = step.phase;
+            while let Some(phase) = under_way.take_due(now) {
+                self.phase = phase;
             }
             if under_way.steps.is_empty() {
                 self.under_way = None;
@@ -57,52 +72,102 @@ impl Lifecycle {
         &self.phase
     }
 
+    /// A worker does not pause what has failed.
     pub(crate) fn pause(&mut self, now: Instant) {
         self.at(now);
         self.under_way = None;
-        self.phase.state = PAUSED.to_owned();
-        self.phase.trace = None;
-        for task in &mut self.phase.tasks {
-            *task = Task { state: task_state(PAUSED).to_owned(), worker_id: task.worker_id.take(), ..Task::default() };
+        let stays = |state: &str| self.service == Service::KafkaConnect && state == FAILED;
+        if !stays(&self.phase.state) {
+            self.phase.state = PAUSED.to_owned();
+            self.phase.trace = None;
         }
+        let paused = self.service.task_state(PAUSED).unwrap_or(PAUSED);
+        for task in self.phase.tasks.iter_mut().filter(|task| !stays(&task.state)) {
+            task.move_to(paused);
+        }
+    }
+
+    /// Whatever was before: what has failed can be stopped, too, and resumed then.
+    pub(crate) fn stop(&mut self) {
+        self.under_way = None;
+        self.phase = Phase { state: STOPPED.to_owned(), trace: None, tasks: Vec::new() };
     }
 
     /// A resume while one is under way does nothing either: or a client that repeats itself would never arrive.
     pub(crate) fn resume(&mut self, now: Instant) {
-        if self.is_paused(now) {
-            self.begin(now, self.on_resume.clone());
+        let can_resume = self.service.can_resume(&self.at(now).state);
+        if !can_resume || self.under_way.is_some() {
+            return;
         }
+        let untouched = match self.service {
+            Service::ConfluentCloud => BTreeMap::new(),
+            Service::KafkaConnect => self.tasks_but(|task| task.state != FAILED),
+        };
+        self.begin(now, self.on_resume.clone(), untouched);
     }
 
-    pub(crate) fn restart(&mut self, now: Instant) {
-        if !self.is_paused(now) {
-            self.begin(now, self.on_restart.clone());
+    /// The state of this moment, which says RESTARTING where a worker does.
+    pub(crate) fn restart(&mut self, what: Restart, now: Instant) -> &Phase {
+        let is_idle = self.service.can_resume(&self.at(now).state) && self.under_way.is_none();
+        match self.service {
+            Service::ConfluentCloud if is_idle => {}
+            Service::ConfluentCloud => self.begin(now, self.on_restart.clone(), BTreeMap::new()),
+            Service::KafkaConnect if self.on_restart.is_empty() => {}
+            Service::KafkaConnect => self.restart_by_worker(what, is_idle, now),
         }
+        &self.phase
     }
 
-    fn is_paused(&mut self, now: Instant) -> bool {
-        self.at(now).state == PAUSED && self.under_way.is_none()
+    /// What was PAUSED or STOPPED is so again when it has restarted.
+    fn restart_by_worker(&mut self, what: Restart, is_idle: bool, now: Instant) {
+        let is_meant = |state: &str| !what.only_failed || state == FAILED;
+        let untouched = self.tasks_but(|task| what.include_tasks && is_meant(&task.state));
+        let mut steps = self.on_restart.clone();
+        if is_idle {
+            let mut idle = self.phase.clone();
+            idle.tasks.iter_mut().for_each(|task| task.move_to(PAUSED));
+            steps.iter_mut().for_each(|step| step.phase = idle.clone());
+        }
+        let is_connector_meant = is_meant(&self.phase.state);
+        if !is_connector_meant && untouched.len() == self.phase.tasks.len() {
+            return;
+        }
+        if is_connector_meant {
+            self.phase.state = RESTARTING.to_owned();
+        }
+        for (_, task) in self.phase.tasks.iter_mut().enumerate().filter(|(id, _)| !untouched.contains_key(id)) {
+            task.state = RESTARTING.to_owned();
+        }
+        self.begin(now, steps, untouched);
     }
 
-    fn begin(&mut self, now: Instant, steps: Vec<Step>) {
-        self.under_way = Some(UnderWay { since: now, steps: steps.into() });
+    fn tasks_but(&self, is_touched: impl Fn(&Task) -> bool) -> BTreeMap<usize, Task> {
+        let tasks = self.phase.tasks.iter().cloned().enumerate();
+        tasks.filter(|(_, task)| !is_touched(task)).collect()
+    }
+
+    fn begin(&mut self, now: Instant, steps: Vec<Step>, untouched: BTreeMap<usize, Task>) {
+        self.under_way = Some(UnderWay { since: now, steps: steps.into(), untouched });
+    }
+}
+
+impl Task {
+    /// Forgets what it said, but not who runs it.
+    fn move_to(&mut self, state: &str) {
+        *self = Self { state: state.to_owned(), worker_id: self.worker_id.take(), ..Self::default() };
     }
 }
 
 impl UnderWay {
-    fn take_due(&mut self, now: Instant) -> Option<Step> {
-        let is_due = self.steps.front().is_some_and(|step| self.since + step.after <= now);
-        is_due.then(|| self.steps.pop_front()).flatten()
-    }
-}
-
-/// The state of a connector's tasks where the script does not say.
-pub(crate) fn task_state(connector_state: &str) -> &'static str {
-    match connector_state {
-        PAUSED => "STOPPED",
-        RUNNING => RUNNING,
-        "FAILED" => "FAILED",
-        _ => "UNASSIGNED",
+    fn take_due(&mut self, now: Instant) -> Option<Phase> {
+        self.steps.front().filter(|step| self.since + step.after <= now)?;
+        let mut phase = self.steps.pop_front()?.phase;
+        for (id, task) in &self.untouched {
+            if let Some(place) = phase.tasks.get_mut(*id) {
+                place.clone_from(task);
+            }
+        }
+        Some(phase)
     }
 }
 
@@ -111,8 +176,12 @@ mod tests {
     use super::*;
 
     fn phase(state: &str) -> Phase {
-        let task = Task { state: task_state(state).to_owned(), ..Task::default() };
-        Phase { state: state.to_owned(), trace: None, tasks: vec![task] }
+        phase_of(Service::ConfluentCloud, state)
+    }
+
+    fn phase_of(service: Service, state: &str) -> Phase {
+        let tasks = service.task_state(state).map(|state| Task { state: state.to_owned(), ..Task::default() });
+        Phase { state: state.to_owned(), trace: None, tasks: tasks.into_iter().collect() }
     }
 
     fn step(milliseconds: u64, state: &str) -> Step {
@@ -122,7 +191,7 @@ mod tests {
     /// A paused connector that provisions after 100 ms and runs after 500.
     fn paused() -> Lifecycle {
         let on_resume = vec![step(100, "PROVISIONING"), step(500, RUNNING)];
-        Lifecycle::new(phase(PAUSED), on_resume, vec![step(0, RUNNING)])
+        Lifecycle::new(Service::ConfluentCloud, phase(PAUSED), on_resume, vec![step(0, RUNNING)])
     }
 
     #[test]

@@ -69,8 +69,7 @@ impl Proxy {
 /// Opens a tunnel's far end, on this machine only: a test must not reach out by mistake.
 pub(crate) async fn connect(target: &Authority) -> Result<TcpStream, Answer> {
     let host = target.host().trim_matches(['[', ']']);
-    let is_loopback = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-    let Some(port) = target.port_u16().filter(|_| is_loopback) else {
+    let Some(port) = target.port_u16().filter(|_| is_loopback(host)) else {
         return Err(Answer::error(StatusCode::FORBIDDEN, "Tunnels lead to a port on loopback only"));
     };
     let connected = TcpStream::connect((host, port)).await;
@@ -78,4 +77,8 @@ pub(crate) async fn connect(target: &Authority) -> Result<TcpStream, Answer> {
     // Only costs time if it fails, and a tunnel works without.
     let _ = stream.set_nodelay(true);
     Ok(stream)
+}
+
+pub(crate) fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }

@@ -13,47 +13,64 @@ use crate::journal::Journal;
 use crate::respond::answer::Answer;
 use crate::respond::script::{Cue, Script};
 use crate::spec::ServerSpec;
+use crate::spec::service::Service;
 use crate::state::address::Route;
 use crate::state::api;
 use crate::state::connector::Connectors;
 use crate::state::credentials::Credentials;
+use crate::state::forward::{Call, Worker};
 use crate::state::proxy::Proxy;
-use crate::state::rate_limit::RateLimit;
+use crate::state::rate_limit::{Quota, RateLimit};
+use crate::state::worker;
 
 pub(crate) struct Server {
     pub(crate) journal: Arc<Journal>,
     pub(crate) connectors: Connectors,
+    service: Service,
     script: Script,
     credentials: Option<Credentials>,
     proxy: Proxy,
     rate_limit: Option<RateLimit>,
+    forward: Option<Arc<Worker>>,
 }
 
 pub(crate) enum Decision {
     Answer(Answer),
     Tunnel(Authority),
+    /// As this worker answers this.
+    Forward(Arc<Worker>, Call),
 }
 
 impl Server {
     /// `started` is the moment that the journal counts from.
     pub(crate) fn new(spec: ServerSpec, started: Instant) -> Result<Self, String> {
+        let forward = spec.forward.as_deref().map(Worker::at).transpose()?;
+        let connectors = if forward.is_some() { Vec::new() } else { spec.connectors };
         Ok(Self {
             journal: Arc::new(Journal::new(started)),
-            connectors: Connectors::new(spec.connectors)?,
+            connectors: Connectors::new(connectors, spec.service)?,
             script: spec.answers.into(),
-            credentials: spec.credentials,
+            credentials: spec.credentials.by(spec.service),
+            service: spec.service,
             proxy: spec.proxy,
             rate_limit: spec.rate_limit.map(RateLimit::new),
+            forward: forward.map(Arc::new),
         })
     }
 
-    pub(crate) fn decide(&self, head: &Parts) -> Decision {
+    /// What is to be done about a request, and what it was granted.
+    pub(crate) fn decide(&self, head: &Parts) -> (Decision, Option<Quota>) {
         let quota = self.rate_limit.as_ref().map(RateLimit::take);
-        let refusal = quota.and_then(|quota| quota.refusal());
-        let decision = refusal.map_or_else(|| self.decide_granted(head), Decision::Answer);
-        match (decision, quota) {
-            (Decision::Answer(answer), Some(quota)) => Decision::Answer(quota.announce(answer)),
-            (decision, _) => decision,
+        let refusal = quota.and_then(Quota::refusal);
+        (refusal.map_or_else(|| self.decide_granted(head), Decision::Answer), quota)
+    }
+
+    /// With what each answer of this server carries; workers number no requests.
+    pub(crate) fn sign(&self, mut answer: Answer, quota: Option<Quota>) -> Answer {
+        answer.has_request_id &= self.service == Service::ConfluentCloud;
+        match quota {
+            Some(quota) => quota.announce(answer),
+            None => answer,
         }
     }
 
@@ -72,17 +89,34 @@ impl Server {
         if let Some(refusal) = self.proxy.refusal(&head.headers) {
             return Decision::Answer(refusal);
         }
-        let route = Route::parse(head.uri.path());
+        let route = Route::parse(self.service, head.uri.path());
         if let Cue::Answer(answer) = self.cue(route.as_ref()) {
             return Decision::Answer(answer);
         }
         if head.method == Method::CONNECT && self.proxy.is_on() {
             return tunnel(head);
         }
-        if !self.admits(head) {
-            return Decision::Answer(Answer::error(StatusCode::UNAUTHORIZED, "Unauthorized"));
+        self.forward(head).unwrap_or_else(|| Decision::Answer(self.answer(head, route.as_ref())))
+    }
+
+    /// `None` if there is no worker, for who may not call, and for what no worker serves.
+    fn forward(&self, head: &Parts) -> Option<Decision> {
+        let worker = self.forward.as_ref().filter(|_| self.admits(head))?;
+        Some(Decision::Forward(Arc::clone(worker), Call::read(&head.uri)?))
+    }
+
+    fn answer(&self, head: &Parts, route: Option<&Route<'_>>) -> Answer {
+        if self.service == Service::KafkaConnect
+            && let Some(refusal) = worker::refusal(&head.method, &head.uri)
+        {
+            return refusal;
         }
-        Decision::Answer(api::answer(&self.connectors, &head.method, &head.uri, route.as_ref()))
+        match (self.service, self.admits(head)) {
+            (Service::ConfluentCloud, false) => Answer::error(StatusCode::UNAUTHORIZED, "Unauthorized"),
+            (Service::ConfluentCloud, true) => api::answer(&self.connectors, &head.method, &head.uri, route),
+            (Service::KafkaConnect, false) => worker::unauthorized(),
+            (Service::KafkaConnect, true) => worker::answer(&self.connectors, &head.method, &head.uri, route),
+        }
     }
 
     fn cue(&self, route: Option<&Route<'_>>) -> Cue {

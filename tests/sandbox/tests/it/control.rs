@@ -131,6 +131,9 @@ async fn mistakes_in_a_world_are_400_and_name_the_key() {
             json!({ "connectors": [{ "on_resume": [{ "after": 2, "state": "A" }, { "after": 1, "state": "B" }] }] }),
             "after",
         ),
+        (json!({ "service": "kafka" }), "servers.main.service"),
+        (json!({ "service": "kafka_connect", "connectors": [{ "environment_id": "env-a" }] }), "environment_id"),
+        (json!({ "service": "kafka_connect", "connectors": [{ "id": "lcc-a" }] }), "id are for confluent_cloud"),
         (answer(json!({ "text": "${nobody.url}" })), "${nobody.url}"),
     ] {
         let said = mistake(json!({ "servers": { "main": server } })).await;

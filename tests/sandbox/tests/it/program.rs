@@ -119,6 +119,24 @@ async fn the_server_can_come_from_a_file() {
     assert_eq!(client.get(program.said("url")).send().await.unwrap().status(), 299);
 }
 
+#[tokio::test]
+async fn a_server_can_stand_in_front_of_a_worker() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(br#"{ "credentials": { "api_keys": { "K": "S" } } }"#).unwrap();
+    let worker = json!({ "service": "kafka_connect", "connectors": [{ "name": "payments-source" }] });
+    let mut worker_file = tempfile::NamedTempFile::new().unwrap();
+    worker_file.write_all(worker.to_string().as_bytes()).unwrap();
+    let worker = Program::start(&["--server", worker_file.path().to_str().unwrap()]);
+
+    let program = Program::start(&["--server", file.path().to_str().unwrap(), "--forward", worker.said("url")]);
+
+    assert_eq!(program.state("payments-source").await, "PAUSED");
+    assert_eq!(program.said("api_key"), "K", "the rest of the file counts, too");
+    let wrong = run(&["--forward", "https://connect.example"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("https://connect.example"));
+}
+
 #[test]
 fn ports_can_be_chosen() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
@@ -137,6 +155,7 @@ fn a_wrong_command_line_is_explained() {
         (&["--prot", "1"][..], "--prot"),
         (&["--port", "x"], "--port needs a number"),
         (&["--port"], "--port"),
+        (&["--forward"], "--forward"),
         (&["--server", "-"], "--server needs a file"),
         (&["--server", "/no/such/file"], "/no/such/file"),
         (&["extra"], "extra"),

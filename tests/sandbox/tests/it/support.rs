@@ -71,7 +71,11 @@ impl World {
 
     /// What the control interface says of `main`.
     pub(crate) async fn seen(&self) -> Value {
-        exchange(self.client.get(&self.control)).await.1["servers"]["main"].clone()
+        self.seen_by("main").await
+    }
+
+    pub(crate) async fn seen_by(&self, server: &str) -> Value {
+        exchange(self.client.get(&self.control)).await.1["servers"][server].clone()
     }
 
     pub(crate) async fn outcome(&self, request: usize) -> Value {

@@ -1,0 +1,33 @@
+//! Which service a server behaves as.
+
+use serde::Deserialize;
+
+use crate::state::lifecycle::{FAILED, PAUSED, RUNNING, STOPPED};
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Service {
+    #[default]
+    ConfluentCloud,
+    /// A self-managed worker of Apache Kafka Connect.
+    KafkaConnect,
+}
+
+impl Service {
+    /// The state of a connector's tasks where the script does not say; `None`: it has no tasks then.
+    pub(crate) fn task_state(self, connector_state: &str) -> Option<&'static str> {
+        match (self, connector_state) {
+            (Self::ConfluentCloud, PAUSED) => Some(STOPPED),
+            (Self::KafkaConnect, PAUSED) => Some(PAUSED),
+            (Self::KafkaConnect, STOPPED) => None,
+            (_, RUNNING) => Some(RUNNING),
+            (_, FAILED) => Some(FAILED),
+            _ => Some("UNASSIGNED"),
+        }
+    }
+
+    /// Whether a resume has something to do.
+    pub(crate) fn can_resume(self, connector_state: &str) -> bool {
+        connector_state == PAUSED || self == Self::KafkaConnect && connector_state == STOPPED
+    }
+}

@@ -1,0 +1,103 @@
+//! The calls of a self-managed worker of Apache Kafka Connect, answered from the state, in the worker's own words.
+
+use http::header::{CONNECTION, CONTENT_TYPE};
+use http::{HeaderValue, Method, StatusCode, Uri};
+use serde_json::{Value, json};
+
+use crate::respond::answer::Answer;
+use crate::state::address::{Address, Route};
+use crate::state::api::{list, parameters};
+use crate::state::connector::{Connector, Connectors};
+use crate::state::lifecycle::Restart;
+
+/// Answers a request that has passed the check of its credentials.
+pub(crate) fn answer(connectors: &Connectors, method: &Method, uri: &Uri, route: Option<&Route<'_>>) -> Answer {
+    match route {
+        Some(Route::List { .. }) => only(method, Method::GET, || {
+            let expand: Vec<_> = parameters(uri, "expand").collect();
+            list(connectors.of_cluster("", ""), &expand)
+        }),
+        Some(Route::Connector { address, action }) => on_connector(connectors, method, uri, address, action),
+        None => unknown_path(),
+    }
+}
+
+/// As Kafka's own extension for Basic authentication answers.
+pub(crate) fn unauthorized() -> Answer {
+    text(StatusCode::UNAUTHORIZED, "User cannot access the resource.")
+}
+
+/// What the HTTP server in front refuses, whoever asks: a path with an encoded slash, percent sign or backslash.
+pub(crate) fn refusal(method: &Method, uri: &Uri) -> Option<Answer> {
+    let path = uri.path().to_ascii_lowercase();
+    ["%2f", "%25", "%5c"].iter().find(|escape| path.contains(*escape))?;
+    Some(match *method {
+        Method::GET => text(StatusCode::BAD_REQUEST, "<html><h2>HTTP ERROR 400 Bad Request</h2></html>")
+            .with(CONTENT_TYPE, HeaderValue::from_static("text/html;charset=iso-8859-1")),
+        _ => Answer::empty(StatusCode::BAD_REQUEST).with(CONNECTION, HeaderValue::from_static("close")),
+    })
+}
+
+fn on_connector(connectors: &Connectors, method: &Method, uri: &Uri, address: &Address<'_>, action: &str) -> Answer {
+    let found = |unknown: &str, answer: &dyn Fn(&Connector) -> Answer| {
+        let connector = connectors.find(address);
+        connector.map_or_else(|| not_found(&format!("{unknown} {}", address.name)), answer)
+    };
+    let change = |change: fn(&Connector), status| {
+        only(method, Method::PUT, || {
+            found("Unknown connector", &|connector| {
+                change(connector);
+                Answer::empty(status)
+            })
+        })
+    };
+    match action {
+        "resume" => change(Connector::resume, StatusCode::ACCEPTED),
+        "pause" => change(Connector::pause, StatusCode::ACCEPTED),
+        "stop" => change(Connector::stop, StatusCode::NO_CONTENT),
+        "restart" => only(method, Method::POST, || found("Unknown connector:", &|connector| restart(connector, uri))),
+        "status" => only(method, Method::GET, || {
+            found("No status found for connector", &|connector| Answer::json(StatusCode::OK, &connector.status()))
+        }),
+        _ => unknown_path(),
+    }
+}
+
+/// A restart of the connector alone is answered as it was before there was any other.
+fn restart(connector: &Connector, uri: &Uri) -> Answer {
+    let is_true = |name| parameters(uri, name).next().is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let what = Restart { include_tasks: is_true("includeTasks"), only_failed: is_true("onlyFailed") };
+    let status = connector.restart(what);
+    match what {
+        Restart { include_tasks: false, only_failed: false } => Answer::empty(StatusCode::NO_CONTENT),
+        _ => Answer::json(StatusCode::ACCEPTED, &status),
+    }
+}
+
+fn only(method: &Method, allowed: Method, answer: impl FnOnce() -> Answer) -> Answer {
+    if *method == allowed {
+        return answer();
+    }
+    general_error(StatusCode::METHOD_NOT_ALLOWED, "HTTP 405 Method Not Allowed")
+}
+
+fn unknown_path() -> Answer {
+    general_error(StatusCode::NOT_FOUND, "HTTP 404 Not Found")
+}
+
+fn not_found(message: &str) -> Answer {
+    Answer::json(StatusCode::NOT_FOUND, &document(StatusCode::NOT_FOUND, message))
+}
+
+/// An error that is of no call: its type is not said.
+fn general_error(status: StatusCode, message: &str) -> Answer {
+    text(status, &document(status, message).to_string())
+}
+
+fn document(status: StatusCode, message: &str) -> Value {
+    json!({ "error_code": status.as_u16(), "message": message })
+}
+
+fn text(status: StatusCode, body: &str) -> Answer {
+    Answer { body: body.to_owned().into(), ..Answer::empty(status) }
+}
