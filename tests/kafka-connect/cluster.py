@@ -1,0 +1,96 @@
+"""A Kafka broker and Connect workers on loopback, for as long as a `with` lasts."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from broker import Broker
+from program import Program
+from worker import Worker
+
+
+class Cluster:
+    """Worker 1 answers when the `with` is entered; more come with `start_worker(2)`.
+
+    All processes end with the `with`, however it ends. If it fails, the logs are shown and kept.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="unpause-kafka-"))
+        # Where connectors read and write their files.
+        self.files = self.folder / "files"
+        self.files.mkdir()
+        self._broker: Broker | None = None
+        self._workers: dict[int, Worker] = {}
+
+    def __enter__(self) -> Cluster:
+        try:
+            self._broker = Broker(self.folder)
+            self._broker.wait()
+            self.start_worker(1)
+        except BaseException as error:
+            self.close(keep_logs=_is_failure(type(error)))
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close(keep_logs=_is_failure(kind))
+
+    @property
+    def bootstrap(self) -> str:
+        """The broker's address."""
+        assert self._broker is not None, "the cluster is used inside of its `with`"
+        return self._broker.address
+
+    @property
+    def workers(self) -> dict[int, Worker]:
+        """The places that have been made so far."""
+        return dict(self._workers)
+
+    def worker(self, number: int) -> Worker:
+        """Give the place of this worker, running or not. It keeps its port."""
+        if number not in self._workers:
+            self._workers[number] = Worker(number, self.folder, self.bootstrap)
+        return self._workers[number]
+
+    def start_worker(self, number: int) -> Worker:
+        """Start this worker (again, if it was); returns when it answers."""
+        worker = self.worker(number)
+        worker.start()
+        worker.wait()
+        return worker
+
+    def stop_worker(self, number: int) -> None:
+        """Let this worker leave in an orderly way; returns when it is gone."""
+        self.worker(number).stop()
+
+    def kill_worker(self, number: int) -> None:
+        """`kill -9` this worker; returns when it is gone."""
+        self.worker(number).kill()
+
+    def close(self, *, keep_logs: bool) -> None:
+        """End every process that was started here."""
+        programs = self._programs()
+        # Nothing is worth saving: the folder goes with them.
+        for program in programs:
+            program.kill()
+        if not (keep_logs and programs):
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return
+        for program in programs:
+            print(program.tail(), file=sys.stderr)
+
+    def _programs(self) -> list[Program]:
+        running = [worker.program for worker in self._workers.values() if worker.program is not None]
+        return [*running, self._broker.program] if self._broker else running
+
+
+def _is_failure(kind: type[BaseException] | None) -> bool:
+    """Whether a log may tell why it ended so; nobody asks that after Ctrl-C."""
+    return kind is not None and not issubclass(kind, KeyboardInterrupt)

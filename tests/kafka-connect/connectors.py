@@ -1,0 +1,120 @@
+"""Connectors to test with."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from rest import Reply, Rest
+from waiting import wait_until
+
+Config = dict[str, str]
+
+FILE = "org.apache.kafka.connect.file.FileStream"
+MIRROR = "org.apache.kafka.connect.mirror.MirrorSourceConnector"
+RUNNING_SECONDS = 30
+DELETED_TOGETHER = 8
+
+# What names may hold: a space, MirrorMaker's arrow, letters beyond ASCII, and what a URL would read otherwise.
+ODD_NAMES = (
+    "a name",
+    "east->west.MirrorSourceConnector",
+    "größe-Ω-日本-🦀",
+    "what?",
+    "a#b",
+    "a+b",
+    "a;b=c",
+    "a&b=c",
+    "a..b",
+    "..a",
+    'a "quote"',
+    "[a]|~*",
+)
+
+# Names that a worker takes when it creates a connector, and refuses in a path ever after, however they are written.
+# Such a connector cannot even be deleted: a test that creates one needs a cluster of its own.
+UNREACHABLE_NAMES = ("a/b", "100%", "a%2Fb", "a\\b")
+
+
+def file_source(file: Path, topic: str, partitions: int = 1) -> Config:
+    """Read a file's lines into a topic, which it makes with so many partitions. It has one task, always."""
+    return {
+        "connector.class": f"{FILE}SourceConnector",
+        "tasks.max": "1",
+        "file": str(file),
+        "topic": topic,
+        "topic.creation.default.partitions": str(partitions),
+        "topic.creation.default.replication.factor": "1",
+    }
+
+
+def file_sink(file: Path, topic: str, tasks: int = 1) -> Config:
+    """Append a topic's records to a file. As many tasks as asked for; those without a partition run, too."""
+    return {"connector.class": f"{FILE}SinkConnector", "tasks.max": str(tasks), "file": str(file), "topics": topic}
+
+
+def failing_sink(folder: Path, topic: str, tasks: int = 1) -> Config:
+    """Write into a folder that is not there: each task fails. Once the folder is there, a restart revives them."""
+    return file_sink(folder / "sink.txt", topic, tasks)
+
+
+def mirror(bootstrap: str, topics: str, tasks: int = 1) -> Config:
+    """Copy topics within the one cluster there is, as `copy.<topic>`. At most one task for each partition."""
+    return {
+        "connector.class": MIRROR,
+        "tasks.max": str(tasks),
+        "source.cluster.alias": "copy",
+        "target.cluster.alias": "main",
+        "source.cluster.bootstrap.servers": bootstrap,
+        "target.cluster.bootstrap.servers": bootstrap,
+        "topics": topics,
+        "replication.factor": "1",
+        "offset-syncs.topic.replication.factor": "1",
+        # Looks for new topics once, when it starts: a look later makes it change its tasks.
+        "refresh.topics.enabled": "false",
+        "sync.topic.acls.enabled": "false",
+    }
+
+
+def create(rest: Rest, name: str, config: Config, state: str = "RUNNING") -> Reply:
+    """Create a connector, in this state from the beginning (RUNNING, PAUSED or STOPPED)."""
+    return rest.send("POST", "/connectors", {"name": name, "config": config, "initial_state": state})
+
+
+def create_many(rest: Rest, names: list[str], config: Config, state: str = "PAUSED") -> None:
+    """Create many connectors alike; returns when each is in this state.
+
+    One that is created PAUSED has no tasks until it is resumed for the first time.
+    """
+    for name in names:
+        reply = create(rest, name, config, state)
+        assert reply.status == 201, reply
+    seconds = RUNNING_SECONDS + len(names)
+    assert wait_until(lambda: all_are(rest, names, state), seconds), f"they are not {state}"
+
+
+def all_are(rest: Rest, names: list[str], state: str) -> bool:
+    """Whether these connectors and all of their tasks are in this state; what runs has a task at least."""
+    reply = rest.send("GET", "/connectors?expand=status")
+    return reply.status == 200 and all(_is(reply.document.get(name), state) for name in names)
+
+
+def delete_all(rest: Rest) -> None:
+    """Leave no connector. Each deletion is a rebalance, which several at a time share."""
+    with ThreadPoolExecutor(DELETED_TOGETHER) as pool:
+        list(pool.map(lambda name: _delete(rest, name), rest.send("GET", "/connectors").document))
+
+
+def _delete(rest: Rest, name: str) -> None:
+    assert wait_until(lambda: rest.on("DELETE", name).status in {204, 404}, RUNNING_SECONDS), f"{name} is still there"
+
+
+def _is(listed: dict[str, dict[str, object]] | None, state: str) -> bool:
+    if listed is None:
+        return False
+    status = listed["status"]
+    connector, tasks = status["connector"], status["tasks"]
+    assert isinstance(connector, dict)
+    assert isinstance(tasks, list)
+    has_tasks = bool(tasks) or state != "RUNNING"
+    return connector["state"] == state and has_tasks and all(task["state"] == state for task in tasks)

@@ -1,0 +1,87 @@
+"""What a test program in any language may ask for, over HTTP: workers that start, stop and are killed (README.md)."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any
+
+from cluster import Cluster
+from failure import TestBedError
+
+CALL = re.compile(r"/workers/([1-9])/(start|stop|kill)")
+
+
+class Control:
+    """Serves a cluster's control interface, for as long as a `with` lasts."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(cluster))
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Control:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def workers(cluster: Cluster) -> dict[str, dict[str, object]]:
+    """Tell which workers there are, as the control interface shows them."""
+    return {
+        str(number): {"url": worker.url, "running": worker.program is not None}
+        for number, worker in cluster.workers.items()
+    }
+
+
+def _handler(cluster: Cluster) -> type[BaseHTTPRequestHandler]:
+    # One thing at a time: a worker cannot be started while it is being killed.
+    turn = threading.Lock()
+    actions: dict[str, Callable[[int], object]] = {
+        "start": cluster.start_worker,
+        "stop": cluster.stop_worker,
+        "kill": cluster.kill_worker,
+    }
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            if self.path != "/workers":
+                return self._answer(404, {"error": "there is GET /workers and POST /workers/{1-9}/{start,stop,kill}"})
+            return self._answer(200, workers(cluster))
+
+        def do_POST(self) -> None:
+            # Whatever comes as a body means nothing, but would be taken for the next request if it stayed there.
+            self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            call = CALL.fullmatch(self.path)
+            if call is None:
+                return self._answer(404, {"error": "there is POST /workers/{1-9}/{start,stop,kill}"})
+            try:
+                with turn:
+                    actions[call[2]](int(call[1]))
+            except TestBedError as error:
+                return self._answer(409, {"error": str(error)})
+            return self._answer(200, workers(cluster)[call[1]])
+
+        def _answer(self, status: int, document: object) -> None:
+            body = json.dumps(document).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *arguments: Any) -> None:
+            """Say nothing: the output belongs to the command."""
+
+    return Handler

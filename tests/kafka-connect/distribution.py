@@ -1,0 +1,96 @@
+"""Apache Kafka's jars: fetched with Maven, once."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from failure import TestBedError
+
+FOLDER = Path(__file__).resolve().parent
+POM = FOLDER / "pom.xml"
+CACHE = FOLDER.parents[1] / ".cache" / "kafka"
+OLDEST_JAVA = 17
+
+
+@functools.cache
+def java() -> str:
+    """Find a Java that Apache Kafka 4 runs on."""
+    home = os.environ.get("JAVA_HOME")
+    program = str(Path(home, "bin", "java")) if home else shutil.which("java")
+    if program is None:
+        raise TestBedError(f"Java is missing.{_advice('openjdk-17-jre-headless', 'openjdk@17')}")
+    if not Path(program).exists():
+        raise TestBedError(f"There is no {program}, where JAVA_HOME says that Java is.")
+    answer = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
+    version = re.search(r'version "(\d+)', answer.stderr + answer.stdout)
+    if version is None:
+        raise TestBedError(f"{program} -version does not say which Java it is: {answer.stderr.strip()}")
+    if int(version[1]) < OLDEST_JAVA:
+        raise TestBedError(
+            f"Java {version[1]} at {program} is too old: Apache Kafka 4 needs Java {OLDEST_JAVA} or newer."
+            f"{_advice('openjdk-17-jre-headless', 'openjdk@17')} JAVA_HOME, if set, says which one is used."
+        )
+    return program
+
+
+@functools.cache
+def jars() -> Path:
+    """Give the folder of the jars, which Maven fills if no run before this one did."""
+    folder = CACHE / version()
+    if not folder.exists():
+        _fetch(folder)
+    return folder
+
+
+def version() -> str:
+    """Name what is fetched: Kafka's version, and the pom's own hash, so that a change of the pom fetches anew."""
+    text = POM.read_text()
+    kafka = re.search(r"<kafka\.version>(.+)</kafka\.version>", text)
+    if kafka is None:
+        raise TestBedError(f"{POM} does not say <kafka.version>")
+    return f"{kafka[1]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _fetch(folder: Path) -> None:
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise TestBedError(f"Maven is missing.{_advice('maven', 'maven')}")
+    CACHE.mkdir(parents=True, exist_ok=True)
+    # The folder gets its name when it is whole, in one step: a download that was cut is never taken for one.
+    partial = Path(tempfile.mkdtemp(prefix="partial-", dir=CACHE))
+    try:
+        _copy_dependencies(maven, partial)
+        # Readable by whoever shares the cache, which a folder of mkdtemp is not.
+        partial.chmod(0o755)
+        partial.rename(folder)
+    except OSError:
+        # Somebody else was quicker, and theirs is whole too.
+        if not folder.exists():
+            raise
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _copy_dependencies(maven: str, folder: Path) -> None:
+    print(f"fetching Apache Kafka {version()} with Maven, once", flush=True)
+    command = [maven, "--quiet", "--batch-mode", "--file", str(POM), "dependency:copy-dependencies"]
+    done = subprocess.run(
+        [*command, f"-DoutputDirectory={folder}", "-DincludeScope=runtime"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise TestBedError(f"Maven could not fetch Apache Kafka (exit code {done.returncode}):\n{done.stdout.strip()}")
+
+
+def _advice(debian: str, macos: str) -> str:
+    return f" On Debian and Ubuntu: apt-get install {debian}; on macOS: brew install {macos}."

@@ -1,0 +1,61 @@
+"""The REST interface of a worker, for what tests set up and look at."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+# A worker gives a call up to 90 s before it says 500; a test bed that waits so long is broken.
+TIMEOUT_SECONDS = 100
+
+
+class Reply(NamedTuple):
+    """An answer as it came."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def document(self) -> Any:
+        """The body's JSON; None if there is none."""
+        return json.loads(self.body) if self.body else None
+
+
+def segment(name: str) -> str:
+    """Write a connector's name as one segment of a path."""
+    return quote(name, safe="")
+
+
+class Rest:
+    """Calls to one worker, each on a connection of its own: a worker may have been killed since the last."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._host, self._port = parts.hostname or "", parts.port
+
+    def send(self, method: str, target: str, document: object = None, **headers: str) -> Reply:
+        """Send one request, whatever comes of it; a header's name is written with underscores."""
+        body = None if document is None else json.dumps(document)
+        sent = {"Content-Type": "application/json"} if body else {}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=TIMEOUT_SECONDS)
+        try:
+            connection.request(method, target, body, sent)
+            answer = connection.getresponse()
+            return Reply(answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace"))
+        finally:
+            connection.close()
+
+    def on(self, method: str, name: str, action: str = "", document: object = None) -> Reply:
+        """Send a request about a connector: `on("PUT", "orders-sink", "/resume")`."""
+        return self.send(method, f"/connectors/{segment(name)}{action}", document)
+
+    def is_healthy(self) -> bool:
+        """Whether the worker says of itself that it is ready (Kafka 4 has a call for that)."""
+        try:
+            return self.send("GET", "/health").status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False

@@ -1,0 +1,88 @@
+"""Runs a command beside a real Kafka Connect: `run.py -- cargo test …`. Its exit code is the command's.
+
+The command finds the worker, the control interface and the folder for connectors' files in its environment (README.md).
+Without a command the cluster stays until Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from types import FrameType
+
+from cluster import Cluster
+from control import Control
+from distribution import version
+from failure import TestBedError
+
+
+class CommandFailed(Exception):  # noqa: N818 - it tells of an end, not of a mistake of this program
+    """The command ended with another exit code than 0."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def environment(cluster: Cluster, control: Control) -> dict[str, str]:
+    """Give what the command is told."""
+    return {
+        "KAFKA_CONNECT_URL": cluster.worker(1).url,
+        "KAFKA_CONNECT_CONTROL": control.url,
+        "KAFKA_CONNECT_FILES": str(cluster.files),
+        "KAFKA_BOOTSTRAP": cluster.bootstrap,
+    }
+
+
+def run(command: list[str]) -> None:
+    """Bring the cluster up, run the command, and end the cluster."""
+    began = time.monotonic()
+    with Cluster() as cluster, Control(cluster) as control:
+        told = environment(cluster, control)
+        print(f"Kafka Connect {version()} answers after {time.monotonic() - began:.1f} s", flush=True)
+        if not command:
+            stay(told)
+            return
+        code = subprocess.run(command, env={**os.environ, **told}, check=False).returncode
+        if code != 0:
+            raise CommandFailed(code)
+
+
+def stay(told: dict[str, str]) -> None:
+    """Say where everything is, and wait for Ctrl-C."""
+    print("\n".join(f"export {name}={value}" for name, value in told.items()), flush=True)
+    threading.Event().wait()
+
+
+def end_in_order(number: int, frame: FrameType | None) -> None:
+    """Take a signal as the end of everything that `with` holds."""
+    raise KeyboardInterrupt
+
+
+def main() -> int:
+    """Run the command of the command line."""
+    # SIGINT, too: a shell lets programs in the background ignore it.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end_in_order)
+    command = sys.argv[1:]
+    if command[:1] == ["--"]:
+        command = command[1:]
+    try:
+        run(command)
+    except CommandFailed as ended:
+        # A shell's way to say that a signal ended a command.
+        return ended.code if ended.code > 0 else 128 - ended.code
+    except KeyboardInterrupt:
+        return 130
+    except TestBedError as error:
+        print(f"kafka-connect: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""A distributed Connect worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from failure import TestBedError
+from ports import free_ports
+from program import Program, write_properties
+from rest import Rest
+
+MAIN = "org.apache.kafka.connect.cli.ConnectDistributed"
+START_SECONDS = 90
+
+
+class Worker:
+    """A place for a worker: its port and settings stay, the process comes and goes."""
+
+    def __init__(self, number: int, folder: Path, broker: str) -> None:
+        (self._port,) = free_ports(1)
+        self.number = number
+        self.url = f"http://127.0.0.1:{self._port}"
+        self._config = write_properties(folder / f"worker-{number}.properties", self._properties(broker))
+        self.program: Program | None = None
+
+    def start(self) -> None:
+        """Start it; `wait` tells when it answers."""
+        if self.program is not None:
+            raise TestBedError(f"worker {self.number} is running already")
+        self.program = Program(f"worker {self.number}", MAIN, self._config)
+
+    def wait(self) -> None:
+        """Return when it has joined its group and answers calls."""
+        self._running().wait_until(Rest(self.url).is_healthy, START_SECONDS)
+
+    def stop(self) -> None:
+        """Let it leave its group in an orderly way."""
+        self._running().stop()
+        self.program = None
+
+    def kill(self) -> None:
+        """`kill -9`: the others find out when its session has timed out."""
+        self._running().kill()
+        self.program = None
+
+    def _running(self) -> Program:
+        if self.program is None:
+            raise TestBedError(f"worker {self.number} is not running")
+        return self.program
+
+    def _properties(self, broker: str) -> dict[str, object]:
+        converter = "org.apache.kafka.connect.storage.StringConverter"
+        return {
+            "bootstrap.servers": broker,
+            "group.id": "connect",
+            "listeners": self.url,
+            "rest.advertised.host.name": "127.0.0.1",
+            "rest.advertised.port": self._port,
+            "key.converter": converter,
+            "value.converter": converter,
+            "config.storage.topic": "connect-configs",
+            "config.storage.replication.factor": 1,
+            "offset.storage.topic": "connect-offsets",
+            "offset.storage.replication.factor": 1,
+            "status.storage.topic": "connect-status",
+            "status.storage.replication.factor": 1,
+            # 25 and 5 are the defaults, and every partition is read before the worker answers.
+            "offset.storage.partitions": 1,
+            "status.storage.partitions": 1,
+            # Without a scan of every class of every jar, which takes longer than all the rest of the start.
+            "plugin.discovery": "service_load",
+            # What a worker leaves behind is kept for it for five minutes by default, in case that it comes back.
+            "scheduled.rebalance.max.delay.ms": 1000,
+            # A worker that was killed is given up after three seconds instead of ten.
+            "session.timeout.ms": 3000,
+            "heartbeat.interval.ms": 500,
+            # How long workers may take to stop what they give away; a minute is the default.
+            "rebalance.timeout.ms": 10000,
+            # A worker that leaves waits for its tasks, up to five seconds by default.
+            "task.shutdown.graceful.timeout.ms": 1000,
+            # Offsets soon after data, so that what is resumed does not send again what was sent.
+            "offset.flush.interval.ms": 1000,
+            # Connectors may override their clients' settings: MirrorMaker's tests do.
+            "connector.client.config.override.policy": "All",
+        }
