@@ -5,31 +5,44 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use napi::Env;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use unpause::{Accepted, Client, Error};
+use unpause::{Accepted, Client, Error, KafkaConnect};
 
 use crate::events::LISTENER;
 use crate::mailbox::Mailbox;
-use crate::options::{NativeClientOptions, client_options};
+use crate::options::{NativeClientOptions, client_options, kafka_connect_options};
 use crate::outcome::{Answer, NativeError};
 use crate::panics::{guarded, guarded_future, panicking_call};
+use crate::service::Service;
 use crate::worker::runtime;
 
-/// Private: `Client` is built on it.
+/// Private: `Client` and `KafkaConnect` are built on it.
 #[napi]
 pub struct NativeClient {
     base_url: String,
     /// `None` after `close`.
-    client: Mutex<Option<Client>>,
+    service: Mutex<Option<Service>>,
 }
 
-/// A client, or why there can be none.
+/// A client for Confluent Cloud, or why there can be none.
 #[napi]
 pub fn open(options: NativeClientOptions) -> Either<NativeClient, NativeError> {
-    let build = || {
-        let client = Client::new(client_options(options)?)?;
-        Ok(NativeClient { base_url: client.base_url().to_owned(), client: Mutex::new(Some(client)) })
-    };
-    guarded(build).map_or_else(|error| Either::B(error.into()), Either::A)
+    opened(|| Ok(Service::ConfluentCloud(Client::new(client_options(options)?)?)))
+}
+
+/// A client for self-managed Kafka Connect, or why there can be none.
+#[napi]
+pub fn open_kafka_connect(options: NativeClientOptions) -> Either<NativeClient, NativeError> {
+    opened(|| Ok(Service::KafkaConnect(KafkaConnect::new(kafka_connect_options(options)?)?)))
+}
+
+fn opened(build: impl FnOnce() -> Result<Service, Error>) -> Either<NativeClient, NativeError> {
+    match guarded(build) {
+        Ok(service) => {
+            let base_url = service.client().base_url().to_owned();
+            Either::A(NativeClient { base_url, service: Mutex::new(Some(service)) })
+        }
+        Err(error) => Either::B(error.into()),
+    }
 }
 
 #[napi]
@@ -54,7 +67,7 @@ impl NativeClient {
 }
 
 impl NativeClient {
-    /// Starts what `call` makes of the client and the call's number; its result will come under that number.
+    /// Starts what `call` makes of the service and the call's number; its result will come under that number.
     pub(crate) fn start<T, F, C>(
         &self,
         env: Env,
@@ -64,7 +77,7 @@ impl NativeClient {
     ) -> napi::Result<Either<u32, NativeError>>
     where
         T: Answer,
-        F: FnOnce(Client, u32) -> Result<C, Error>,
+        F: FnOnce(Service, u32) -> Result<C, Error>,
         C: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let started = mailbox.deliveries.call(env, |number| {
@@ -83,7 +96,7 @@ impl NativeClient {
         Ok(started.map_or_else(|error| Either::B(error.into()), Either::A))
     }
 
-    fn slot(&self) -> MutexGuard<'_, Option<Client>> {
-        self.client.lock().unwrap_or_else(PoisonError::into_inner)
+    fn slot(&self) -> MutexGuard<'_, Option<Service>> {
+        self.service.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

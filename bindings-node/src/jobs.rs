@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use napi::Env;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use unpause::{Client, Cluster, Connector, Error, Job, ResumeProgress, Tally, WaitJob, WaitProgress};
+use unpause::{Connector, Error, Job, ResumeProgress, Tally, WaitJob, WaitProgress};
 
 use crate::client::NativeClient;
 use crate::mailbox::Mailbox;
@@ -15,6 +15,7 @@ use crate::options::NativeJobOptions;
 use crate::outcome::{Answer, NativeError};
 use crate::records::{NativeConnector, NativeWaitProgress};
 use crate::report::{NativeReport, NativeResumeProgress};
+use crate::service::Service;
 
 /// Private: the handle of a job, which knows how far it is after its end, too.
 #[napi]
@@ -79,19 +80,19 @@ impl NativeClient {
         options: NativeJobOptions,
         wants_events: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
-        self.start_job(env, mailbox, wants_events, |client| {
-            let connector = Connector::new(environment_id, kafka_cluster_id, connector_name)?;
+        self.start_job(env, mailbox, wants_events, |service| {
+            let connector = service.connector(environment_id, kafka_cluster_id, connector_name)?;
             let options = options.wait_options()?;
             let job: WaitJob = if resume {
-                client.resume_and_wait(&connector, options)
+                service.client().resume_and_wait(&connector, options)
             } else {
-                client.wait_until_running(&connector, options)
+                service.client().wait_until_running(&connector, options)
             };
             Ok((job, None))
         })
     }
 
-    /// Each connector is its three parts, or a text that names it.
+    /// Each connector is its three parts, or one text that names it.
     #[napi]
     pub fn resume_many(
         &self,
@@ -101,9 +102,10 @@ impl NativeClient {
         options: NativeJobOptions,
         wants_events: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
-        self.start_job(env, mailbox, wants_events, |client| {
-            let connectors = connectors.into_iter().map(connector).collect::<Result<Vec<_>, _>>()?;
-            let job = client.resume_many(connectors, options.resume_many_options()?);
+        self.start_job(env, mailbox, wants_events, |service| {
+            let connectors = connectors.into_iter().map(|parts| service.one_of_many(parts));
+            let connectors = connectors.collect::<Result<Vec<_>, _>>()?;
+            let job = service.client().resume_many(connectors, options.resume_many_options()?);
             let tally = job.tally();
             Ok((job, Some(tally)))
         })
@@ -119,9 +121,9 @@ impl NativeClient {
         options: NativeJobOptions,
         wants_events: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
-        self.start_job(env, mailbox, wants_events, |client| {
-            let cluster = Cluster::new(environment_id, kafka_cluster_id)?;
-            let job = client.resume_all(&cluster, options.resume_all_options()?);
+        self.start_job(env, mailbox, wants_events, |service| {
+            let cluster = service.cluster(environment_id, kafka_cluster_id)?;
+            let job = service.client().resume_all(&cluster, options.resume_all_options()?);
             let tally = job.tally();
             Ok((job, Some(tally)))
         })
@@ -140,12 +142,12 @@ impl NativeClient {
         P: Tells + Send + 'static,
         T: Answer + Send + Unpin + 'static,
         S: Send + Unpin + 'static,
-        F: FnOnce(Client) -> Result<(Job<P, T, S>, Option<Tally>), Error>,
+        F: FnOnce(Service) -> Result<(Job<P, T, S>, Option<Tally>), Error>,
     {
         let listening = Arc::new(AtomicBool::new(true));
         let mut tally = None;
-        let started = self.start(env, mailbox, wants_events, |client, number| {
-            let (job, its_tally) = make(client)?;
+        let started = self.start(env, mailbox, wants_events, |service, number| {
+            let (job, its_tally) = make(service)?;
             tally = its_tally;
             let (deliveries, listening) = (Arc::clone(&mailbox.deliveries), Arc::clone(&listening));
             Ok(driven(job, move |progress| {
@@ -166,15 +168,6 @@ async fn driven<P, T: Unpin, S: Unpin>(mut job: Job<P, T, S>, tell: impl Fn(P)) 
         tell(progress);
     }
     job.await
-}
-
-fn connector(parts: Vec<String>) -> Result<Connector, Error> {
-    match <[String; 3]>::try_from(parts) {
-        Ok([environment_id, kafka_cluster_id, connector_name]) => {
-            Connector::new(environment_id, kafka_cluster_id, connector_name)
-        }
-        Err(text) => Connector::parse(&text.concat()),
-    }
 }
 
 /// Progress of the core's.

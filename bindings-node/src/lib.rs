@@ -14,4 +14,5 @@ mod outcome;
 mod panics;
 mod records;
 mod report;
+mod service;
 mod worker;

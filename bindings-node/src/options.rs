@@ -4,17 +4,19 @@ use std::path::PathBuf;
 
 use napi_derive::napi;
 use unpause::{
-    CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, SecretString, WaitOptions,
-    count, milliseconds,
+    CallOptions, ClientOptions, Error, KafkaConnectOptions, ResumeAllOptions, ResumeManyOptions, RetryPolicy,
+    SecretString, WaitOptions, count, milliseconds,
 };
 
 use crate::events;
 
-/// A client's options; what is absent is the core's default.
+/// A client's options, of either service; what is absent is the core's default.
 #[napi(object, object_to_js = false)]
 pub struct NativeClientOptions {
     pub api_key: Option<String>,
     pub api_secret: Option<String>,
+    pub username: Option<String>,
+    pub password: Option<String>,
     pub token: Option<String>,
     pub base_url: Option<String>,
     pub timeout_ms: Option<f64>,
@@ -105,6 +107,11 @@ pub(crate) fn client_options(given: NativeClientOptions) -> Result<ClientOptions
         from_env: given.from_env.unwrap_or_default(),
         on_event: Some(events::handler()),
     })
+}
+
+pub(crate) fn kafka_connect_options(mut given: NativeClientOptions) -> Result<KafkaConnectOptions, Error> {
+    let (username, password) = (given.username.take(), given.password.take().map(SecretString::from));
+    Ok(KafkaConnectOptions { username, password, ..client_options(given)?.into() })
 }
 
 pub(crate) fn call_options(timeout_ms: Option<f64>, deadline_ms: Option<f64>) -> Result<CallOptions, Error> {

@@ -11,7 +11,7 @@ import { inNode } from './support/names.mjs'
 import { REPOSITORY } from './support/sandbox.mjs'
 
 const listed = JSON.parse(readFileSync(resolve(REPOSITORY, 'tests/parity/names.json'), 'utf8'))
-const types = ['options', 'records', 'report', 'errors', 'client']
+const types = ['options', 'records', 'report', 'errors']
   .map((file) => readFileSync(resolve(REPOSITORY, `bindings-node/dist/${file}.d.ts`), 'utf8'))
   .join('\n')
 // Node.js's own names for two things: `code` is a string of Node's kind, and a timeout here is a request's.
@@ -52,18 +52,21 @@ function sameOptions(name, of, others = []) {
 
 test('options and their defaults', () => {
   sameOptions('ClientOptions', listed.client_options)
+  sameOptions('KafkaConnectOptions', listed.kafka_connect_options)
   sameOptions('RetryPolicy', listed.retry_policy)
   // `signal` is how a call is cancelled here.
   assert.deepEqual(new Set(declared('CallOptions').keys()), new Set(['signal', ...names(listed.call_options)]))
+  sameOptions('RestartOptions', listed.restart_options, ['signal', ...names(listed.call_options)])
   sameOptions('WaitOptions', listed.wait_options, ['signal'])
   sameOptions('ResumeManyOptions', listed.resume_many_options, ['signal'])
   sameOptions('ResumeAllOptions', listed.resume_all_options, ['signal'])
 })
 
 test('calls', () => {
-  const lifecycle = ['constructor', 'baseUrl', 'close', 'toJSON']
-  const methods = Object.getOwnPropertyNames(unpause.Client.prototype).filter((name) => !lifecycle.includes(name))
-  assert.deepEqual(new Set(methods), names(listed.methods))
+  const methodsOf = ({ prototype }) =>
+    new Set(Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor'))
+  assert.deepEqual(methodsOf(unpause.Client), names(listed.methods))
+  assert.deepEqual(methodsOf(unpause.KafkaConnect), names(listed.kafka_connect_methods))
   assert.deepEqual(Object.keys(unpause.Connector), ['parse'])
 })
 

@@ -1,11 +1,8 @@
-import { inspect } from 'node:util'
-
-import type { NativeClient } from './binding'
+import { BaseClient } from './base'
+import { Calls } from './calls'
 import { clusterOf, connectorOf, connectorsOf } from './connector'
-import { errorOf, guarded, unexpected } from './failures'
-import { callOptions, clientOptions, resumeAllOptions, resumeManyOptions, waitOptions } from './given'
-import { type Job, type ResumeJob, resumeJob, waitJob } from './job'
-import { call, type Start } from './mailbox'
+import { clientOptions } from './given'
+import type { Job, ResumeJob } from './job'
 import { native } from './native'
 import type { CallOptions, ClientOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from './options'
 import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
@@ -14,7 +11,7 @@ import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Ru
 const completedFromEnv = new WeakSet<ClientOptions>()
 
 /**
- * Calls the Connect API of Confluent Cloud.
+ * Calls the Connect API of Confluent Cloud. For self-managed Kafka Connect there is {@link KafkaConnect}.
  *
  * Build one and keep it: it holds the connections. An idle client lets the process end. It belongs to the thread that
  * built it; a `Worker` builds its own.
@@ -31,8 +28,8 @@ const completedFromEnv = new WeakSet<ClientOptions>()
  * })
  * ```
  */
-export class Client {
-  readonly #native: NativeClient
+export class Client extends BaseClient {
+  readonly #calls: Calls<Connector | string, Cluster>
 
   /**
    * Builds a client.
@@ -48,9 +45,10 @@ export class Client {
    */
   constructor(options: ClientOptions = {}) {
     const given = clientOptions(options, completedFromEnv.has(options))
-    const opened = guarded(() => native.open(given))
-    if ('kind' in opened) throw errorOf(opened)
-    this.#native = opened
+    const addressing = { connector: connectorOf, cluster: clusterOf, connectors: connectorsOf }
+    const calls = new Calls(() => native.open(given), addressing)
+    super(calls.native)
+    this.#calls = calls
   }
 
   /**
@@ -70,11 +68,6 @@ export class Client {
     const own = { ...options }
     completedFromEnv.add(own)
     return new this(own)
-  }
-
-  /** Where the service is. */
-  get baseUrl(): string {
-    return this.#native.baseUrl
   }
 
   /**
@@ -105,7 +98,7 @@ export class Client {
    * @see https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
    */
   resume(connector: Connector | string, options: CallOptions = {}): Promise<Accepted> {
-    return this.#call('resume', connector, options) as Promise<Accepted>
+    return this.#calls.change('resume', connector, options)
   }
 
   /**
@@ -124,7 +117,7 @@ export class Client {
    * @see https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/pauseConnectv1Connector
    */
   pause(connector: Connector | string, options: CallOptions = {}): Promise<Accepted> {
-    return this.#call('pause', connector, options) as Promise<Accepted>
+    return this.#calls.change('pause', connector, options)
   }
 
   /**
@@ -147,7 +140,7 @@ export class Client {
    * @see https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/restartConnectv1Connector
    */
   restart(connector: Connector | string, options: CallOptions = {}): Promise<Accepted> {
-    return this.#call('restart', connector, options) as Promise<Accepted>
+    return this.#calls.change('restart', connector, options)
   }
 
   /**
@@ -168,7 +161,7 @@ export class Client {
    * @see https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus
    */
   status(connector: Connector | string, options: CallOptions = {}): Promise<ConnectorStatus> {
-    return this.#call('status', connector, options) as Promise<ConnectorStatus>
+    return this.#calls.status(connector, options)
   }
 
   /**
@@ -187,7 +180,7 @@ export class Client {
    * @see https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1Connectors
    */
   list(cluster: Cluster, options: CallOptions = {}): Promise<string[]> {
-    return this.#list(false, cluster, options) as Promise<string[]>
+    return this.#calls.list(cluster, options)
   }
 
   /**
@@ -207,7 +200,7 @@ export class Client {
    * @see https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions
    */
   listExpanded(cluster: Cluster, options: CallOptions = {}): Promise<ListedConnector[]> {
-    return this.#list(true, cluster, options) as Promise<ListedConnector[]>
+    return this.#calls.listExpanded(cluster, options)
   }
 
   /**
@@ -235,7 +228,7 @@ export class Client {
    * ```
    */
   waitUntilRunning(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, Running> {
-    return this.#wait(false, connector, options)
+    return this.#calls.wait(false, connector, options)
   }
 
   /**
@@ -255,7 +248,7 @@ export class Client {
    * ```
    */
   resumeAndWait(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, Running> {
-    return this.#wait(true, connector, options)
+    return this.#calls.wait(true, connector, options)
   }
 
   /**
@@ -280,11 +273,7 @@ export class Client {
    * ```
    */
   resumeMany(connectors: Iterable<Connector | string>, options: ResumeManyOptions = {}): ResumeJob {
-    return resumeJob(() => {
-      const { signal, options: given } = resumeManyOptions(options)
-      const addresses = connectorsOf(connectors)
-      return { signal, start: (mailbox, wants) => this.#native.resumeMany(mailbox, addresses, given, wants) }
-    })
+    return this.#calls.resumeMany(connectors, options)
   }
 
   /**
@@ -305,83 +294,6 @@ export class Client {
    * ```
    */
   resumeAll(cluster: Cluster, options: ResumeAllOptions = {}): ResumeJob {
-    return resumeJob(() => {
-      const { signal, options: given } = resumeAllOptions(options)
-      const { environmentId: environment, kafkaClusterId: id } = clusterOf(cluster)
-      return { signal, start: (mailbox, wants) => this.#native.resumeAll(mailbox, environment, id, given, wants) }
-    })
+    return this.#calls.resumeAll(cluster, options)
   }
-
-  /**
-   * Closes the connections that no call uses. Calls in flight go on to their end; new ones are refused.
-   *
-   * @example
-   * ```ts
-   * {
-   *   await using client = Client.fromEnv() // closes it at the end of the block
-   * }
-   * ```
-   */
-  close(): void {
-    this.#native.close()
-  }
-
-  /** As {@link Client.close}, for `await using`. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.close()
-  }
-
-  /** Shows where the client calls, and no secret. */
-  toJSON(): { baseUrl: string } {
-    return { baseUrl: this.baseUrl }
-  }
-
-  /**
-   * The same for `console.log`. Not in the types, which would need those of Node.js for it.
-   *
-   * @internal
-   */
-  [inspect.custom](): string {
-    return `${this.constructor.name} ${inspect(this.toJSON())}`
-  }
-
-  async #call(
-    action: 'resume' | 'pause' | 'restart' | 'status',
-    connector: Connector | string,
-    options: CallOptions,
-  ): Promise<unknown> {
-    const { environmentId, kafkaClusterId, connectorName } = connectorOf(connector)
-    const { signal, timeoutMs, deadlineMs } = callOptions(options)
-    return await ended(signal, (mailbox, wants) =>
-      this.#native.call(mailbox, action, environmentId, kafkaClusterId, connectorName, timeoutMs, deadlineMs, wants),
-    )
-  }
-
-  async #list(expanded: boolean, cluster: Cluster, options: CallOptions): Promise<unknown> {
-    const { environmentId, kafkaClusterId } = clusterOf(cluster)
-    const { signal, timeoutMs, deadlineMs } = callOptions(options)
-    return await ended(signal, (mailbox, wants) =>
-      this.#native.list(mailbox, expanded, environmentId, kafkaClusterId, timeoutMs, deadlineMs, wants),
-    )
-  }
-
-  #wait(resume: boolean, connector: Connector | string, options: WaitOptions): Job<WaitProgress, Running> {
-    return waitJob(() => {
-      const { environmentId: environment, kafkaClusterId: cluster, connectorName: name } = connectorOf(connector)
-      const { signal, options: given } = waitOptions(options)
-      return {
-        signal,
-        start: (mailbox, wants) => this.#native.wait(mailbox, resume, environment, cluster, name, given, wants),
-      }
-    })
-  }
-}
-
-/** What a call ends with. */
-async function ended(signal: AbortSignal | undefined, start: Start): Promise<unknown> {
-  if (signal?.aborted === true) throw signal.reason
-  const { value, error, aborted } = await call(start, signal)
-  if (value !== undefined) return value
-  if (aborted !== undefined) throw aborted.reason
-  throw error === undefined ? unexpected('a call ended in nothing') : errorOf(error)
 }

@@ -11,8 +11,7 @@ const BEHIND_THE_NAME = ' does not run: '
 /** The error for what the bridge reports. Made where it is thrown, so that its stack leads to the caller. */
 export function errorOf({ kind, message, advice, field, limit, ...others }: NativeError): UnpauseError {
   const errorClass = CLASS_OF_KIND.get(kind) ?? InternalError
-  // The advice on a 404 quotes the three ids, and no option.
-  const translated = kind === 'NotFound' ? advice : advice && textInJavaScript(advice)
+  const translated = advice && adviceInJavaScript(kind, advice)
   const reason = advice === undefined ? message : message.slice(0, -advice.length)
   const said = speaksOfOptions(kind, reason)
   return new errorClass(said + (translated ?? ''), {
@@ -21,6 +20,12 @@ export function errorOf({ kind, message, advice, field, limit, ...others }: Nati
     field: field && inJavaScript(field),
     limit: limit && inJavaScript(limit),
   })
+}
+
+/** The advice on a 404 quotes the connector's address first, which may be any words. */
+function adviceInJavaScript(kind: string, advice: string): string {
+  const start = kind === 'NotFound' ? advice.lastIndexOf('"') + 1 : 0
+  return advice.slice(0, start) + textInJavaScript(advice.slice(start))
 }
 
 /** The reason with this language's names for options, where it is the core's own words. */

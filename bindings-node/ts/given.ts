@@ -1,8 +1,11 @@
 import type { NativeClientOptions, NativeJobOptions, NativeRetryPolicy } from './binding'
 import { abortSignal, boolean, defined, iterable, milliseconds, object, optional, text, wholeNumber } from './checks'
 import type {
+  BaseClientOptions,
   CallOptions,
   ClientOptions,
+  KafkaConnectOptions,
+  RestartOptions,
   ResumeAllOptions,
   ResumeManyOptions,
   RetryPolicy,
@@ -13,12 +16,29 @@ import type {
  * The options of clients, calls and jobs as they are given, checked by their types and without what is unknown.
  */
 
-/** What crosses the border for a client's options. */
+/** What crosses the border for the options of a client for Confluent Cloud. */
 export function clientOptions(given: ClientOptions, fromEnv: boolean): NativeClientOptions {
   const options = object('options', given, CLIENT_OPTIONS)
   return defined({
     apiKey: optional('apiKey', options.apiKey, text),
     apiSecret: optional('apiSecret', options.apiSecret, text),
+    ...baseOptions(options),
+    fromEnv,
+  })
+}
+
+/** What crosses the border for the options of a client for self-managed Kafka Connect. */
+export function kafkaConnectOptions(given: KafkaConnectOptions): NativeClientOptions {
+  const options = object('options', given, KAFKA_CONNECT_OPTIONS)
+  return defined({
+    username: optional('username', options.username, text),
+    password: optional('password', options.password, text),
+    ...baseOptions(options),
+  })
+}
+
+function baseOptions(options: Partial<Record<keyof BaseClientOptions | 'token' | 'baseUrl', unknown>>) {
+  return {
     token: optional('token', options.token, text),
     baseUrl: optional('baseUrl', options.baseUrl, text),
     timeoutMs: optional('timeoutMs', options.timeoutMs, milliseconds),
@@ -30,13 +50,25 @@ export function clientOptions(given: ClientOptions, fromEnv: boolean): NativeCli
     userAgent: optional('userAgent', options.userAgent, text),
     headers: optional('headers', options.headers, headers),
     allowInsecure: optional('allowInsecure', options.allowInsecure, boolean),
-    fromEnv,
-  })
+  }
 }
 
 /** What one call was told. */
 export function callOptions(given: CallOptions): CallOptions {
-  const options = object('options', given, CALL_OPTIONS)
+  return limits(object('options', given, CALL_OPTIONS))
+}
+
+/** What a restart was told. */
+export function restartOptions(given: RestartOptions): RestartOptions {
+  const options = object('options', given, RESTART_OPTIONS)
+  return {
+    ...limits(options),
+    includeTasks: optional('includeTasks', options.includeTasks, boolean),
+    onlyFailed: optional('onlyFailed', options.onlyFailed, boolean),
+  }
+}
+
+function limits(options: Partial<Record<keyof CallOptions, unknown>>): CallOptions {
   return {
     signal: optional('signal', options.signal, abortSignal),
     timeoutMs: optional('timeoutMs', options.timeoutMs, milliseconds),
@@ -60,7 +92,7 @@ export function resumeManyOptions(given: ResumeManyOptions): GivenToJob {
   return jobOptions(object('options', given, RESUME_MANY_OPTIONS))
 }
 
-/** What resuming a cluster's connectors was told. */
+/** What resuming all connectors was told. */
 export function resumeAllOptions(given: ResumeAllOptions): GivenToJob {
   return jobOptions(object('options', given, RESUME_ALL_OPTIONS))
 }
@@ -85,11 +117,7 @@ function texts(field: string, value: unknown): string[] {
   return Array.from(iterable(field, value, 'strings'), (it) => text(field, it))
 }
 
-const CLIENT_OPTIONS: readonly (keyof ClientOptions)[] = [
-  'apiKey',
-  'apiSecret',
-  'token',
-  'baseUrl',
+const BASE_OPTIONS: readonly (keyof BaseClientOptions)[] = [
   'timeoutMs',
   'connectTimeoutMs',
   'deadlineMs',
@@ -100,8 +128,17 @@ const CLIENT_OPTIONS: readonly (keyof ClientOptions)[] = [
   'headers',
   'allowInsecure',
 ]
+const CLIENT_OPTIONS: readonly (keyof ClientOptions)[] = ['apiKey', 'apiSecret', 'token', 'baseUrl', ...BASE_OPTIONS]
+const KAFKA_CONNECT_OPTIONS: readonly (keyof KafkaConnectOptions)[] = [
+  'baseUrl',
+  'username',
+  'password',
+  'token',
+  ...BASE_OPTIONS,
+]
 const RETRY_POLICY: readonly (keyof RetryPolicy)[] = ['maxAttempts', 'baseMs', 'capMs']
 const CALL_OPTIONS: readonly (keyof CallOptions)[] = ['signal', 'timeoutMs', 'deadlineMs']
+const RESTART_OPTIONS: readonly (keyof RestartOptions)[] = ['includeTasks', 'onlyFailed', ...CALL_OPTIONS]
 const WAIT_OPTIONS: readonly (keyof WaitOptions)[] = [...CALL_OPTIONS, 'minTasks', 'settleMs', 'failureGraceMs']
 const RESUME_MANY_OPTIONS: readonly (keyof ResumeManyOptions)[] = ['concurrency', 'wait', ...WAIT_OPTIONS]
 const RESUME_ALL_OPTIONS: readonly (keyof ResumeAllOptions)[] = ['nameGlob', 'states', 'dryRun', ...RESUME_MANY_OPTIONS]

@@ -1,5 +1,6 @@
 /**
- * Resume paused Kafka connectors on Confluent Cloud.
+ * Resume paused Kafka connectors: on Confluent Cloud by a {@link Client}, of self-managed Kafka Connect by a
+ * {@link KafkaConnect}.
  *
  * @example
  * ```ts
@@ -44,9 +45,12 @@ export {
   WaitTimeoutError,
 } from './errors'
 export type { Job, ResumeJob } from './job'
+export { KafkaConnect } from './kafka-connect'
 export type {
   CallOptions,
   ClientOptions,
+  KafkaConnectOptions,
+  RestartOptions,
   ResumeAllOptions,
   ResumeManyOptions,
   RetryPolicy,

@@ -24,10 +24,12 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['name_glob', 'nameGlob'],
   ['dry_run', 'dryRun'],
   ['connector_status', 'connectorStatus'],
+  ['include_tasks', 'includeTasks'],
+  ['only_failed', 'onlyFailed'],
 ])
 
-/** A word of its own: not quoted, and not a part of a host name, of a path or of a longer name. */
-const WORD = /(?<!["\w./:-])[a-z]+(?:_[a-z]+)*(?![\w/-]|\.\w)/g
+/** A word of its own: not quoted, and not (a part of) a host's name, a path or a longer name. */
+const WORD = /(?<!["\w./:(-])[a-z]+(?:_[a-z]+)*(?![\w/-]|\.\w|:\d)/g
 
 /** The name of one parameter or option. */
 export function inJavaScript(name: string): string {

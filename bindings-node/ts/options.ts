@@ -8,16 +8,8 @@ export interface RetryPolicy {
   readonly capMs?: number | undefined
 }
 
-/** What a client can be told. Everything is optional, but there must be credentials. */
-export interface ClientOptions {
-  /** A Cloud API key; goes with `apiSecret`. */
-  readonly apiKey?: string | undefined
-  /** The key's secret. */
-  readonly apiSecret?: string | undefined
-  /** A bearer token (an STS access token), in place of key and secret. */
-  readonly token?: string | undefined
-  /** Where the service is; may have a path. Default `https://api.confluent.cloud`. */
-  readonly baseUrl?: string | undefined
+/** What clients of both services can be told. What is left out is the default. */
+export interface BaseClientOptions {
   /** Milliseconds for one attempt, from connecting to the end of the answer. Default 30,000. */
   readonly timeoutMs?: number | undefined
   /** Milliseconds for making a connection, TLS included. Default 10,000. */
@@ -41,6 +33,30 @@ export interface ClientOptions {
   readonly allowInsecure?: boolean | undefined
 }
 
+/** What a client for Confluent Cloud can be told. Everything is optional, but there must be credentials. */
+export interface ClientOptions extends BaseClientOptions {
+  /** A Cloud API key; goes with `apiSecret`. */
+  readonly apiKey?: string | undefined
+  /** The key's secret. */
+  readonly apiSecret?: string | undefined
+  /** A bearer token (an STS access token), in place of key and secret. */
+  readonly token?: string | undefined
+  /** Where the service is; may have a path. Default `https://api.confluent.cloud`. */
+  readonly baseUrl?: string | undefined
+}
+
+/** What a client for self-managed Kafka Connect can be told. Only `baseUrl` is needed. */
+export interface KafkaConnectOptions extends BaseClientOptions {
+  /** Where a worker's REST interface is, such as `http://127.0.0.1:8083`; may have a path. */
+  readonly baseUrl: string
+  /** A user's name, for workers that ask for one; goes with `password`. */
+  readonly username?: string | undefined
+  /** The user's password. */
+  readonly password?: string | undefined
+  /** A bearer token, in place of name and password. */
+  readonly token?: string | undefined
+}
+
 /** What one call can be told. */
 export interface CallOptions {
   /**
@@ -52,6 +68,17 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined
   /** Milliseconds for this call with all its attempts and waits. Default: the client's. */
   readonly deadlineMs?: number | undefined
+}
+
+/** What a restart by self-managed Kafka Connect can be told. What is left out is the default. */
+export interface RestartOptions extends CallOptions {
+  /**
+   * Whether to restart the tasks, too. Default `true`, because what fails is mostly a task; the REST interface's own
+   * default is `false`.
+   */
+  readonly includeTasks?: boolean | undefined
+  /** Whether to restart only what has failed. Default `false`. */
+  readonly onlyFailed?: boolean | undefined
 }
 
 /** How to wait for one connector. What is left out is the default. */
@@ -99,7 +126,7 @@ export interface ResumeManyOptions {
   readonly failureGraceMs?: number | undefined
 }
 
-/** Which of a cluster's connectors to resume, and how. What is left out is the default. */
+/** Which of all connectors to resume, and how. What is left out is the default. */
 export interface ResumeAllOptions extends ResumeManyOptions {
   /** Only names that match: `*` any characters, `?` one, `[abc]` one of some. Default: all. */
   readonly nameGlob?: string | undefined

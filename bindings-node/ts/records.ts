@@ -1,8 +1,8 @@
 /** The address of one connector. */
 export interface Connector {
-  /** The environment's id, such as `env-a1b2c3`. */
+  /** The environment's id, such as `env-a1b2c3`; empty for self-managed Kafka Connect. */
   readonly environmentId: string
-  /** The Kafka cluster's id, such as `lkc-x7y8z9`. */
+  /** The Kafka cluster's id, such as `lkc-x7y8z9`; empty for self-managed Kafka Connect. */
   readonly kafkaClusterId: string
   /** The connector's name, as the console shows it, not encoded; or its id, `lcc-…`, which the calls look up. */
   readonly connectorName: string
@@ -26,7 +26,7 @@ export interface RateLimit {
   readonly resetMs?: number
 }
 
-/** The service accepted the request (202). **Not** that the connector runs: its tasks start later. */
+/** The service accepted the request (202, or 204). **Not** that the connector runs: its tasks start later. */
 export interface Accepted {
   /** The connector, by its name. */
   readonly connector: Connector
@@ -59,7 +59,8 @@ export interface TaskStatus {
  *
  * States are an open set. Seen of a connector: `NONE`, `PROVISIONING`, `RUNNING`, `DEGRADED`, `FAILED`, `PAUSED`,
  * `RESTARTING`, `DELETED`; of a task: `RUNNING`, `STOPPED`, `UNASSIGNED`, `RESTARTING`, `FAILED`, `SYSTEM_ERROR`,
- * `USER_ACTIONABLE_ERROR`.
+ * `USER_ACTIONABLE_ERROR`. Self-managed Kafka Connect has `RUNNING`, `PAUSED`, `STOPPED`, `FAILED`, `UNASSIGNED` and
+ * `RESTARTING`.
  */
 export interface ConnectorStatus {
   /** The connector's name, as the service writes it. */
@@ -86,7 +87,7 @@ export interface ConnectorStatus {
 export interface ListedConnector {
   /** Its address. */
   readonly connector: Connector
-  /** The service's own id, `lcc-…`. */
+  /** The service's own id, `lcc-…`; self-managed Kafka Connect has none. */
   readonly id?: string
   /** `sink` or `source`. */
   readonly connectorType?: string

@@ -13,11 +13,14 @@ import {
   type ConnectorStatus,
   type HoldMessage,
   type Job,
+  KafkaConnect,
+  type KafkaConnectOptions,
   type ListedConnector,
   NotFoundError,
   type RateLimit,
   RateLimitedError,
   RequestTimeoutError,
+  type RestartOptions,
   type ResumeAllOptions,
   type ResumeJob,
   type ResumeManyOptions,
@@ -88,12 +91,31 @@ export async function many(client: Client, cluster: Cluster): Promise<ResumeRepo
   return report
 }
 
+export async function selfManaged(settings: KafkaConnectOptions): Promise<ResumeReport> {
+  await using connect = new KafkaConnect({ ...settings, username: 'ops', password: 'SECRET' })
+  const what: RestartOptions = { includeTasks: true, onlyFailed: true, deadlineMs: 5_000 }
+  const accepted: Accepted = await connect.stop('c').then(() => connect.restart('c', what))
+  const names: string[] = await connect.list({ timeoutMs: 1_000 })
+  process(accepted.connector.connectorName, connect.baseUrl, ...names)
+  for await (const { summary } of connect.resumeAndWait('c', { minTasks: 2 })) process(summary)
+  await connect.resumeMany(new Set(names), { wait: true })
+  return await connect.resumeAll({ states: ['PAUSED', 'STOPPED'] })
+}
+
 function process(...values: (string | number | undefined)[]): void {
   void values
 }
 
 // @ts-expect-error: a misspelt option is a mistake
 new Client({ apikey: 'KEY' })
+// @ts-expect-error: there is no place where everybody's workers are
+new KafkaConnect({ username: 'ops', password: 'SECRET' })
+// @ts-expect-error: an API key is Confluent Cloud's
+new KafkaConnect({ baseUrl: 'http://127.0.0.1:8083', apiKey: 'KEY' })
+// @ts-expect-error: a name says it all
+void new KafkaConnect({ baseUrl: 'http://127.0.0.1:8083' }).resume(connector)
+// @ts-expect-error: Confluent Cloud's connectors are not stopped
+void fromEnvironment.stop(connector)
 // @ts-expect-error: three strings make an address
 void fromEnvironment.resume({ environmentId: 'env-a', connectorName: 'c' })
 // @ts-expect-error: a result is read-only

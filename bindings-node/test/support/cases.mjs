@@ -7,14 +7,18 @@ import { inspect } from 'node:util'
 
 import * as unpause from 'unpause'
 
+import { CLIENTS } from './clients.mjs'
+import { known } from './known.mjs'
 import { objectInNode } from './names.mjs'
 import { mismatches } from './patterns.mjs'
 import { REPOSITORY } from './sandbox.mjs'
-import { known, takeStep } from './steps.mjs'
+import { takeStep } from './steps.mjs'
 
 const CASES = resolve(REPOSITORY, 'tests/cases')
-const CASE_KEYS =
-  'name why only_on environment servers client from_env steps requests requests_in_any_order counts pauses'.split(' ')
+const CASE_KEYS = [
+  'name why only_on environment servers client_kind client from_env',
+  'steps requests requests_in_any_order counts pauses',
+].flatMap((line) => line.split(' '))
 const REQUEST_KEYS = 'connection method target version headers status outcome'.split(' ')
 const COUNTS = 'requests answered abandoned faulted'.split(' ')
 
@@ -63,24 +67,26 @@ function replaced(value, world) {
   })
 }
 
-/** The client that a case wants, or the error that building it fails with. */
+/** The client that a case wants, or the error that building it fails with; and the calls that it has. */
 function buildClient(it, world) {
+  const kind = it.client_kind ?? 'confluent_cloud'
+  known(Object.keys(CLIENTS), { [kind]: true }, 'client_kind')
+  const { build, credentials, calls } = CLIENTS[kind]
   try {
-    const options = optionsOf(it, world)
-    const built = it.from_env ? unpause.Client.fromEnv(options) : new unpause.Client(options)
+    const built = build(optionsOf(it, credentials, world), it.from_env)
     holdsNoSecret(it, inspect(built) + JSON.stringify(built))
-    return { built }
+    return { built, calls }
   } catch (error) {
     if (!(error instanceof unpause.UnpauseError)) throw error
-    return { error }
+    return { error, calls }
   }
 }
 
-function optionsOf({ client: given = {}, from_env: fromEnv = false }, world) {
+function optionsOf({ client: given = {}, from_env: fromEnv = false }, credentials, world) {
   let options = given
   if (!fromEnv) {
     const hasCredentials = ['api_key', 'api_secret', 'token'].some((name) => name in given)
-    if (!hasCredentials) options = { api_key: 'SANDBOX-KEY', api_secret: 'sandbox-secret', ...options }
+    if (!hasCredentials) options = { ...credentials, ...options }
     if (!('base_url' in given) && world.servers.main) options = { base_url: world.servers.main.url, ...options }
   }
   const there = Object.entries(options).filter(([, value]) => value !== null)
@@ -161,6 +167,7 @@ function holdsNoSecret({ client = {}, environment = {} }, text) {
   const pairs = [
     ['SANDBOX-KEY', 'sandbox-secret'],
     [client.api_key, client.api_secret],
+    [client.username, client.password],
   ]
   const encoded = pairs.filter(([key, secret]) => key && secret).map((pair) => base64(pair.join(':')))
   const secrets = [...pairs.map(([, secret]) => secret), client.token, environment.CONFLUENT_CLOUD_API_SECRET]

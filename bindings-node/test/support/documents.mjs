@@ -49,6 +49,7 @@ const STEP = shape('summary', { result: RESULT, counts: COUNTS })
 export const RETURNED = {
   resume: ACCEPTED,
   pause: ACCEPTED,
+  stop: ACCEPTED,
   restart: ACCEPTED,
   status: STATUS,
   list: null,
@@ -63,7 +64,7 @@ export const RETURNED = {
 /** What the jobs tell while they run. */
 export const TOLD = { wait_until_running: LOOK, resume_and_wait: LOOK, resume_many: STEP, resume_all: STEP }
 
-export { ERROR }
+export { ACCEPTED, ERROR }
 
 /** A value as a document of that shape. */
 export function documentOf(value, like) {

@@ -17,7 +17,7 @@ const RENAMED = new Map([
 const OPTIONS = [
   'environment_id kafka_cluster_id connector_name api_key api_secret base_url timeout connect_timeout deadline',
   'max_attempts base cap ca_bundle user_agent allow_insecure min_tasks settle failure_grace name_glob dry_run',
-  'connector_status',
+  'connector_status include_tasks only_failed',
 ].flatMap((line) => line.split(' '))
 const BACK = new Map(OPTIONS.map((name) => [inNode(name), name]))
 

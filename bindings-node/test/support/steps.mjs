@@ -5,58 +5,13 @@ import { inspect } from 'node:util'
 
 import * as unpause from 'unpause'
 
-import { documentOf, ERROR, knowsFields, RETURNED, TOLD } from './documents.mjs'
+import { ACCEPTED, documentOf, ERROR, knowsFields, RETURNED, TOLD } from './documents.mjs'
+import { known } from './known.mjs'
 import { inNode, objectInNode } from './names.mjs'
 import { mismatches } from './patterns.mjs'
 
 const CALL_KEYS = 'call arguments options together progress cancel_when'.split(' ')
 const OUTCOMES = 'accepted result error cancelled'.split(' ')
-const CLUSTER = { environment_id: 'env-a1b2c3', kafka_cluster_id: 'lkc-x7y8z9' }
-const CONNECTOR = { ...CLUSTER, connector_name: 'orders-sink' }
-const CALL_OPTIONS = ['timeout', 'deadline']
-const WAIT_OPTIONS = [...CALL_OPTIONS, 'min_tasks', 'settle', 'failure_grace']
-const MANY_OPTIONS = [...WAIT_OPTIONS, 'concurrency', 'wait']
-
-/** What each call is given: the address, by its names with their defaults, and the options that it takes. */
-const GIVEN = {
-  resume: [connector, CALL_OPTIONS],
-  pause: [connector, CALL_OPTIONS],
-  restart: [connector, CALL_OPTIONS],
-  status: [connector, CALL_OPTIONS],
-  list: [cluster, CALL_OPTIONS],
-  list_expanded: [cluster, CALL_OPTIONS],
-  wait_until_running: [connector, WAIT_OPTIONS],
-  resume_and_wait: [connector, WAIT_OPTIONS],
-  resume_many: [connectors, MANY_OPTIONS],
-  resume_all: [cluster, [...MANY_OPTIONS, 'name_glob', 'states', 'dry_run']],
-  parse: [text, []],
-}
-
-function connector(given, at) {
-  known(['text', ...Object.keys(CONNECTOR)], given, at)
-  return given.text === undefined ? objectInNode({ ...CONNECTOR, ...given }) : unpause.Connector.parse(given.text)
-}
-
-function cluster(given, at) {
-  known(Object.keys(CLUSTER), given, at)
-  return objectInNode({ ...CLUSTER, ...given })
-}
-
-function connectors(given, at) {
-  known(['connectors'], given, at)
-  return given.connectors
-}
-
-function text(given, at) {
-  known(['text'], given, at)
-  return given.text
-}
-
-/** Fails for a key that this runner does not know: it is never skipped. */
-export function known(keys, given, what) {
-  const unknown = Object.keys(given).filter((key) => !keys.includes(key))
-  assert.deepEqual(unknown, [], `${what}: unknown keys`)
-}
 
 /** Takes a step; says what does not match. `shown` is given every object that a person may print. */
 export async function takeStep(at, step, client, world, shown) {
@@ -67,7 +22,7 @@ export async function takeStep(at, step, client, world, shown) {
   }
   known([...CALL_KEYS, ...OUTCOMES], step, at)
   assert.equal(OUTCOMES.filter((key) => key in step).length, 1, `${at}: exactly one of ${OUTCOMES}`)
-  known(Object.keys(GIVEN), { [step.call]: true }, at)
+  known(Object.keys(client.calls), { [step.call]: true }, at)
   assert.ok(!('together' in step && step.call in TOLD), `${at}: together is not for jobs`)
   const outcomes = await Promise.all(
     Array.from({ length: step.together ?? 1 }, () => outcomeOf(at, step, client, world)),
@@ -81,16 +36,15 @@ export async function takeStep(at, step, client, world, shown) {
 /** What comes of a call: `value` or `error`, `cancelled`, and what was `told`. */
 async function outcomeOf(at, step, client, world) {
   if (client.error !== undefined) return { error: client.error }
-  const [address, options] = GIVEN[step.call]
+  const [read, options] = client.calls[step.call]
   known(options, step.options ?? {}, at)
   const told = 'progress' in step ? [] : undefined
   const controller = new AbortController()
   const signal = 'cancel_when' in step ? { signal: controller.signal } : {}
-  let call
   try {
-    const given = address(step.arguments ?? {}, at)
-    if (step.call === 'parse') return { value: unpause.Connector.parse(given) }
-    call = client.built[inNode(step.call)](given, { ...objectInNode(step.options ?? {}), ...signal })
+    const given = read(step.arguments ?? {}, at)
+    if (step.call === 'parse') return { value: unpause.Connector.parse(...given) }
+    const call = client.built[inNode(step.call)](...given, { ...objectInNode(step.options ?? {}), ...signal })
     const end = told === undefined ? call : heard(call, told)
     if ('cancel_when' in step) return await cancelled(end, call, step.cancel_when, world, controller)
     return { value: await end, told }
@@ -128,7 +82,7 @@ function wrongOutcome(at, step, { value, error, told, cancelled = false }) {
   if (error !== undefined || cancelled !== (key === 'cancelled')) {
     return [`${at}: expected ${key}, got ${inspect(error ?? value, { depth: 4 })}`]
   }
-  assert.equal(key === 'accepted', ['resume', 'pause', 'restart'].includes(step.call), `${at}: ${key} of ${step.call}`)
+  assert.equal(key === 'accepted', RETURNED[step.call] === ACCEPTED, `${at}: ${key} of ${step.call}`)
   return [...lines, ...compare(value, RETURNED[step.call], step[key], `${at}: ${key}`)]
 }
 

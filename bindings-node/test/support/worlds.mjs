@@ -2,7 +2,7 @@
 
 import { after, before } from 'node:test'
 
-import { Client } from 'unpause'
+import { Client, KafkaConnect } from 'unpause'
 
 import { Sandbox } from './sandbox.mjs'
 
@@ -12,20 +12,30 @@ export function sandboxForTests() {
   before(async () => (sandbox = await Sandbox.start()))
   after(() => sandbox.close())
 
+  const withOne = (build, main, body) =>
+    sandbox.with({ main }, async (world) => {
+      const client = build(world)
+      try {
+        await body(client, world)
+      } finally {
+        client.close()
+      }
+    })
+
   return {
     /** A test's body that runs in a world of one server. */
     inWorld: (main, body) => () => sandbox.with({ main }, body),
 
     /** A test's body that runs with a client of a server. */
-    withClient: (main, body) => () =>
-      sandbox.with({ main }, async (world) => {
-        const client = new Client(world.options)
-        try {
-          await body(client, world)
-        } finally {
-          client.close()
-        }
-      }),
+    withClient: (main, body) => () => withOne((world) => new Client(world.options), main, body),
+
+    /** A test's body that runs with a client of a worker of Kafka Connect. */
+    withConnect: (main, body) => () =>
+      withOne(
+        (world) => new KafkaConnect({ baseUrl: world.servers.main.url }),
+        { service: 'kafka_connect', ...main },
+        body,
+      ),
   }
 }
 
