@@ -7,7 +7,7 @@ import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 
-import { environmentOf, load, run } from './support/cases.mjs'
+import { CONCURRENCY, environmentOf, load, run } from './support/cases.mjs'
 import { Sandbox } from './support/sandbox.mjs'
 
 const PLATFORMS = { linux: 'linux', darwin: 'macos', win32: 'windows' }
@@ -29,8 +29,7 @@ async function runWhereItBelongs(given, world) {
   assert.equal(code, 0, said)
 }
 
-// Many wait for a pause that the service asked for: together they take as long as the slowest.
-describe('cases', { concurrency: 16 }, () => {
+describe('cases', { concurrency: CONCURRENCY }, () => {
   for (const given of load()) {
     const elsewhere = given.only_on !== undefined && !given.only_on.includes(PLATFORMS[process.platform])
     const skip = elsewhere && `only on ${given.only_on.join(', ')}`

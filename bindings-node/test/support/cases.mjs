@@ -7,6 +7,7 @@ import { inspect } from 'node:util'
 
 import * as unpause from 'unpause'
 
+import { BED } from './bed.mjs'
 import { CLIENTS } from './clients.mjs'
 import { known } from './known.mjs'
 import { objectInNode } from './names.mjs'
@@ -14,7 +15,12 @@ import { mismatches } from './patterns.mjs'
 import { REPOSITORY } from './sandbox.mjs'
 import { takeStep } from './steps.mjs'
 
-const CASES = resolve(REPOSITORY, 'tests/cases')
+const { UNPAUSE_CASES } = process.env
+const CASES = UNPAUSE_CASES ?? resolve(REPOSITORY, 'tests/cases')
+
+/** How many cases run at a time. Many wait for a pause that the service asked for; those of another folder share one bed. */
+export const CONCURRENCY = UNPAUSE_CASES === undefined ? 16 : 1
+
 const CASE_KEYS = [
   'name why only_on environment servers client_kind client from_env',
   'steps requests requests_in_any_order counts pauses',
@@ -63,7 +69,7 @@ function replaced(value, world) {
   if (typeof value !== 'string') return value
   return value.replace(/\$\{(\w+)(?:\.(\w+))?\}/g, (placeholder, name, key) => {
     if (key === undefined) return name === 'cases' ? CASES : placeholder
-    return String(world.servers[name][key])
+    return String((name === 'bed' ? BED : world.servers[name])[key])
   })
 }
 

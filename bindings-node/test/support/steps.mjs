@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 
 import * as unpause from 'unpause'
 
+import { ask } from './bed.mjs'
 import { ACCEPTED, documentOf, ERROR, knowsFields, RETURNED, TOLD } from './documents.mjs'
 import { known } from './known.mjs'
 import { inNode, objectInNode } from './names.mjs'
@@ -18,6 +19,11 @@ export async function takeStep(at, step, client, world, shown) {
   if ('await' in step) {
     known(['await'], step, at)
     await world.waitFor(step.await)
+    return []
+  }
+  if ('bed' in step) {
+    known(['bed'], step, at)
+    await ask(step.bed)
     return []
   }
   known([...CALL_KEYS, ...OUTCOMES], step, at)
