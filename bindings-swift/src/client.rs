@@ -1,8 +1,8 @@
-//! The client, as Swift's `Client` holds it.
+//! The client, as Swift's `Client` holds it, and the calls that both kinds of client have.
 
 use std::sync::Arc;
 
-use unpause::{Accepted, CallOptions, Client, Connector, Error, ResumeJob, ResumeManyOptions};
+use unpause::{Accepted, CallOptions, Client, Cluster, Connector, Error, KafkaConnect};
 
 use crate::accepted::NativeAccepted;
 use crate::cancellation::NativeCancellation;
@@ -17,9 +17,13 @@ use crate::waiting::NativeWaitJob;
 
 /// A client of the core. Its calls run on the process's one runtime.
 #[derive(uniffi::Object)]
-pub(crate) struct NativeClient(Client);
+pub(crate) struct NativeClient {
+    client: Client,
+    /// Whose calls these are, if not Confluent Cloud's: it needs nothing of an address but the connector's name.
+    workers: Option<KafkaConnect>,
+}
 
-/// What of a connector is changed by a call that is answered 202.
+/// What of a connector is changed by a call that is answered without a body.
 #[derive(uniffi::Enum)]
 pub(crate) enum NativeChange {
     Resume,
@@ -31,11 +35,11 @@ pub(crate) enum NativeChange {
 impl NativeClient {
     #[uniffi::constructor]
     fn new(options: NativeOptions, listener: Option<Box<dyn NativeListener>>) -> Result<Arc<Self>, NativeError> {
-        Ok(Arc::new(Self(Client::new(options.checked(listener)?)?)))
+        Ok(Arc::new(Self { client: Client::new(options.checked(listener)?)?, workers: None }))
     }
 
     fn base_url(&self) -> String {
-        self.0.base_url().to_owned()
+        self.client.base_url().to_owned()
     }
 
     async fn change(
@@ -45,8 +49,8 @@ impl NativeClient {
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<NativeAccepted, NativeError> {
-        let (connector, limits) = (connector.checked()?, limits.checked()?);
-        let client = self.0.clone();
+        let (connector, limits) = (self.connector(connector)?, limits.checked()?);
+        let client = self.client.clone();
         runtime::run(cancellation, async move {
             let accepted = send(&client, change, &connector, &limits).await?;
             Ok(NativeAccepted::of(&accepted, &connector))
@@ -60,8 +64,8 @@ impl NativeClient {
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<NativeStatus, NativeError> {
-        let (connector, limits) = (connector.checked()?, limits.checked()?);
-        let client = self.0.clone();
+        let (connector, limits) = (self.connector(connector)?, limits.checked()?);
+        let client = self.client.clone();
         runtime::run(cancellation, async move { Ok((&client.status_with(&connector, &limits).await?).into()) }).await
     }
 
@@ -71,8 +75,8 @@ impl NativeClient {
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<Vec<String>, NativeError> {
-        let (cluster, limits) = (cluster.checked()?, limits.checked()?);
-        let client = self.0.clone();
+        let (cluster, limits) = (self.cluster(cluster)?, limits.checked()?);
+        let client = self.client.clone();
         runtime::run(cancellation, async move { client.list_with(&cluster, &limits).await }).await
     }
 
@@ -82,8 +86,8 @@ impl NativeClient {
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<Vec<NativeListedConnector>, NativeError> {
-        let (cluster, limits) = (cluster.checked()?, limits.checked()?);
-        let client = self.0.clone();
+        let (cluster, limits) = (self.cluster(cluster)?, limits.checked()?);
+        let client = self.client.clone();
         runtime::run(cancellation, async move {
             let listed = client.list_expanded_with(&cluster, &limits).await?;
             Ok(listed.iter().map(NativeListedConnector::from).collect())
@@ -92,21 +96,18 @@ impl NativeClient {
     }
 
     fn wait_until_running(&self, connector: NativeConnector, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        let job = || Ok(self.0.wait_until_running(&connector.checked()?, options.checked()?));
-        NativeWaitJob::new(job())
+        NativeWaitJob::new(|| Ok(self.client.wait_until_running(&self.connector(connector)?, options.checked()?)))
     }
 
     fn resume_and_wait(&self, connector: NativeConnector, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        let job = || Ok(self.0.resume_and_wait(&connector.checked()?, options.checked()?));
-        NativeWaitJob::new(job())
+        NativeWaitJob::new(|| Ok(self.client.resume_and_wait(&self.connector(connector)?, options.checked()?)))
     }
 
     fn resume_many(&self, connectors: Vec<NativeConnector>, options: NativeManyOptions) -> Arc<NativeResumeJob> {
-        let job = || {
-            let connectors = connectors.into_iter().map(NativeConnector::checked).collect::<Result<Vec<_>, _>>()?;
-            Ok(self.0.resume_many(connectors, options.checked()?))
-        };
-        self.resume_job(job())
+        NativeResumeJob::new(|| {
+            let connectors: Result<Vec<_>, _> = connectors.into_iter().map(|given| self.connector(given)).collect();
+            Ok(self.client.resume_many(connectors?, options.checked()?))
+        })
     }
 
     fn resume_all(
@@ -115,8 +116,7 @@ impl NativeClient {
         selection: NativeSelection,
         options: NativeManyOptions,
     ) -> Arc<NativeResumeJob> {
-        let job = || Ok(self.0.resume_all(&cluster.checked()?, selection.checked(options)?));
-        self.resume_job(job())
+        NativeResumeJob::new(|| Ok(self.client.resume_all(&self.cluster(cluster)?, selection.checked(options)?)))
     }
 
     /// For the tests: a call that panics.
@@ -124,11 +124,31 @@ impl NativeClient {
     async fn panic(&self, cancellation: Arc<NativeCancellation>) -> Result<(), NativeError> {
         runtime::run(cancellation, async { panic!("a panic that a test asked for") }).await
     }
+
+    /// For the tests: a job whose making panics.
+    #[expect(clippy::panic, reason = "it is what this function is for")]
+    fn panicking_job(&self) -> Arc<NativeResumeJob> {
+        NativeResumeJob::new(|| panic!("a panic that a test asked for"))
+    }
 }
 
 impl NativeClient {
-    fn resume_job(&self, job: Result<ResumeJob, Error>) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(job, || self.0.resume_many([], ResumeManyOptions::default()).tally())
+    pub(crate) fn of_workers(workers: KafkaConnect) -> Self {
+        Self { client: workers.client().clone(), workers: Some(workers) }
+    }
+
+    fn connector(&self, given: NativeConnector) -> Result<Connector, Error> {
+        match &self.workers {
+            Some(workers) => workers.connector(&given.connector_name),
+            None => given.checked(),
+        }
+    }
+
+    fn cluster(&self, given: NativeCluster) -> Result<Cluster, Error> {
+        match &self.workers {
+            Some(workers) => Ok(workers.cluster().clone()),
+            None => given.checked(),
+        }
     }
 }
 

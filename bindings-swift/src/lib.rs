@@ -7,6 +7,7 @@ mod client;
 mod connector;
 mod errors;
 mod events;
+mod kafka_connect;
 mod options;
 mod resuming;
 mod runtime;

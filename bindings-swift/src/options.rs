@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use unpause::{
     CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, SecretString, WaitOptions,
-    seconds,
+    count, seconds,
 };
 
 use crate::events::{NativeListener, handler};
@@ -115,7 +115,7 @@ impl NativeWaitOptions {
         Ok(WaitOptions {
             timeout,
             deadline,
-            min_tasks: count("min_tasks", self.min_tasks)?,
+            min_tasks: number("min_tasks", self.min_tasks)?,
             settle: duration("settle", self.settle)?,
             failure_grace: duration("failure_grace", self.failure_grace)?,
         })
@@ -125,7 +125,7 @@ impl NativeWaitOptions {
 impl NativeManyOptions {
     pub(crate) fn checked(self) -> Result<ResumeManyOptions, Error> {
         let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = self.waiting.checked()?;
-        let concurrency = count("concurrency", self.concurrency)?;
+        let concurrency = number("concurrency", self.concurrency)?;
         Ok(ResumeManyOptions { concurrency, wait: self.wait, timeout, deadline, min_tasks, settle, failure_grace })
     }
 }
@@ -137,12 +137,8 @@ impl NativeSelection {
     }
 }
 
-/// A number of things: more than the core can count is as good as all, less than none is a mistake.
-fn count(field: &'static str, given: Option<i64>) -> Result<Option<u32>, Error> {
-    match given {
-        Some(given) if given < 0 => Err(Error::invalid_request(field, format!("{field} is {given}"))),
-        given => Ok(given.map(|given| u32::try_from(given).unwrap_or(u32::MAX))),
-    }
+fn number(field: &'static str, given: Option<i64>) -> Result<Option<u32>, Error> {
+    given.map(|value| count(field, value)).transpose()
 }
 
 fn duration(field: &'static str, given: Option<f64>) -> Result<Option<Duration>, Error> {

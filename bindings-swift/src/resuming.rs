@@ -1,12 +1,14 @@
 //! Resuming many connectors: what it tells and ends with, as plain data, and the work, as Swift's `ResumeJob` holds it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use unpause::{Error, ResumeCounts, ResumeJob, ResumeProgress, ResumeReport, ResumeResult, Tally};
 
 use crate::accepted::NativeAccepted;
 use crate::connector::NativeConnector;
 use crate::errors::{NativeError, NativeFailure};
+use crate::runtime::caught;
 use crate::status::NativeStatus;
 use crate::work::Work;
 
@@ -50,14 +52,20 @@ pub(crate) struct NativeResumeReport {
 #[derive(uniffi::Object)]
 pub(crate) struct NativeResumeJob {
     work: Work<ResumeProgress, ResumeReport, Tally>,
-    tally: Tally,
+    /// Absent where the work could not begin.
+    tally: Option<Tally>,
 }
 
 impl NativeResumeJob {
-    /// `idle` is how work stands that could not begin.
-    pub(crate) fn new(job: Result<ResumeJob, Error>, idle: impl FnOnce() -> Tally) -> Arc<Self> {
-        let tally = job.as_ref().map_or_else(|_| idle(), ResumeJob::tally);
+    pub(crate) fn new(job: impl FnOnce() -> Result<ResumeJob, Error>) -> Arc<Self> {
+        let job = caught(job);
+        let tally = job.as_ref().ok().map(ResumeJob::tally);
         Arc::new(Self { work: Work::new(job), tally })
+    }
+
+    fn report_so_far(&self) -> Option<NativeResumeReport> {
+        let tally = self.tally.as_ref()?;
+        caught(|| Ok((&tally.report()).into())).ok()
     }
 }
 
@@ -75,10 +83,15 @@ impl NativeResumeJob {
         self.work.cancel();
     }
 
-    /// How it stands, at any time.
+    /// How it stands, at any time; empty where nothing is known.
     fn report(&self) -> NativeResumeReport {
-        (&self.tally.report()).into()
+        self.report_so_far().unwrap_or_else(|| (&empty()).into())
     }
+}
+
+fn empty() -> ResumeReport {
+    let counts = ResumeCounts::default();
+    ResumeReport { results: Vec::new(), counts, elapsed: Duration::ZERO, dry_run: false, wait: false }
 }
 
 impl From<&ResumeResult> for NativeResumeResult {

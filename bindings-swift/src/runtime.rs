@@ -1,5 +1,7 @@
 //! The one runtime of the process. Of our own, because UniFFI's is a thread that also polls everybody else's futures.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use tokio::runtime::{Builder, Runtime};
@@ -42,8 +44,18 @@ pub(crate) async fn run<T: Send + 'static>(
     };
     match runtime()?.spawn(cancellable).await {
         Ok(result) => result,
-        Err(ended) => Err(panicked(ended).into()),
+        Err(ended) => Err(ended
+            .try_into_panic()
+            .map_or_else(|_| Error::internal("the runtime dropped the call"), panicked)
+            .into()),
     }
+}
+
+/// Runs what the core does at once, in a function that cannot fail: of such a function Swift's half is `try!`, so that a panic
+/// would end the process. Those that are not run in here only read a field, set a flag or count a reference.
+pub(crate) fn caught<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    // Nothing is seen half done after a panic: what the body makes is dropped, and the core's locks guard whole values.
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| Err(panicked(panic)))
 }
 
 /// Lets something run to its end.
@@ -52,8 +64,7 @@ pub(crate) fn spawn(work: impl Future<Output = ()> + Send + 'static) -> Result<(
     Ok(())
 }
 
-fn panicked(ended: tokio::task::JoinError) -> Error {
-    let Ok(panic) = ended.try_into_panic() else { return Error::internal("the runtime dropped the call") };
+fn panicked(panic: Box<dyn Any + Send>) -> Error {
     let text = panic
         .downcast_ref::<&str>()
         .map(|text| (*text).to_owned())

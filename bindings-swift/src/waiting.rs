@@ -7,6 +7,7 @@ use unpause::{Error, Running, WaitJob, WaitProgress};
 use crate::accepted::NativeAccepted;
 use crate::connector::NativeConnector;
 use crate::errors::NativeError;
+use crate::runtime::caught;
 use crate::status::NativeStatus;
 use crate::work::Work;
 
@@ -35,8 +36,8 @@ pub(crate) struct NativeRunning {
 pub(crate) struct NativeWaitJob(Work<WaitProgress, Running, ()>);
 
 impl NativeWaitJob {
-    pub(crate) fn new(job: Result<WaitJob, Error>) -> Arc<Self> {
-        Arc::new(Self(Work::new(job)))
+    pub(crate) fn new(job: impl FnOnce() -> Result<WaitJob, Error>) -> Arc<Self> {
+        Arc::new(Self(Work::new(caught(job))))
     }
 }
 

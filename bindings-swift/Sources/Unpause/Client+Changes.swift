@@ -53,7 +53,7 @@ extension Client {
     public func resume(
         _ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        try await change(.resume, connector, timeout, deadline)
+        try await native.change(.resume, connector, NativeLimits(timeout, deadline))
     }
 
     /// Pauses a connector and its tasks. Asynchronous and idempotent, as a resume is.
@@ -93,7 +93,7 @@ extension Client {
     public func pause(
         _ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        try await change(.pause, connector, timeout, deadline)
+        try await native.change(.pause, connector, NativeLimits(timeout, deadline))
     }
 
     /// Restarts a connector, a failed one too, which a resume does not revive.
@@ -138,17 +138,6 @@ extension Client {
     public func restart(
         _ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        try await change(.restart, connector, timeout, deadline)
-    }
-
-    private func change(
-        _ change: NativeChange, _ connector: Connector, _ timeout: Duration?, _ deadline: Duration?
-    ) async throws -> Accepted {
-        let limits = NativeLimits(timeout, deadline)
-        let accepted = try await cancellable {
-            try await self.native.change(
-                change: change, connector: NativeConnector(connector), limits: limits, cancellation: $0)
-        }
-        return Accepted(connector, accepted)
+        try await native.change(.restart, connector, NativeLimits(timeout, deadline))
     }
 }

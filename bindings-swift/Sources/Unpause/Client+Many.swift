@@ -39,10 +39,8 @@ extension Client {
         settle: Duration? = nil,
         failureGrace: Duration? = nil
     ) -> ResumeJob {
-        let options = NativeManyOptions(
-            concurrency: concurrency.map(Int64.init), wait: wait,
-            waiting: NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace))
-        return ResumeJob(native.resumeMany(connectors: connectors.map(NativeConnector.init), options: options))
+        native.resumeMany(
+            connectors, NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace))
     }
 
     /// Resumes all connectors of a cluster that are in one of some states, by default all that are paused, as
@@ -87,13 +85,9 @@ extension Client {
         settle: Duration? = nil,
         failureGrace: Duration? = nil
     ) -> ResumeJob {
-        let options = NativeManyOptions(
-            concurrency: concurrency.map(Int64.init), wait: wait,
-            waiting: NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace))
-        return ResumeJob(
-            native.resumeAll(
-                cluster: NativeCluster(environmentID, kafkaClusterID),
-                selection: NativeSelection(nameGlob: nameGlob, states: states, dryRun: dryRun),
-                options: options))
+        native.resumeAll(
+            NativeCluster(environmentID, kafkaClusterID),
+            NativeSelection(nameGlob: nameGlob, states: states, dryRun: dryRun),
+            NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace))
     }
 }

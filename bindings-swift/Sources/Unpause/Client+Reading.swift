@@ -41,11 +41,7 @@ extension Client {
     public func status(
         _ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> ConnectorStatus {
-        let limits = NativeLimits(timeout, deadline)
-        let status = try await cancellable {
-            try await self.native.status(connector: NativeConnector(connector), limits: limits, cancellation: $0)
-        }
-        return ConnectorStatus(status)
+        try await native.status(connector, NativeLimits(timeout, deadline))
     }
 
     /// The names of all connectors of a cluster.
@@ -71,11 +67,7 @@ extension Client {
         timeout: Duration? = nil,
         deadline: Duration? = nil
     ) async throws -> [String] {
-        let cluster = NativeCluster(environmentID, kafkaClusterID)
-        let limits = NativeLimits(timeout, deadline)
-        return try await cancellable {
-            try await self.native.list(cluster: cluster, limits: limits, cancellation: $0)
-        }
+        try await native.list(NativeCluster(environmentID, kafkaClusterID), NativeLimits(timeout, deadline))
     }
 
     /// All connectors of a cluster with id, type, state and tasks.
@@ -101,11 +93,6 @@ extension Client {
         timeout: Duration? = nil,
         deadline: Duration? = nil
     ) async throws -> [ListedConnector] {
-        let cluster = NativeCluster(environmentID, kafkaClusterID)
-        let limits = NativeLimits(timeout, deadline)
-        let listed = try await cancellable {
-            try await self.native.listExpanded(cluster: cluster, limits: limits, cancellation: $0)
-        }
-        return listed.map(ListedConnector.init)
+        try await native.listExpanded(NativeCluster(environmentID, kafkaClusterID), NativeLimits(timeout, deadline))
     }
 }

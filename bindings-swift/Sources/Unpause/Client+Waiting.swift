@@ -57,8 +57,7 @@ extension Client {
         settle: Duration? = nil,
         failureGrace: Duration? = nil
     ) -> WaitJob {
-        let options = NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace)
-        return WaitJob(Work(native.waitUntilRunning(connector: NativeConnector(connector), options: options)))
+        native.waitUntilRunning(connector, NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace))
     }
 
     /// Resumes a connector and waits until it runs, as `resume` and `waitUntilRunning` do.
@@ -114,7 +113,6 @@ extension Client {
         settle: Duration? = nil,
         failureGrace: Duration? = nil
     ) -> WaitJob {
-        let options = NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace)
-        return WaitJob(Work(native.resumeAndWait(connector: NativeConnector(connector), options: options)))
+        native.resumeAndWait(connector, NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace))
     }
 }

@@ -1,6 +1,6 @@
 internal import UnpauseBridge
 
-/// Calls the Connect API of Confluent Cloud.
+/// Calls the Connect API of Confluent Cloud. For self-managed Kafka Connect there is ``KafkaConnect``.
 ///
 /// Build one and keep it: it holds the connections. Any number of tasks may share it. When the last reference goes, its idle
 /// connections are closed; calls in flight end as they would.
@@ -83,6 +83,9 @@ public final class Client: Sendable {
     package func panic() async throws {
         try await cancellable { try await self.native.panic(cancellation: $0) }
     }
+
+    /// For the tests: a job whose making panics in Rust.
+    package func panickingJob() -> ResumeJob { ResumeJob(native.panickingJob()) }
 }
 
 /// Shows where the client calls, and no secret.

@@ -7,11 +7,11 @@ internal import UnpauseBridge
 /// print(connector)  // env-a1b2c3/lkc-x7y8z9/orders-sink
 /// ```
 public struct Connector: Sendable, Hashable, CustomStringConvertible {
-    /// The environment's id, such as `env-a1b2c3`.
+    /// The environment's id, such as `env-a1b2c3`; empty for self-managed Kafka Connect.
     public let environmentID: String
-    /// The Kafka cluster's id, such as `lkc-x7y8z9`.
+    /// The Kafka cluster's id, such as `lkc-x7y8z9`; empty for self-managed Kafka Connect.
     public let kafkaClusterID: String
-    /// The connector's name, as the console shows it; not encoded.
+    /// The connector's name, as the service shows it; not encoded.
     public let connectorName: String
 
     /// Names a connector. The parts are checked by the call that uses them.
@@ -36,6 +36,9 @@ public struct Connector: Sendable, Hashable, CustomStringConvertible {
         Connector(try translatingErrors { try nativeParseConnector(text: text) })
     }
 
-    /// `environmentID/kafkaClusterID/connectorName`.
-    public var description: String { "\(environmentID)/\(kafkaClusterID)/\(connectorName)" }
+    /// `environmentID/kafkaClusterID/connectorName`; of self-managed Kafka Connect the name alone.
+    public var description: String {
+        environmentID.isEmpty && kafkaClusterID.isEmpty
+            ? connectorName : "\(environmentID)/\(kafkaClusterID)/\(connectorName)"
+    }
 }

@@ -18,6 +18,18 @@ extension NativeWaitOptions {
     }
 }
 
+extension NativeManyOptions {
+    init(
+        _ concurrency: Int?, _ wait: Bool, _ timeout: Duration?, _ deadline: Duration?, _ minTasks: Int?,
+        _ settle: Duration?, _ failureGrace: Duration?
+    ) {
+        self.init(
+            concurrency: concurrency.map(Int64.init),
+            wait: wait,
+            waiting: NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace))
+    }
+}
+
 extension ConnectorStatus {
     init(_ native: NativeStatus) {
         self.init(

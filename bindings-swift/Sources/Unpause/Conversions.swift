@@ -57,6 +57,11 @@ extension NativeConnector {
 }
 
 extension Connector {
+    /// A connector of self-managed Kafka Connect, which has nothing but a name.
+    init(named name: String) {
+        self.init(environmentID: "", kafkaClusterID: "", connectorName: name)
+    }
+
     init(_ native: NativeConnector) {
         self.init(
             environmentID: native.environmentId,
@@ -69,6 +74,9 @@ extension NativeCluster {
     init(_ environmentID: String, _ kafkaClusterID: String) {
         self.init(environmentId: environmentID, kafkaClusterId: kafkaClusterID)
     }
+
+    /// Self-managed Kafka Connect has one.
+    static var theOnlyOne: NativeCluster { NativeCluster("", "") }
 }
 
 extension Accepted {

@@ -2,6 +2,7 @@
 ///
 /// States are an open set. Seen of a connector: `NONE`, `PROVISIONING`, `RUNNING`, `DEGRADED`, `FAILED`, `PAUSED`, `RESTARTING`,
 /// `DELETED`; of a task: `RUNNING`, `STOPPED`, `UNASSIGNED`, `RESTARTING`, `FAILED`, `SYSTEM_ERROR`, `USER_ACTIONABLE_ERROR`.
+/// Of self-managed Kafka Connect also a connector that is `STOPPED`, which has no tasks, and tasks that are `PAUSED`.
 ///
 /// Source: [Read a Connector Status](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus).
 public struct ConnectorStatus: Sendable, Hashable {

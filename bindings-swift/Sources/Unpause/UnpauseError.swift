@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a ``Client`` throws, but for `CancellationError`.
+/// What a ``Client`` or ``KafkaConnect`` throws, but for `CancellationError`.
 ///
 /// Each case carries what is known of it; what all have is here, too: ``message`` says what failed, for which connector, why and
 /// what to do, in one line.

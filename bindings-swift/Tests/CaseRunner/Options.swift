@@ -24,6 +24,19 @@ func clientOptions(_ given: [String: JSON]) throws -> ClientOptions {
     return options
 }
 
+/// A client for self-managed Kafka Connect, which takes its options one by one.
+func kafkaConnectClient(_ given: [String: JSON]) throws -> KafkaConnect {
+    let own: Set<String> = ["username", "password"]
+    let cloudsOwn = Set(given.keys).intersection(["api_key", "api_secret"])
+    guard cloudsOwn.isEmpty else { throw Failure("client: unknown keys \(cloudsOwn.sorted())") }
+    let common = try clientOptions(given.filter { !own.contains($0.key) })
+    return try KafkaConnect(
+        baseURL: common.baseURL ?? "", username: given["username"]?.string, password: given["password"]?.string,
+        token: common.token, timeout: common.timeout, connectTimeout: common.connectTimeout, deadline: common.deadline,
+        retry: common.retry, caBundle: common.caBundle, proxy: common.proxy, userAgent: common.userAgent,
+        headers: common.headers, allowInsecure: common.allowInsecure)
+}
+
 private func retryPolicy(_ given: JSON) throws -> RetryPolicy {
     try known(["max_attempts", "base", "cap"], given.object?.keys, "retry")
     var policy = RetryPolicy()

@@ -10,7 +10,7 @@ package struct Runner: Sendable {
     package init(_ written: Case, in world: World) throws {
         try known(
             [
-                "name", "why", "only_on", "environment", "servers", "client", "from_env", "steps", "requests",
+                "name", "why", "only_on", "environment", "servers", "client_kind", "client", "from_env", "steps", "requests",
                 "requests_in_any_order", "pauses", "counts",
             ], written.json.object?.keys, "case")
         self.world = world
@@ -27,7 +27,7 @@ package struct Runner: Sendable {
     /// Takes every step, then looks at what the servers saw.
     package func run() async throws {
         var lines: [String] = []
-        let client = Result { try build() }
+        let client = Result { try AnyClient(written, in: world) }
         if environment != nil {
             // They are for the client, which has read them now, and not for URLSession, which speaks to the sandbox.
             ["http_proxy", "https_proxy", "all_proxy"].forEach {
@@ -35,7 +35,7 @@ package struct Runner: Sendable {
             }
         }
         if let client = try? client.get() {
-            try holdNoSecret("\(client) \(String(reflecting: client)) \(dumped(client))")
+            try holdNoSecret(client.shown)
         }
         for (number, step) in (written["steps"].array ?? []).enumerated() {
             lines += try await take(step, client, "step \(number + 1)")
@@ -47,22 +47,7 @@ package struct Runner: Sendable {
         }
     }
 
-    private func build() throws -> Client {
-        var given = written["client"].object ?? [:]
-        if written["from_env"].boolean == true {
-            return try Client.fromEnvironment(options: clientOptions(given))
-        }
-        if Set(given.keys).isDisjoint(with: ["api_key", "api_secret", "token"]) {
-            given["api_key"] = "SANDBOX-KEY"
-            given["api_secret"] = "sandbox-secret"
-        }
-        if given["base_url"] == nil, world.servers["main"] != .null {
-            given["base_url"] = .string(world.url)
-        }
-        return try Client(options: clientOptions(given))
-    }
-
-    private func take(_ step: JSON, _ client: Result<Client, any Error>, _ at: String) async throws -> [String] {
+    private func take(_ step: JSON, _ client: Result<AnyClient, any Error>, _ at: String) async throws -> [String] {
         if step["await"] != .null {
             try known(["await"], step.object?.keys, at)
             try await world.wait(for: step["await"])
@@ -73,7 +58,7 @@ package struct Runner: Sendable {
                 "call", "arguments", "options", "together", "accepted", "result", "error", "progress", "cancel_when",
                 "cancelled",
             ], step.object?.keys, at)
-        let call = try Call(step, at)
+        let call = try Call(step, ClientKind(written), at)
         if step["cancel_when"] != .null {
             return try await cancel(call, client.get(), step, at)
         }
@@ -83,7 +68,7 @@ package struct Runner: Sendable {
         }
     }
 
-    private func outcomes(of call: Call, _ client: Result<Client, any Error>, _ step: JSON) async -> [Outcome] {
+    private func outcomes(of call: Call, _ client: Result<AnyClient, any Error>, _ step: JSON) async -> [Outcome] {
         let once: @Sendable () async -> Outcome = {
             switch client {
             case .success(let client): await call.outcome(client, listening: step["progress"] != .null)
@@ -99,7 +84,7 @@ package struct Runner: Sendable {
     }
 
     /// Cancels a job's task when the server has got so far, and looks at what the job knows then.
-    private func cancel(_ call: Call, _ client: Client, _ step: JSON, _ at: String) async throws -> [String] {
+    private func cancel(_ call: Call, _ client: AnyClient, _ step: JSON, _ at: String) async throws -> [String] {
         let job = try call.resumeJob(client)
         let task = Task { await Outcome(job, listening: step["progress"] != .null) }
         try await world.wait(for: step["cancel_when"])

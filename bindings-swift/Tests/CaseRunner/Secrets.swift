@@ -16,6 +16,7 @@ func secretsOf(_ written: JSON) -> [String] {
     let pairs = [
         ("SANDBOX-KEY", "sandbox-secret"),
         (client["api_key"].string ?? "", client["api_secret"].string ?? ""),
+        (client["username"].string ?? "", client["password"].string ?? ""),
     ]
     let plain = pairs.map(\.1) + [client["token"].string, environment["CONFLUENT_CLOUD_API_SECRET"].string].compactMap(\.self)
     let headers = pairs.filter { !$0.0.isEmpty && !$0.1.isEmpty }

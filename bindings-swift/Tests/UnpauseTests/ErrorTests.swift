@@ -15,6 +15,14 @@ import Unpause
         }
     }
 
+    @Test func aPanicWhileAJobIsMadeFailsTheJob() async throws {
+        let job = try Client(token: "sandbox-token").panickingJob()
+        #expect(job.report.results.isEmpty)
+        let error = try await unpauseError { _ = try await job.value }
+        guard case .internal(let failure) = error else { throw error }
+        #expect(failure.message.contains("a panic that a test asked for"))
+    }
+
     @Test func anErrorIsWhatFoundationExpects() async throws {
         try await withWorld(["connectors": []]) { world in
             let client = try world.client()

@@ -185,7 +185,8 @@ import Unpause
         let client = try Client(token: "sandbox-token")
         let jobs: [(String, ResumeJob)] = [
             ("connector_name", client.resumeMany(fleet("a", ""))), ("min_tasks", client.resumeMany([], minTasks: -1)),
-            ("concurrency", client.resumeMany([], concurrency: -1)), ("settle", client.resumeMany([], settle: .seconds(-1))),
+            ("concurrency", client.resumeMany([], concurrency: -1)), ("min_tasks", client.resumeMany([], minTasks: .max)),
+            ("settle", client.resumeMany([], settle: .seconds(-1))),
             ("environment_id", client.resumeAll(environmentID: "", kafkaClusterID: "lkc")),
         ]
         for (field, job) in jobs {

@@ -1,0 +1,106 @@
+import CaseRunner
+import Testing
+import Unpause
+
+@Suite struct KafkaConnectTests {
+    @Test func everyCallTakesAName() async throws {
+        try await withWorkers { world, connect in
+            let running = try await connect.resumeAndWait("orders-sink").value
+            #expect(running.accepted?.connector == running.connector && "\(running.connector)" == "orders-sink")
+            #expect(running.connector.environmentID == "" && running.connector.kafkaClusterID == "")
+            #expect(try await connect.pause("orders-sink").connector == running.connector)
+            #expect(try await connect.stop("orders-sink").connector == running.connector)
+            #expect(try await connect.status("orders-sink").state == "STOPPED")
+            #expect(try await connect.resume("orders-sink").connector == running.connector)
+            #expect(try await connect.restart("orders-sink").connector == running.connector)
+            #expect(try await connect.restart("orders-sink", includeTasks: false, onlyFailed: true).attempts == 1)
+            #expect(try await connect.waitUntilRunning("orders-sink").value.accepted == nil)
+            #expect(try await connect.list() == ["orders-sink"])
+            #expect(try await connect.listExpanded().map(\.connector) == [running.connector])
+            let targets = try await world.journal()["requests"].array?.compactMap { $0["target"].string }
+            #expect(targets?.contains("/connectors/orders-sink/restart?includeTasks=true&onlyFailed=false") == true)
+            #expect(targets?.contains("/connectors/orders-sink/restart?includeTasks=false&onlyFailed=true") == true)
+        }
+    }
+
+    @Test func manyAreNamedByTheirNames() async throws {
+        try await withWorkers([["name": "a"], ["name": "b", "state": "STOPPED"]]) { _, connect in
+            let job = connect.resumeMany(["b", "gone"], concurrency: 1)
+            var heard: [String] = []
+            for try await progress in job { heard.append(progress.description) }
+            #expect(heard == ["1 of 2: b: accepted", "2 of 2: gone: NotFound"])
+            #expect(try await job.value.results.map(\.connector.description) == ["b", "gone"])
+            let dry = try await connect.resumeAll(nameGlob: "?", dryRun: true).value
+            #expect(dry.results.map(\.connector.connectorName) == ["a"])
+            #expect(try await connect.resumeAll(wait: true).value.counts.running == 1)
+        }
+    }
+
+    @Test func aNameThatIsNotUsableFailsTheJob() async throws {
+        let connect = try KafkaConnect(baseURL: "http://127.0.0.1:1")
+        let error = try await unpauseError { _ = try await connect.resumeMany(["a", ".."]).value }
+        guard case .invalidRequest(let failure) = error else { throw error }
+        #expect(failure.field == "connector_name")
+    }
+
+    @Test func cancellingTheTaskDropsTheRequest() async throws {
+        try await withWorkers([["answers": [["delay": 60, "times": 0]]]]) { world, connect in
+            let calls = [
+                Task { try await connect.stop("orders-sink") }, Task { try await connect.restart("orders-sink") },
+                Task { try await connect.resume("orders-sink") },
+            ]
+            try await world.wait(for: ["server": "main", "requests": 3])
+            for call in calls { call.cancel() }
+            for call in calls {
+                await #expect(throws: CancellationError.self) { try await call.value }
+            }
+            try await world.wait(for: ["server": "main", "abandoned": 3, "closed": 3])
+        }
+    }
+
+    @Test func eventsNameTheConnector() async throws {
+        try await withWorld(workers()) { world in
+            let (events, heard) = AsyncStream.makeStream(of: Event.self)
+            let connect = try KafkaConnect(baseURL: world.url, onEvent: { heard.yield($0) })
+            _ = try await connect.stop("orders-sink")
+            heard.finish()
+            let all = await events.reduce(into: []) { $0.append($1) }
+            guard all.count == 1, case .attempt(let attempt) = all[0] else { throw Failure("\(all)") }
+            #expect(attempt.action == "stop" && attempt.connector?.description == "orders-sink")
+        }
+    }
+
+    @Test func releasingTheClientClosesItsConnections() async throws {
+        try await withWorld(workers()) { world in
+            do {
+                let connect = try KafkaConnect(baseURL: world.url)
+                _ = try await connect.list()
+            }
+            try await world.wait(for: ["server": "main", "closed": 1])
+        }
+    }
+
+    @Test func nothingShowsASecret() throws {
+        let connect = try KafkaConnect(
+            baseURL: "http://127.0.0.1:1", username: "operator", password: "hush-1", proxy: "http://user:hush-2@127.0.0.1:1",
+            headers: ["x-team": "hush-3"])
+        var dumped = ""
+        dump(connect, to: &dumped)
+        let children = Mirror(reflecting: connect).children.map { "\($0)" }.joined()
+        for text in ["\(connect)", String(reflecting: connect), dumped, children] {
+            #expect(!text.contains("hush"))
+        }
+        #expect("\(connect)" == "KafkaConnect(baseURL: http://127.0.0.1:1)")
+    }
+}
+
+/// A server that is a worker with these connectors.
+private func workers(_ connectors: JSON = [["name": "orders-sink"]]) -> JSON {
+    ["service": "kafka_connect", "connectors": connectors]
+}
+
+private func withWorkers(
+    _ connectors: JSON = [["name": "orders-sink"]], _ body: (World, KafkaConnect) async throws -> Void
+) async throws {
+    try await withWorld(workers(connectors)) { try await body($0, KafkaConnect(baseURL: $0.url)) }
+}
