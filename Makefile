@@ -18,7 +18,7 @@ SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint format bench package sandbox clean \
+.PHONY: help build demo test test-kafka lint format bench package sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
         lint-rust lint-python lint-node lint-swift
 
@@ -35,6 +35,17 @@ demo: build-sandbox build-python build-node ## resume a paused connector from ev
 
 test: test-rust test-python test-node test-swift ## run every test of every language
 	@$(BIN)/python tests/summary.py
+
+# One cluster for all five, and one case after the other: they share it.
+test-kafka: build-sandbox build-python build-node build-swift ## run the cases of tests/kafka-connect/ against a real Apache Kafka Connect
+	UNPAUSE_CASES=$(CURDIR)/tests/kafka-connect/cases $(BIN)/python tests/kafka-connect/run.py -- $(MAKE) --no-print-directory kafka-faces
+
+.PHONY: kafka-faces
+kafka-faces:
+	cargo test --quiet -p unpause --test cases
+	cd bindings-python && ../$(BIN)/pytest --quiet -p no:cacheprovider tests/test_cases.py
+	cd bindings-node && node --test --test-reporter=spec test/cases.test.mjs
+	bindings-swift/scripts/test.sh --filter CaseTests | grep -vE '^\[|^$$'
 
 lint: lint-rust lint-python lint-node lint-swift ## formatting, lints and types of every language
 
@@ -92,6 +103,7 @@ lint-python: build-python
 	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests examples
 	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests ../examples/*.py ../tests/summary.py ../tests/parity/swift.py
 	$(BIN)/mypy --no-error-summary --config-file tests/bench/mypy.ini tests/bench
+	cd tests/kafka-connect && ../../$(BIN)/mypy --no-error-summary --config-file ../bench/mypy.ini .
 	cd bindings-python/python && ../../$(BIN)/stubtest unpause --mypy-config-file ../pyproject.toml --allowlist ../stubtest-allowlist.txt
 
 $(VENV)/.venv:

@@ -17,6 +17,9 @@ extension String {
     fileprivate func replacingPlaceholders(of world: World) -> String {
         guard contains("${") else { return self }
         var text = replacingOccurrences(of: "${cases}", with: Case.folder.path)
+        for (key, address) in Bed.addresses {
+            text = text.replacingOccurrences(of: "${bed.\(key)}", with: address ?? "null")
+        }
         for (name, about) in world.servers.object ?? [:] {
             let port = about["port"].number.map { String(Int($0)) }
             for (key, value) in [("url", about["url"].string), ("port", port), ("ca_bundle", about["ca_bundle"].string)] {

@@ -53,6 +53,11 @@ package struct Runner: Sendable {
             try await world.wait(for: step["await"])
             return []
         }
+        if step["bed"] != .null {
+            try known(["bed"], step.object?.keys, at)
+            try await Bed.ask(step["bed"])
+            return []
+        }
         try known(
             [
                 "call", "arguments", "options", "together", "accepted", "result", "error", "progress", "cancel_when",

@@ -36,10 +36,11 @@ package struct Control: Sendable {
     }
 
     /// Sends one request; anything but a 2xx is a failed test.
-    func request(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+    func request(_ method: String, _ path: String, _ body: JSON? = nil, patience: Double = 60) async throws -> JSON {
         guard let target = URL(string: url + path) else { throw Failure("\(url + path) is no URL") }
         var request = URLRequest(url: target)
         request.httpMethod = method
+        request.timeoutInterval = patience
         request.httpBody = try body?.data
         let (data, response) = try await URLSession.shared.data(for: request)
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
