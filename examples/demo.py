@@ -151,10 +151,8 @@ def resume_fleet(language: Language, sandbox: Sandbox) -> bool:
 
 def main() -> int:
     """Run the demo; 0 if every program did what it should."""
-    print(
-        "A sandbox on this machine plays Confluent Cloud. In each language one program resumes a paused connector, one that"
-    )
-    print("does not exist, and one whose rate limit is used up; another one resumes a dozen at once.")
+    print("A sandbox on this machine plays Confluent Cloud. In each language one program resumes a paused connector,")
+    print("one that does not exist, and one whose rate limit is used up; another one resumes a dozen at once.")
     sandbox = Sandbox()
     try:
         shown = languages()

@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 
 use crate::accepted::Accepted;
-use crate::call::{Change, Expand};
+use crate::call::Expand;
 use crate::client::Inner;
 use crate::connector::{Cluster, Connector};
 use crate::error::{Error, ErrorKind, Result};
@@ -20,7 +20,7 @@ use crate::options::CallOptions;
 use crate::ramp::Ramp;
 use crate::report::{ResumeProgress, ResumeReport, ResumeResult, Tally};
 use crate::select::Selection;
-use crate::wait::{WaitOptions, WaitRules};
+use crate::wait::{DEFAULT_FAILURE_GRACE, WaitOptions, WaitRules};
 
 /// How many requests are in flight at the most.
 pub const DEFAULT_CONCURRENCY: u32 = 32;
@@ -92,7 +92,9 @@ pub(crate) fn resume_all(client: Arc<Inner>, cluster: Cluster, options: ResumeAl
     let tally = Tally::new(dry_run, many.wait);
     Job::new(tally.clone(), move |progress| async move {
         let selection = Selection::new(name_glob.as_deref(), states)?;
-        let bulk = Bulk::new(client, many, tally, progress)?;
+        let mut bulk = Bulk::new(client, many, tally, progress)?;
+        // What was listed is there.
+        bulk.missing_grace = many.failure_grace.unwrap_or(DEFAULT_FAILURE_GRACE);
         let listed =
             bulk.client.list_expanded(&cluster, &bulk.call, bulk.client.settings.retry, Expand::Status).await?;
         let meant = listed.into_iter().filter(|listed| selection.takes(listed));
@@ -110,6 +112,8 @@ struct Bulk {
     client: Arc<Inner>,
     concurrency: usize,
     call: CallOptions,
+    /// How long a 404 must last before it is believed.
+    missing_grace: Duration,
     wait: Option<(WaitOptions, WaitRules)>,
     tally: Tally,
     progress: Progress<ResumeProgress>,
@@ -135,7 +139,7 @@ impl Bulk {
         // Said now, and not by each connector.
         client.settings.limits(&call, &client.jitter, &client.pacer)?;
         let wait = options.wait.then(|| (options.wait_options(), rules));
-        Ok(Self { client, concurrency, call, wait, tally, progress })
+        Ok(Self { client, concurrency, call, missing_grace: Duration::ZERO, wait, tally, progress })
     }
 
     async fn run(self, given: impl Iterator<Item = ResumeResult>) -> Result<ResumeReport> {
@@ -180,7 +184,7 @@ impl Bulk {
             self.client.pacer.room().await;
             self.tally.update(number, |result| result.sent = true);
             let started = Instant::now();
-            let result = self.client.change(Change::Resume, &connector, &self.call).await;
+            let result = self.client.resume_doubting(&connector, &self.call, self.missing_grace).await;
             drop(turn);
             ramp.grow(self.client.pacer.knows_limit());
             if self.settle(number, started, result, fleets).is_none() {

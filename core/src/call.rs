@@ -83,10 +83,24 @@ impl Inner {
         connector: &Connector,
         options: &CallOptions,
     ) -> Result<Accepted> {
-        let limits = self.limits(options)?;
-        let result = self.change_once(change, connector, &limits).await;
-        match self.by_id(connector, result.as_ref().err(), &limits).await {
-            Some(named) => self.change_once(change, &named?, &limits).await,
+        self.change_within(change, connector, &self.limits(options)?).await
+    }
+
+    /// A resume that does not believe a 404 before it has lasted so long.
+    pub(crate) async fn resume_doubting(
+        &self,
+        connector: &Connector,
+        options: &CallOptions,
+        missing_grace: Duration,
+    ) -> Result<Accepted> {
+        let limits = Limits { missing_grace, ..self.limits(options)? };
+        self.change_within(Change::Resume, connector, &limits).await
+    }
+
+    async fn change_within(&self, change: Change, connector: &Connector, limits: &Limits<'_>) -> Result<Accepted> {
+        let result = self.change_once(change, connector, limits).await;
+        match self.by_id(connector, result.as_ref().err(), limits).await {
+            Some(named) => self.change_once(change, &named?, limits).await,
             None => result,
         }
     }

@@ -94,6 +94,9 @@ pub(crate) struct Limits<'a> {
     pub(crate) deadline: Duration,
     /// Whether a request that the service may have acted on can be sent again.
     pub(crate) idempotent: bool,
+    /// How long a 404 must last before it is believed: zero unless the service has said that there is such a connector. A worker of
+    /// Kafka Connect that has just started knows none yet (issue 5).
+    pub(crate) missing_grace: Duration,
     pub(crate) jitter: &'a Jitter,
     pub(crate) pacer: &'a Pacer,
 }
@@ -131,6 +134,7 @@ where
     let end = limits.started + limits.deadline;
     let mut attempts = 0;
     let mut last_answer = None;
+    let mut missing_since = None;
     let result = loop {
         let permit = match limits.pacer.admit(end, |wait| observer.held(wait)).await {
             Ok(permit) => permit,
@@ -145,12 +149,14 @@ where
             break result;
         };
         failure.remember(&mut last_answer);
+        missing_since = failure.is_missing().then(|| missing_since.unwrap_or_else(Instant::now));
+        let is_doubted = missing_since.is_some_and(|since| since.elapsed() < limits.missing_grace);
         let wait = wait_after(limits, failure, attempts, end.saturating_duration_since(Instant::now()));
         match failure.rate_limited() {
             Some(refusal) => permit.refused(refusal, wait),
             None => drop(permit),
         }
-        if !may_retry(limits, failure, attempts) || wait >= end.saturating_duration_since(Instant::now()) {
+        if !may_retry(limits, failure, attempts, is_doubted) || wait >= end.saturating_duration_since(Instant::now()) {
             break result;
         }
         observer.retrying(attempts, failure, wait);
@@ -167,8 +173,9 @@ fn until(now: Instant, timeout: Duration, end: Instant) -> Until {
     }
 }
 
-fn may_retry(limits: &Limits<'_>, failure: &Failure, attempts: u32) -> bool {
-    attempts < limits.policy.max_attempts && failure.may_pass() && (limits.idempotent || failure.had_no_effect())
+fn may_retry(limits: &Limits<'_>, failure: &Failure, attempts: u32, is_doubted: bool) -> bool {
+    let may_pass = failure.may_pass() || is_doubted;
+    attempts < limits.policy.max_attempts && may_pass && (limits.idempotent || failure.had_no_effect())
 }
 
 /// How long to wait before another attempt. One that could only start after the deadline is not waited for.

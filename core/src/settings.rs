@@ -104,6 +104,7 @@ impl Settings {
             timeout: positive("timeout", call.timeout, self.timeout)?,
             deadline: positive("deadline", call.deadline, self.deadline)?,
             idempotent: true,
+            missing_grace: Duration::ZERO,
             jitter,
             pacer,
         })

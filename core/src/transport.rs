@@ -77,6 +77,11 @@ impl Failure {
         }
     }
 
+    /// Whether the service says that there is no such thing.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.head.status == StatusCode::NOT_FOUND)
+    }
+
     /// Whether it is sure that the service did not act on the request. A 5xx may be a front end's word for an answer that
     /// it lost.
     pub(crate) fn had_no_effect(&self) -> bool {

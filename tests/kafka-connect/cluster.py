@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -26,6 +27,9 @@ class Cluster:
         self.files.mkdir()
         self._broker: Broker | None = None
         self._workers: dict[int, Worker] = {}
+        self._generation = 0
+        # A worker cannot be started while it is being killed.
+        self._turn = threading.RLock()
 
     def __enter__(self) -> Cluster:
         try:
@@ -61,18 +65,30 @@ class Cluster:
 
     def start_worker(self, number: int) -> Worker:
         """Start this worker (again, if it was); returns when it answers."""
-        worker = self.worker(number)
-        worker.start()
-        worker.wait()
-        return worker
+        with self._turn:
+            worker = self.worker(number)
+            worker.start(self._generation)
+            worker.wait()
+            return worker
 
     def stop_worker(self, number: int) -> None:
         """Let this worker leave in an orderly way; returns when it is gone."""
-        self.worker(number).stop()
+        with self._turn:
+            self.worker(number).stop()
 
     def kill_worker(self, number: int) -> None:
         """`kill -9` this worker; returns when it is gone."""
-        self.worker(number).kill()
+        with self._turn:
+            self.worker(number).kill()
+
+    def begin_anew(self) -> None:
+        """Kill all workers, and start worker 1 in a group of its own that knows no connectors, whatever they were."""
+        with self._turn:
+            for worker in self._workers.values():
+                if worker.program is not None:
+                    worker.kill()
+            self._generation += 1
+            self.start_worker(1)
 
     def close(self, *, keep_logs: bool) -> None:
         """End every process that was started here."""

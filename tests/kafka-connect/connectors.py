@@ -12,6 +12,7 @@ Config = dict[str, str]
 
 FILE = "org.apache.kafka.connect.file.FileStream"
 MIRROR = "org.apache.kafka.connect.mirror.MirrorSourceConnector"
+BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter"
 RUNNING_SECONDS = 30
 DELETED_TOGETHER = 8
 
@@ -34,6 +35,7 @@ ODD_NAMES = (
 # Names that a worker takes when it creates a connector, and refuses in a path ever after, however they are written.
 # Such a connector cannot even be deleted: a test that creates one needs a cluster of its own.
 UNREACHABLE_NAMES = ("a/b", "100%", "a%2Fb", "a\\b")
+REFUSED_LETTERS = "/%\\"
 
 
 def file_source(file: Path, topic: str, partitions: int = 1) -> Config:
@@ -68,6 +70,9 @@ def mirror(bootstrap: str, topics: str, tasks: int = 1) -> Config:
         "source.cluster.bootstrap.servers": bootstrap,
         "target.cluster.bootstrap.servers": bootstrap,
         "topics": topics,
+        # Bytes as they are; the worker's own would write what Java calls an array.
+        "key.converter": BYTES,
+        "value.converter": BYTES,
         "replication.factor": "1",
         "offset-syncs.topic.replication.factor": "1",
         # Looks for new topics once, when it starts: a look later makes it change its tasks.
@@ -96,7 +101,7 @@ def create_many(rest: Rest, names: list[str], config: Config, state: str = "PAUS
 def all_are(rest: Rest, names: list[str], state: str) -> bool:
     """Whether these connectors and all of their tasks are in this state; what runs has a task at least."""
     reply = rest.send("GET", "/connectors?expand=status")
-    return reply.status == 200 and all(_is(reply.document.get(name), state) for name in names)
+    return reply.status == 200 and all(is_in_state(reply.document.get(name), state) for name in names)
 
 
 def delete_all(rest: Rest) -> None:
@@ -109,7 +114,8 @@ def _delete(rest: Rest, name: str) -> None:
     assert wait_until(lambda: rest.on("DELETE", name).status in {204, 404}, RUNNING_SECONDS), f"{name} is still there"
 
 
-def _is(listed: dict[str, dict[str, object]] | None, state: str) -> bool:
+def is_in_state(listed: dict[str, dict[str, object]] | None, state: str) -> bool:
+    """Whether a connector of an expanded list, and all of its tasks, are in this state."""
     if listed is None:
         return False
     status = listed["status"]

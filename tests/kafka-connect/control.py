@@ -1,4 +1,4 @@
-"""What a test program in any language may ask for, over HTTP: workers that start, stop and are killed (README.md)."""
+"""What a test program in any language may ask for, over HTTP (README.md)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 
+import actions
+from actions import Actions
 from cluster import Cluster
 from failure import TestBedError
 
 CALL = re.compile(r"/workers/([1-9])/(start|stop|kill)")
+WHAT_THERE_IS = {"error": "there is GET /workers, POST /workers/{1-9}/{start,stop,kill} and POST /do"}
 
 
 class Control:
@@ -43,10 +46,24 @@ def workers(cluster: Cluster) -> dict[str, dict[str, object]]:
     }
 
 
+def do(possible: Actions, body: bytes) -> None:
+    """Do what a posted object asks for: `{"action": "create", "name": "orders", "kind": "sink"}`."""
+    try:
+        wanted = json.loads(body)
+        action = wanted.pop("action")
+    except (ValueError, AttributeError, KeyError) as error:
+        raise TestBedError(f'an action is a JSON object with "action", not {body.decode(errors="replace")}') from error
+    if action not in actions.names():
+        raise TestBedError(f"there is no action {action!r}: there are {', '.join(actions.names())}")
+    try:
+        getattr(possible, action)(**wanted)
+    except TypeError as error:
+        raise TestBedError(f"{action}: {error}") from error
+
+
 def _handler(cluster: Cluster) -> type[BaseHTTPRequestHandler]:
-    # One thing at a time: a worker cannot be started while it is being killed.
-    turn = threading.Lock()
-    actions: dict[str, Callable[[int], object]] = {
+    possible = Actions(cluster)
+    calls: dict[str, Callable[[int], object]] = {
         "start": cluster.start_worker,
         "stop": cluster.stop_worker,
         "kill": cluster.kill_worker,
@@ -57,21 +74,23 @@ def _handler(cluster: Cluster) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             if self.path != "/workers":
-                return self._answer(404, {"error": "there is GET /workers and POST /workers/{1-9}/{start,stop,kill}"})
+                return self._answer(404, WHAT_THERE_IS)
             return self._answer(200, workers(cluster))
 
         def do_POST(self) -> None:
-            # Whatever comes as a body means nothing, but would be taken for the next request if it stayed there.
-            self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            # Read in any case: it would be taken for the next request if it stayed there.
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             call = CALL.fullmatch(self.path)
-            if call is None:
-                return self._answer(404, {"error": "there is POST /workers/{1-9}/{start,stop,kill}"})
+            if call is None and self.path != "/do":
+                return self._answer(404, WHAT_THERE_IS)
             try:
-                with turn:
-                    actions[call[2]](int(call[1]))
-            except TestBedError as error:
+                if call is None:
+                    do(possible, body)
+                    return self._answer(200, {})
+                calls[call[2]](int(call[1]))
+                return self._answer(200, workers(cluster)[call[1]])
+            except (TestBedError, OSError, AssertionError) as error:
                 return self._answer(409, {"error": str(error)})
-            return self._answer(200, workers(cluster)[call[1]])
 
         def _answer(self, status: int, document: object) -> None:
             body = json.dumps(document).encode()

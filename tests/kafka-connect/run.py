@@ -6,6 +6,7 @@ Without a command the cluster stays until Ctrl-C.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from cluster import Cluster
 from control import Control
 from distribution import version
 from failure import TestBedError
+from forward import Forward
 
 
 class CommandFailed(Exception):  # noqa: N818 - it tells of an end, not of a mistake of this program
@@ -28,21 +30,30 @@ class CommandFailed(Exception):  # noqa: N818 - it tells of an end, not of a mis
         self.code = code
 
 
-def environment(cluster: Cluster, control: Control) -> dict[str, str]:
+def environment(cluster: Cluster, control: Control, forward: Forward | None) -> dict[str, str]:
     """Give what the command is told."""
+    cloud = {"KAFKA_CONNECT_CLOUD_URL": forward.url} if forward else {}
     return {
+        **cloud,
         "KAFKA_CONNECT_URL": cluster.worker(1).url,
+        "KAFKA_CONNECT_URL_2": cluster.worker(2).url,
         "KAFKA_CONNECT_CONTROL": control.url,
         "KAFKA_CONNECT_FILES": str(cluster.files),
         "KAFKA_BOOTSTRAP": cluster.bootstrap,
     }
 
 
+def forwarding(cluster: Cluster) -> contextlib.AbstractContextManager[Forward | None]:
+    """Stand Confluent Cloud's paths in front of worker 1, if there is a sandbox to do that."""
+    sandbox = os.environ.get("UNPAUSE_SANDBOX")
+    return Forward(sandbox, cluster.worker(1).url, cluster.folder) if sandbox else contextlib.nullcontext()
+
+
 def run(command: list[str]) -> None:
     """Bring the cluster up, run the command, and end the cluster."""
     began = time.monotonic()
-    with Cluster() as cluster, Control(cluster) as control:
-        told = environment(cluster, control)
+    with Cluster() as cluster, Control(cluster) as control, forwarding(cluster) as forward:
+        told = environment(cluster, control, forward)
         print(f"Kafka Connect {version()} answers after {time.monotonic() - began:.1f} s", flush=True)
         if not command:
             stay(told)

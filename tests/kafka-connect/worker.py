@@ -20,14 +20,17 @@ class Worker:
         (self._port,) = free_ports(1)
         self.number = number
         self.url = f"http://127.0.0.1:{self._port}"
-        self._config = write_properties(folder / f"worker-{number}.properties", self._properties(broker))
+        self._file = folder / f"worker-{number}.properties"
+        self._broker = broker
         self.program: Program | None = None
 
-    def start(self) -> None:
-        """Start it; `wait` tells when it answers."""
+    def start(self, generation: int) -> None:
+        """Start it; `wait` tells when it answers. The workers of one generation share a group and its connectors."""
         if self.program is not None:
             raise TestBedError(f"worker {self.number} is running already")
-        self.program = Program(f"worker {self.number}", MAIN, self._config)
+        self.program = Program(
+            f"worker {self.number}", MAIN, write_properties(self._file, self._properties(generation))
+        )
 
     def wait(self) -> None:
         """Return when it has joined its group and answers calls."""
@@ -48,21 +51,21 @@ class Worker:
             raise TestBedError(f"worker {self.number} is not running")
         return self.program
 
-    def _properties(self, broker: str) -> dict[str, object]:
+    def _properties(self, generation: int) -> dict[str, object]:
         converter = "org.apache.kafka.connect.storage.StringConverter"
         return {
-            "bootstrap.servers": broker,
-            "group.id": "connect",
+            "bootstrap.servers": self._broker,
+            "group.id": f"connect-{generation}",
             "listeners": self.url,
             "rest.advertised.host.name": "127.0.0.1",
             "rest.advertised.port": self._port,
             "key.converter": converter,
             "value.converter": converter,
-            "config.storage.topic": "connect-configs",
+            "config.storage.topic": f"connect-configs-{generation}",
             "config.storage.replication.factor": 1,
-            "offset.storage.topic": "connect-offsets",
+            "offset.storage.topic": f"connect-offsets-{generation}",
             "offset.storage.replication.factor": 1,
-            "status.storage.topic": "connect-status",
+            "status.storage.topic": f"connect-status-{generation}",
             "status.storage.replication.factor": 1,
             # 25 and 5 are the defaults, and every partition is read before the worker answers.
             "offset.storage.partitions": 1,
@@ -80,6 +83,8 @@ class Worker:
             "task.shutdown.graceful.timeout.ms": 1000,
             # Offsets soon after data, so that what is resumed does not send again what was sent.
             "offset.flush.interval.ms": 1000,
+            # The same for sinks' consumers: a group waits so long for members that were killed.
+            "consumer.session.timeout.ms": 10000,
             # Connectors may override their clients' settings: MirrorMaker's tests do.
             "connector.client.config.override.policy": "All",
         }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::format::FOLDER;
+use crate::bed;
+use crate::format::folder;
 use crate::step::Await;
 use crate::support::{Failure, ask};
 
@@ -39,7 +40,7 @@ impl World {
     }
 
     pub(crate) fn fill_text(&self, text: &str) -> String {
-        let mut text = text.replace("${cases}", FOLDER);
+        let mut text = bed::fill(text.replace("${cases}", &folder().to_string_lossy()));
         for (server, place) in &self.servers {
             for (name, value) in place {
                 let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

@@ -1,7 +1,8 @@
 //! A case as its file writes it. What this does not know is refused, never skipped.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -10,8 +11,24 @@ use crate::pattern::Pattern;
 use crate::step::Step;
 use crate::support::Failure;
 
+/// Names another folder of cases, of a real worker: they share one cluster, so that they run one after the other.
+const OTHER_FOLDER: &str = "UNPAUSE_CASES";
+
 /// The folder of the case files.
-pub(crate) const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases");
+pub(crate) fn folder() -> PathBuf {
+    let usual = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases");
+    std::env::var_os(OTHER_FOLDER).map_or_else(usual, PathBuf::from)
+}
+
+/// Whether the cases are about one real cluster that all of them share.
+pub(crate) fn is_real() -> bool {
+    std::env::var_os(OTHER_FOLDER).is_some()
+}
+
+/// No case of the sandbox's takes a tenth of it; workers that start and stop take their time.
+pub(crate) fn longest() -> Duration {
+    Duration::from_secs(if is_real() { 180 } else { 60 })
+}
 
 /// All cases of all files, by their names: as their file has them, placeholders and all.
 pub(crate) struct Cases(pub(crate) BTreeMap<String, Written>);
@@ -26,7 +43,7 @@ impl Cases {
     /// Reads every file, and refuses a mistake in any of them before one case has run.
     pub(crate) fn read() -> Result<Self, Failure> {
         let mut cases = BTreeMap::new();
-        for entry in std::fs::read_dir(FOLDER)? {
+        for entry in std::fs::read_dir(folder())? {
             let path = entry?.path();
             if path.extension().is_some_and(|extension| extension == "json") {
                 read_file(&path, &mut cases).map_err(|mistake| format!("{}: {mistake}", path.display()))?;

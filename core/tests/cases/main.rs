@@ -1,5 +1,6 @@
 //! Runs the shared table of cases (`tests/cases/*.json`) against this crate. The format is in that folder's README.
 
+mod bed;
 mod call;
 mod client;
 mod compare;
@@ -28,7 +29,7 @@ const CHILD: &str = "UNPAUSE_CASE_CHILD";
 fn main() -> Result<ExitCode, Failure> {
     let mut arguments = Arguments::from_args();
     // Most of a case is waiting.
-    arguments.test_threads.get_or_insert(8);
+    arguments.test_threads.get_or_insert(if format::is_real() { 1 } else { 8 });
     let cases = Cases::read()?;
     if let Ok(world) = std::env::var(CHILD) {
         let world: World = serde_json::from_str(&world)?;

@@ -1,30 +1,26 @@
 //! One case: its client, its steps, and then what the servers saw.
 
-use std::time::Duration;
-
 use futures_util::future::join_all;
 use tokio::time::timeout;
 use unpause::Error;
 
+use crate::bed;
 use crate::call::{self, End, Outcome};
 use crate::client::AnyClient;
 use crate::compare::Comparison;
 use crate::control::World;
-use crate::format::{Case, Options};
+use crate::format::{Case, Options, longest};
 use crate::step::{CallStep, Expected, ProgressPatterns, Step};
 use crate::support::Failure;
 
-/// No case takes a tenth of it.
-const LONGEST: Duration = Duration::from_secs(60);
-
 pub(crate) async fn run(case: &Case, world: &World) -> Result<(), Failure> {
     let mut comparison = Comparison::new(case)?;
-    let steps = timeout(LONGEST, run_steps(case, world, &mut comparison)).await;
+    let steps = timeout(longest(), run_steps(case, world, &mut comparison)).await;
     let journal = world.journal().await?;
     match steps {
         Ok(Ok(())) => comparison.check_journal(case, &journal),
         Ok(Err(failure)) => comparison.note(failure.to_string()),
-        Err(_) => comparison.note(format!("not done after {} s", LONGEST.as_secs())),
+        Err(_) => comparison.note(format!("not done after {} s", longest().as_secs())),
     }
     comparison.conclude(case, &journal)
 }
@@ -38,6 +34,7 @@ async fn run_steps(case: &Case, world: &World, comparison: &mut Comparison) -> R
         let place = format!("step {number}");
         match step {
             Step::Await(awaited) => world.wait(awaited).await.map_err(|failure| format!("{place}: {failure}"))?,
+            Step::Bed(action) => bed::act(action).await.map_err(|failure| format!("{place}: {failure}"))?,
             Step::Call(step) => {
                 let calls = (0..step.together).map(|_| call::make(step, &client, world));
                 for outcome in join_all(calls).await {

@@ -1,8 +1,9 @@
-//! One step of a case: a call and what must come of it, or an await.
+//! One step of a case: a call and what must come of it, an await, or an action of the test bed.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::format::ClientKind;
 use crate::pattern::Pattern;
@@ -12,6 +13,8 @@ use crate::pattern::Pattern;
 pub(crate) enum Step {
     Call(Box<CallStep>),
     Await(Await),
+    /// What the test bed of a real worker is to do.
+    Bed(Map<String, Value>),
 }
 
 pub(crate) struct CallStep {
@@ -121,6 +124,7 @@ struct WrittenStep {
     cancelled: Option<Pattern>,
     #[serde(rename = "await")]
     awaited: Option<Await>,
+    bed: Option<Map<String, Value>>,
 }
 
 impl Call {
@@ -143,7 +147,7 @@ impl Step {
         match (self, kind) {
             (Self::Call(step), ClientKind::ConfluentCloud) => step.suits_cloud(),
             (Self::Call(step), ClientKind::KafkaConnect) => step.suits_workers(),
-            (Self::Await(_), _) => Ok(()),
+            (Self::Await(_) | Self::Bed(_), _) => Ok(()),
         }
     }
 }
@@ -183,13 +187,17 @@ impl Default for CallArguments {
     }
 }
 
+const A_STEP: &str = "a step is a call, an await or an action of the bed";
+
 impl TryFrom<WrittenStep> for Step {
     type Error = &'static str;
 
     fn try_from(step: WrittenStep) -> Result<Self, &'static str> {
         match step {
+            WrittenStep { call: Some(call), awaited: None, bed: None, .. } => call_step(call, step),
             WrittenStep {
-                awaited: Some(awaited),
+                awaited,
+                bed,
                 call: None,
                 arguments: None,
                 options: None,
@@ -200,9 +208,12 @@ impl TryFrom<WrittenStep> for Step {
                 result: None,
                 error: None,
                 cancelled: None,
-            } => Ok(Self::Await(awaited)),
-            WrittenStep { call: Some(call), awaited: None, .. } => call_step(call, step),
-            _ => Err("a step is a call or an await"),
+            } => match (awaited, bed) {
+                (Some(awaited), None) => Ok(Self::Await(awaited)),
+                (None, Some(action)) => Ok(Self::Bed(action)),
+                _ => Err(A_STEP),
+            },
+            _ => Err(A_STEP),
         }
     }
 }

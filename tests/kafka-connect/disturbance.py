@@ -1,0 +1,63 @@
+"""What happens to workers in the background, while a test makes its calls."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from failure import TestBedError
+
+# Whoever stops one waits for a worker's start at the most.
+END_SECONDS = 120
+
+
+class Disturbance:
+    """At most one at a time; it fails where it is ended, if it failed."""
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._abandoned = threading.Event()
+        self._failure: Exception | None = None
+
+    def is_stopping(self) -> bool:
+        """Whether it should come to its end."""
+        return self._stopping.is_set()
+
+    def is_abandoned(self) -> bool:
+        """Whether nobody cares for it any more."""
+        return self._abandoned.is_set()
+
+    def begin(self, work: Callable[[], None]) -> None:
+        """Start it."""
+        if self._thread is not None:
+            raise TestBedError("something is going on already: `calm` ends it")
+        self._failure = None
+        self._stopping.clear()
+        self._abandoned.clear()
+
+        def run() -> None:
+            try:
+                work()
+            except Exception as error:
+                self._failure = error
+
+        self._thread = threading.Thread(target=run, daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Return when it has come to its end, which it should do soon."""
+        self._stopping.set()
+        if self._thread is None:
+            return
+        self._thread.join(END_SECONDS)
+        if self._thread.is_alive():
+            raise TestBedError(f"what goes on with the workers did not end in {END_SECONDS} s")
+        self._thread = None
+        if self._failure is not None and not self.is_abandoned():
+            raise TestBedError(f"while workers came and went: {self._failure}")
+
+    def abandon(self) -> None:
+        """The same, whatever came of it, and whether or not it had begun to do what it is there for."""
+        self._abandoned.set()
+        self.end()
