@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple, PyType};
-use unpause::{Cluster, Connector, Error};
+use unpause::{Cluster, Connector, Error, KafkaConnect};
 
 use crate::errors::Failure;
 use crate::options::{unicode, wrong_type};
@@ -33,17 +33,36 @@ pub(crate) fn parse(text: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
     Ok(Connector::parse(&unicode("text", text)?)?)
 }
 
+/// A connector of these workers.
+pub(crate) fn name(of: &KafkaConnect, name: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
+    Ok(of.connector(&unicode("connector_name", name)?)?)
+}
+
 /// Any iterable of addresses, but not what is one address itself and iterable by chance.
 pub(crate) fn connectors(given: &Bound<'_, PyAny>) -> Result<Vec<Connector>, Failure> {
+    many("connectors", ITERABLE, given, one_of_many)
+}
+
+/// Any iterable of names, but not what is one name itself.
+pub(crate) fn names(of: &KafkaConnect, given: &Bound<'_, PyAny>) -> Result<Vec<Connector>, Failure> {
+    many("names", "an iterable of str", given, |element| name(of, element))
+}
+
+fn many<'py>(
+    list: &'static str,
+    wanted: &str,
+    given: &Bound<'py, PyAny>,
+    one: impl Fn(&Bound<'py, PyAny>) -> Result<Connector, Failure>,
+) -> Result<Vec<Connector>, Failure> {
     static CONNECTOR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let one = CONNECTOR.import(given.py(), "unpause._records", "Connector")?;
-    if given.is_instance_of::<PyString>() || given.is_instance(one)? {
-        return Err(wrong_type("connectors", ITERABLE, given));
+    let connector = CONNECTOR.import(given.py(), "unpause._records", "Connector")?;
+    if given.is_instance_of::<PyString>() || given.is_instance(connector)? {
+        return Err(wrong_type(list, wanted, given));
     }
-    let elements = given.try_iter().map_err(|_| wrong_type("connectors", ITERABLE, given))?;
+    let elements = given.try_iter().map_err(|_| wrong_type(list, wanted, given))?;
     let mut connectors = Vec::with_capacity(given.len().unwrap_or_default());
     for (index, element) in elements.enumerate() {
-        connectors.push(one_of_many(&element?).map_err(|failure| at(index, failure))?);
+        connectors.push(one(&element?).map_err(|failure| at(list, index, failure))?);
     }
     Ok(connectors)
 }
@@ -59,11 +78,10 @@ fn one_of_many(element: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
 }
 
 /// Says which element is meant, in what is wrong with it.
-fn at(index: usize, failure: Failure) -> Failure {
-    let (field, reason) = match &failure {
-        Failure::Unpause(error) => (error.field().unwrap_or("connectors"), error.to_string()),
-        Failure::Python(error) => ("connectors", Python::attach(|py| error.value(py).to_string())),
+fn at(list: &'static str, index: usize, failure: Failure) -> Failure {
+    let error = match failure {
+        Failure::Unpause(error) => error,
+        Failure::Python(error) => Error::invalid_request(list, Python::attach(|py| error.value(py).to_string())),
     };
-    let reason = reason.strip_prefix("invalid request: ").unwrap_or(&reason);
-    Error::invalid_request(field, format!("connectors[{index}]: {reason}")).into()
+    error.at_index(list, index).into()
 }

@@ -9,27 +9,28 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use tokio::task::AbortHandle;
-use unpause::{Client, ClientOptions, Error};
+use unpause::Error;
 
 use crate::errors::Failure;
 use crate::events::{LISTENER, Listener, Sink};
 use crate::fork::{PerProcess, generation};
 use crate::jobs::AsyncioJob;
 use crate::mailbox::Mailbox;
-use crate::options::{Limits, client_options};
+use crate::options::{Limits, Restart};
 use crate::panics::{guarded, guarded_future, panicking_call};
-use crate::requests::Request;
+use crate::requests;
+use crate::service::{Service, Settings};
 use crate::work::{Heard, Work};
 use crate::worker::worker;
 
-/// Private: `unpause.AsyncClient` is built on it.
+/// Private: `unpause.AsyncClient` and `unpause.AsyncKafkaConnect` are built on it.
 #[pyclass(frozen, module = "unpause._native")]
 pub(crate) struct AsyncioClient {
     /// Where the service is.
     #[pyo3(get)]
     base_url: String,
-    options: ClientOptions,
-    client: PerProcess<Client>,
+    settings: Settings,
+    service: PerProcess<Service>,
     closed: AtomicBool,
 }
 
@@ -69,18 +70,18 @@ impl Drop for AsyncioCall {
 #[pymethods]
 impl AsyncioClient {
     #[new]
-    #[pyo3(signature = (**options))]
-    fn new(options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+    fn new(service: &str, options: &Bound<'_, PyDict>) -> PyResult<Self> {
         let build = || -> Result<Self, Failure> {
-            let options = client_options(options)?;
-            let client = Client::new(options.clone())?;
-            let base_url = client.base_url().to_owned();
-            Ok(Self { base_url, options, client: PerProcess::new(client), closed: AtomicBool::new(false) })
+            let settings = Settings::new(service, options)?;
+            let service = settings.open()?;
+            let base_url = service.client().base_url().to_owned();
+            Ok(Self { base_url, settings, service: PerProcess::new(service), closed: AtomicBool::new(false) })
         };
         guarded(build).map_err(PyErr::from)
     }
 
     /// Starts a call that tells nothing on its way; its result comes into the mailbox under the call's id.
+    #[pyo3(signature = (mailbox, name, target, limits, log_level, restart = None))]
     fn call(
         &self,
         mailbox: &Bound<'_, Mailbox>,
@@ -88,15 +89,17 @@ impl AsyncioClient {
         target: &Bound<'_, PyTuple>,
         limits: Limits<'_>,
         log_level: u8,
+        restart: Option<Restart<'_>>,
     ) -> PyResult<AsyncioCall> {
-        let request = Request::call(name, target, &limits)?;
-        self.start_work(mailbox.get(), log_level, false, |client| Ok(request.work(client)))
+        let work = |service: &Service| requests::call(service, name, target, &limits, restart.as_ref());
+        self.start_work(mailbox.get(), log_level, false, work)
     }
 
     /// Makes a job ready to start.
     fn job(&self, name: &str, target: &Bound<'_, PyAny>, options: &Bound<'_, PyDict>) -> PyResult<AsyncioJob> {
-        let request = Request::job(name, target, options)?;
-        let body = || -> Result<AsyncioJob, Failure> { Ok(AsyncioJob::new(request.work(&*self.client()?))) };
+        let body = || -> Result<AsyncioJob, Failure> {
+            Ok(AsyncioJob::new(requests::job(&*self.service()?, name, target, options)?))
+        };
         guarded(body).map_err(PyErr::from)
     }
 
@@ -108,7 +111,7 @@ impl AsyncioClient {
         listening: bool,
         log_level: u8,
     ) -> PyResult<AsyncioCall> {
-        self.start_work(mailbox.get(), log_level, listening, |_| job.get().take())
+        self.start_work(mailbox.get(), log_level, listening, |_| Ok(job.get().take()?))
     }
 
     /// For the tests: a call that panics.
@@ -119,7 +122,7 @@ impl AsyncioClient {
     /// Closes the connections that no call uses.
     fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
-        drop(self.client.take());
+        drop(self.service.take());
     }
 }
 
@@ -129,10 +132,10 @@ impl AsyncioClient {
         mailbox: &Mailbox,
         log_level: u8,
         listening: bool,
-        work: impl FnOnce(&Client) -> Result<Work, Error>,
+        work: impl FnOnce(&Service) -> Result<Work, Failure>,
     ) -> PyResult<AsyncioCall> {
         let body = || -> Result<AsyncioCall, Failure> {
-            let mut work = work(&*self.client()?)?;
+            let mut work = work(&*self.service()?)?;
             let id = mailbox.number();
             let deliveries = Arc::clone(&mailbox.deliveries);
             let listener = Listener { level: log_level, sink: Sink::Loop(Arc::clone(&deliveries)) };
@@ -154,10 +157,10 @@ impl AsyncioClient {
         guarded(body).map_err(PyErr::from)
     }
 
-    fn client(&self) -> Result<Arc<Client>, Error> {
+    fn service(&self) -> Result<Arc<Service>, Error> {
         if self.closed.load(Ordering::Relaxed) {
             return Err(Error::closed());
         }
-        self.client.get(|| Client::new(self.options.clone()))
+        self.service.get(|| self.settings.open())
     }
 }

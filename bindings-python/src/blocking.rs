@@ -11,16 +11,17 @@ use pyo3::types::{PyDict, PyTuple};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
-use unpause::{Client, ClientOptions, Error};
+use unpause::Error;
 
 use crate::errors::Failure;
 use crate::events::{LISTENER, Listener, Records, Sink, log};
 use crate::fork::{Own, PerProcess};
 use crate::jobs::forked;
-use crate::options::{Limits, client_options};
+use crate::options::{Limits, Restart};
 use crate::panics::{guarded, panicking_call};
 use crate::records::interrupted;
-use crate::requests::Request;
+use crate::requests;
+use crate::service::{Service, Settings};
 use crate::work::{Answer, Heard, Work};
 
 /// How long Ctrl-C may wait, and a log record.
@@ -30,25 +31,25 @@ const SIGNAL_TICK: Duration = Duration::from_millis(50);
 /// the tasks that it woke.
 const TURNS: usize = 2;
 
-/// Private: `unpause.Client` is built on it.
+/// Private: `unpause.Client` and `unpause.KafkaConnect` are built on it.
 #[pyclass(frozen, module = "unpause._native")]
 pub(crate) struct BlockingClient {
     /// Where the service is.
     #[pyo3(get)]
     base_url: String,
-    options: ClientOptions,
+    settings: Settings,
     driver: PerProcess<Driver>,
     closed: AtomicBool,
 }
 
 struct Driver {
-    client: Client,
+    service: Service,
     runtime: ManuallyDrop<Runtime>,
 }
 
 impl Driver {
-    fn new(options: &ClientOptions) -> Result<Self, Error> {
-        let client = Client::new(options.clone())?;
+    fn new(settings: &Settings) -> Result<Self, Error> {
+        let service = settings.open()?;
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()
@@ -60,7 +61,7 @@ impl Driver {
                 sleep(SIGNAL_TICK).await;
             }
         });
-        Ok(Self { client, runtime: ManuallyDrop::new(runtime) })
+        Ok(Self { service, runtime: ManuallyDrop::new(runtime) })
     }
 
     /// After a failure: a request that was given up closes its socket now, and not with the next call.
@@ -133,18 +134,18 @@ impl Drop for Driver {
 #[pymethods]
 impl BlockingClient {
     #[new]
-    #[pyo3(signature = (**options))]
-    fn new(options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+    fn new(service: &str, options: &Bound<'_, PyDict>) -> PyResult<Self> {
         let build = || -> Result<Self, Failure> {
-            let options = client_options(options)?;
-            let driver = Driver::new(&options)?;
-            let base_url = driver.client.base_url().to_owned();
-            Ok(Self { base_url, options, driver: PerProcess::new(driver), closed: AtomicBool::new(false) })
+            let settings = Settings::new(service, options)?;
+            let driver = Driver::new(&settings)?;
+            let base_url = driver.service.client().base_url().to_owned();
+            Ok(Self { base_url, settings, driver: PerProcess::new(driver), closed: AtomicBool::new(false) })
         };
         guarded(build).map_err(PyErr::from)
     }
 
     /// Makes a call that tells nothing on its way, and blocks until it ends.
+    #[pyo3(signature = (name, target, limits, log_level, restart = None))]
     fn call<'py>(
         &self,
         py: Python<'py>,
@@ -152,9 +153,9 @@ impl BlockingClient {
         target: &Bound<'py, PyTuple>,
         limits: Limits<'py>,
         log_level: u8,
+        restart: Option<Restart<'py>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let request = Request::call(name, target, &limits)?;
-        self.drive(py, log_level, None, |client| request.work(client))
+        self.drive(py, log_level, None, |service| requests::call(service, name, target, &limits, restart.as_ref()))
     }
 
     /// Does a job, and blocks until it ends. `on_progress` is called in between.
@@ -168,13 +169,12 @@ impl BlockingClient {
         on_progress: Option<&Bound<'py, PyAny>>,
         log_level: u8,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let request = Request::job(name, target, options)?;
-        self.drive(py, log_level, on_progress, |client| request.work(client))
+        self.drive(py, log_level, on_progress, |service| requests::job(service, name, target, options))
     }
 
     /// For the tests: a call that panics.
     fn panic<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.drive(py, u8::MAX, None, |_| Work::call(panicking_call()))
+        self.drive(py, u8::MAX, None, |_| Ok(Work::call(panicking_call())))
     }
 
     /// Closes the connections. Calls in flight in other threads end as they would.
@@ -190,11 +190,11 @@ impl BlockingClient {
         py: Python<'py>,
         log_level: u8,
         on_progress: Option<&Bound<'py, PyAny>>,
-        work: impl FnOnce(&Client) -> Work,
+        work: impl FnOnce(&Service) -> Result<Work, Failure>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let body = || -> Result<Bound<'py, PyAny>, Failure> {
             let driver = self.driver()?;
-            let work = work(&driver.client);
+            let work = work(&driver.service)?;
             let tally = work.tally();
             let mut work = Own::new(work);
             let outcome = driver.drive(py, log_level, &mut work, on_progress);
@@ -215,7 +215,7 @@ impl BlockingClient {
         if self.closed.load(Ordering::Relaxed) {
             return Err(Error::closed());
         }
-        self.driver.get(|| Driver::new(&self.options))
+        self.driver.get(|| Driver::new(&self.settings))
     }
 }
 

@@ -13,6 +13,7 @@ mod options;
 mod panics;
 mod records;
 mod requests;
+mod service;
 mod work;
 mod worker;
 
@@ -25,7 +26,8 @@ mod _native {
     use pyo3::types::PyTuple;
     use unpause::{
         DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE,
-        DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, RetryPolicy,
+        DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, RestartOptions,
+        RetryPolicy,
     };
 
     #[pymodule_export]
@@ -59,6 +61,7 @@ mod _native {
         module.add("DEFAULT_FAILURE_GRACE", DEFAULT_FAILURE_GRACE.as_secs_f64())?;
         module.add("DEFAULT_CONCURRENCY", DEFAULT_CONCURRENCY)?;
         module.add("DEFAULT_STATES", PyTuple::new(module.py(), DEFAULT_STATES)?)?;
+        module.add("DEFAULT_INCLUDE_TASKS", RestartOptions::default().include_tasks)?;
         module.add("DEFAULT_MAX_ATTEMPTS", RetryPolicy::DEFAULT.max_attempts)?;
         module.add("DEFAULT_BASE", RetryPolicy::DEFAULT.base.as_secs_f64())?;
         module.add("DEFAULT_CAP", RetryPolicy::DEFAULT.cap.as_secs_f64())

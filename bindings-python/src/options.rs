@@ -7,18 +7,22 @@ use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use unpause::{
-    CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, SecretString, WaitOptions,
-    count, seconds,
+    CallOptions, ClientOptions, Error, KafkaConnectOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions,
+    RetryPolicy, SecretString, WaitOptions, count, seconds,
 };
 
 use crate::errors::Failure;
 use crate::events::handler;
 
 /// A client's options from keyword arguments, with the environment read and events led to Python.
-pub(crate) fn client_options(given: Option<&Bound<'_, PyDict>>) -> Result<ClientOptions, Failure> {
-    let mut options = given.map(from_keywords).transpose()?.unwrap_or_default().complete_from_env()?;
-    options.on_event = Some(handler());
-    Ok(options)
+pub(crate) fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
+    Ok(from_keywords(given)?.complete_from_env()?)
+}
+
+/// As [`client_options`], of self-managed Kafka Connect.
+pub(crate) fn kafka_connect_options(given: &Bound<'_, PyDict>) -> Result<KafkaConnectOptions, Failure> {
+    let (username, password) = (text(given, "username")?, text(given, "password")?.map(SecretString::from));
+    Ok(KafkaConnectOptions { username, password, ..from_keywords(given)?.into() })
 }
 
 /// `None` stands for an option that is not given.
@@ -40,7 +44,7 @@ fn from_keywords(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
         headers: option(given, "headers")?.map(|it| headers(&it)).transpose()?.unwrap_or_default(),
         allow_insecure: flag(given, "allow_insecure")?,
         from_env: flag(given, "from_env")?,
-        on_event: None,
+        on_event: Some(handler()),
     })
 }
 
@@ -51,6 +55,16 @@ pub(crate) fn call_options((timeout, deadline): &Limits<'_>) -> Result<CallOptio
     Ok(CallOptions {
         timeout: timeout.as_ref().map(|value| duration("timeout", value)).transpose()?,
         deadline: deadline.as_ref().map(|value| duration("deadline", value)).transpose()?,
+    })
+}
+
+/// `(include_tasks, only_failed)` of a restart by self-managed Kafka Connect.
+pub(crate) type Restart<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
+
+pub(crate) fn restart_options((include_tasks, only_failed): &Restart<'_>) -> Result<RestartOptions, Failure> {
+    Ok(RestartOptions {
+        include_tasks: boolean("include_tasks", include_tasks)?,
+        only_failed: boolean("only_failed", only_failed)?,
     })
 }
 
@@ -108,9 +122,13 @@ fn duration(name: &'static str, value: &Bound<'_, PyAny>) -> Result<Duration, Fa
     Ok(seconds(name, extract(name, "a number of seconds", value)?)?)
 }
 
-/// True or False alone: a text such as "no" from a configuration file is true to Python.
 fn flag(given: &Bound<'_, PyDict>, name: &'static str) -> Result<bool, Failure> {
-    Ok(option(given, name)?.map(|value| extract(name, "a bool", &value)).transpose()?.unwrap_or_default())
+    Ok(option(given, name)?.map(|value| boolean(name, &value)).transpose()?.unwrap_or_default())
+}
+
+/// True or False alone: a text such as "no" from a configuration file is true to Python.
+fn boolean(name: &'static str, value: &Bound<'_, PyAny>) -> Result<bool, Failure> {
+    extract(name, "a bool", value)
 }
 
 fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, SecretString)>, Failure> {

@@ -17,31 +17,57 @@ from faces import FACES, Face, Outcome
 from patterns import mismatches
 from sandbox import REPOSITORY, Control, World
 
-CASES = REPOSITORY / "tests" / "cases"
+# Of a real Kafka Connect there is another folder.
+CASES = Path(os.environ.get("UNPAUSE_CASES", REPOSITORY / "tests" / "cases"))
+# The addresses of its test bed, tests/kafka-connect: what stands for them, and where the environment has them.
+BED = {
+    "${bed.url}": "KAFKA_CONNECT_URL",
+    "${bed.url2}": "KAFKA_CONNECT_URL_2",
+    "${bed.cloud_url}": "KAFKA_CONNECT_CLOUD_URL",
+}
+# Seconds for one of its actions: workers that start and stop take their time.
+BED_PATIENCE = 180
 CASE_KEYS = {"name", "why", "environment", "servers", "client", "from_env", "steps", "requests", "pauses", "only_on"}
-CASE_KEYS |= {"requests_in_any_order", "counts"}
+CASE_KEYS |= {"requests_in_any_order", "counts", "client_kind"}
 CALL_KEYS = {"call", "arguments", "options", "together", "progress", "cancel_when"}
 EXPECTATIONS = {"accepted", "result", "error", "cancelled"}
 REQUEST_KEYS = {"connection", "method", "target", "version", "headers", "status", "outcome"}
 CLUSTER = {"environment_id": "env-a1b2c3", "kafka_cluster_id": "lkc-x7y8z9"}
-CONNECTOR = {**CLUSTER, "connector_name": "orders-sink"}
+NAME = {"connector_name": "orders-sink"}
+CONNECTOR = {**CLUSTER, **NAME}
 LIMITS = {"timeout", "deadline"}
 WAIT = LIMITS | {"min_tasks", "settle", "failure_grace"}
 MANY = WAIT | {"concurrency", "wait"}
 # For each call its arguments with their defaults, and its options.
-CALLS: dict[str, tuple[dict[str, Any], set[str]]] = {
-    "resume": (CONNECTOR, LIMITS),
-    "pause": (CONNECTOR, LIMITS),
-    "restart": (CONNECTOR, LIMITS),
-    "status": (CONNECTOR, LIMITS),
-    "list": (CLUSTER, LIMITS),
-    "list_expanded": (CLUSTER, LIMITS),
-    "wait_until_running": (CONNECTOR, WAIT),
-    "resume_and_wait": (CONNECTOR, WAIT),
-    "resume_many": ({"connectors": None}, MANY),
-    "resume_all": (CLUSTER, MANY | {"name_glob", "states", "dry_run"}),
-    "parse": ({"text": None}, set()),
+Calls = dict[str, tuple[dict[str, Any], set[str]]]
+
+
+def calls(connector: dict[str, Any], cluster: dict[str, Any]) -> Calls:
+    """Get the calls that both services have, where connectors and clusters are named so."""
+    return {
+        "resume": (connector, LIMITS),
+        "pause": (connector, LIMITS),
+        "restart": (connector, LIMITS),
+        "status": (connector, LIMITS),
+        "list": (cluster, LIMITS),
+        "list_expanded": (cluster, LIMITS),
+        "wait_until_running": (connector, WAIT),
+        "resume_and_wait": (connector, WAIT),
+        "resume_many": ({"connectors": None}, MANY),
+        "resume_all": (cluster, MANY | {"name_glob", "states", "dry_run"}),
+    }
+
+
+CALLS: dict[str, Calls] = {
+    "confluent_cloud": {**calls(CONNECTOR, CLUSTER), "parse": ({"text": None}, set())},
+    "kafka_connect": {
+        **calls(NAME, {}),
+        "stop": (NAME, LIMITS),
+        "restart": (NAME, LIMITS | {"include_tasks", "only_failed"}),
+    },
 }
+# What KafkaConnect calls its parameters.
+NAMES = {"connector_name": "name", "connectors": "names"}
 JOBS = {"wait_until_running", "resume_and_wait", "resume_many", "resume_all"}
 
 
@@ -71,6 +97,7 @@ class Runner:
         known(CASE_KEYS, case, "case")
         self.world = world
         self.face = face
+        self.kind: str = case.get("client_kind", "confluent_cloud")
         self.case = {key: value if key == "servers" else self.replaced(value) for key, value in case.items()}
         self.lines: list[str] = []
 
@@ -82,6 +109,8 @@ class Runner:
             return [self.replaced(part) for part in value]
         if isinstance(value, str) and "${" in value:
             value = value.replace("${cases}", str(CASES))
+            for placeholder, variable in BED.items():
+                value = value.replace(placeholder, os.environ.get(variable, placeholder))
             for name, about in self.world.servers.items():
                 for key in ("url", "port", "ca_bundle"):
                     value = value.replace(f"${{{name}.{key}}}", str(about[key]))
@@ -90,7 +119,7 @@ class Runner:
     def options(self) -> dict[str, Any]:
         given: dict[str, Any] = self.case.get("client", {})
         if not self.case.get("from_env", False):
-            if not {"api_key", "api_secret", "token"} & given.keys():
+            if self.kind == "confluent_cloud" and not {"api_key", "api_secret", "token"} & given.keys():
                 given = {"api_key": "SANDBOX-KEY", "api_secret": "sandbox-secret", **given}
             if "base_url" not in given and "main" in self.world.servers:
                 given = {"base_url": self.world.url, **given}
@@ -108,7 +137,7 @@ class Runner:
         face: Face | None = None
         failure: unpause.UnpauseError | None = None
         try:
-            face = self.face(self.build)
+            face = self.face(self.kind, self.build)
             self.hold_no_secret(repr(face.client))
         except unpause.UnpauseError as error:
             failure = error
@@ -128,6 +157,10 @@ class Runner:
             known({"await"}, step, at)
             self.world.wait_for(**step["await"])
             return
+        if "bed" in step:
+            known({"bed"}, step, at)
+            Control(os.environ["KAFKA_CONNECT_CONTROL"]).request("POST", "/do", step["bed"], BED_PATIENCE)
+            return
         known(CALL_KEYS | EXPECTATIONS, step, at)
         assert len(EXPECTATIONS & step.keys()) == 1, f"{at}: {step}"
         told: list[Any] = []
@@ -141,7 +174,7 @@ class Runner:
 
     def outcomes(self, at: str, step: dict[str, Any], face: Face, told: list[Any]) -> list[Outcome]:
         name, given = step["call"], step.get("arguments", {})
-        defaults, options = CALLS[name]
+        defaults, options = CALLS[self.kind][name]
         known(options, step.get("options", {}), at)
         known(set(defaults) | ({"text"} if defaults is CONNECTOR else set()), given, at)
         try:
@@ -151,6 +184,8 @@ class Runner:
                 given = dict(zip(CONNECTOR, unpause.Connector.parse(given["text"]), strict=True))
         except unpause.UnpauseError as error:
             return [error]
+        if self.kind == "kafka_connect":
+            defaults, given = ({NAMES[key]: value for key, value in one.items()} for one in (defaults, given))
         arguments = {**defaults, **given, **step.get("options", {})}
         if "cancel_when" in step:
             return [face.cancel(name, arguments, lambda: self.world.wait_for(**step["cancel_when"]))]
@@ -204,7 +239,8 @@ class Runner:
 
     def hold_no_secret(self, text: str) -> None:
         client, environment = self.case.get("client", {}), self.case.get("environment", {})
-        pairs = [("SANDBOX-KEY", "sandbox-secret"), (client.get("api_key"), client.get("api_secret"))]
+        pairs = [("SANDBOX-KEY", "sandbox-secret")]
+        pairs += [(client.get("api_key"), client.get("api_secret")), (client.get("username"), client.get("password"))]
         secrets = [secret for _, secret in pairs] + [
             client.get("token"),
             environment.get("CONFLUENT_CLOUD_API_SECRET"),

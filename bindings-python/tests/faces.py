@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, ClassVar
 
 import unpause
 
@@ -19,10 +19,11 @@ Outcome = Any
 class Face:
     """A client as a case needs it; one subclass for each way of calling."""
 
-    def __init__(self, build: Callable[[type], Any]) -> None:
-        self.client = build(self.kind)
+    # The client's class for each service.
+    kinds: ClassVar[dict[str, type]]
 
-    kind: type
+    def __init__(self, service: str, build: Callable[[type], Any]) -> None:
+        self.client = build(self.kinds[service])
 
     def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
         """Make a call, several times at once."""
@@ -41,7 +42,7 @@ class Face:
 
 
 class Blocking(Face):
-    kind = unpause.Client
+    kinds: ClassVar = {"confluent_cloud": unpause.Client, "kafka_connect": unpause.KafkaConnect}
 
     def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
         def once(_: int) -> Outcome:
@@ -82,10 +83,10 @@ class Blocking(Face):
 
 
 class Asyncio(Face):
-    kind = unpause.AsyncClient
+    kinds: ClassVar = {"confluent_cloud": unpause.AsyncClient, "kafka_connect": unpause.AsyncKafkaConnect}
 
-    def __init__(self, build: Callable[[type], Any]) -> None:
-        super().__init__(build)
+    def __init__(self, service: str, build: Callable[[type], Any]) -> None:
+        super().__init__(service, build)
         self._loop = asyncio.new_event_loop()
 
     def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import inspect
+import itertools
 import pkgutil
 import re
 import subprocess
@@ -25,7 +26,7 @@ def imported_by(program: str) -> set[str]:
 
 
 def test_importing_imports_nothing_slow() -> None:
-    with_client = "from unpause import Client, AsyncClient\nClient(token='t')"
+    with_client = "from unpause import Client, AsyncClient, KafkaConnect\nClient(token='t')\nKafkaConnect('http://h')"
     slow = {
         "asyncio",
         "dataclasses",
@@ -41,10 +42,11 @@ def test_importing_imports_nothing_slow() -> None:
     }
     already = imported_by("import sysconfig")
     assert imported_by(with_client) & (slow - already) == set()
+    assert not {name for name in imported_by("import unpause") if "connect" in name}
 
 
 def test_all_is_what_there_is() -> None:
-    late = {"AsyncClient", "Job", "ResumeJob"}
+    late = {"AsyncClient", "AsyncKafkaConnect", "Job", "KafkaConnect", "ResumeJob"}
     public = {name for name in vars(unpause) if not name.startswith("_")} - {"annotations", "TYPE_CHECKING"}
     assert public | late == set(unpause.__all__) - {"__version__"}
     assert all(isinstance(getattr(unpause, name), type) for name in late)
@@ -69,12 +71,18 @@ def test_the_examples_in_the_docstrings_run(module: str) -> None:
     assert doctest.testmod(loaded, extraglobs=globs).failed == 0
 
 
-@pytest.mark.parametrize("option", ["base_url", "timeout", "connect_timeout", "deadline"])
-def test_the_documented_defaults_are_the_cores(option: str) -> None:
+DEFAULTS = ["timeout", "connect_timeout", "deadline"]
+
+
+@pytest.mark.parametrize(
+    ("client", "option"),
+    [(unpause.Client, "base_url"), *itertools.product([unpause.Client, unpause.KafkaConnect], DEFAULTS)],
+)
+def test_the_documented_defaults_are_the_cores(client: type, option: str) -> None:
     default = getattr(unpause._native, f"DEFAULT_{option.upper()}")
     shown = f"{default:g}" if isinstance(default, float) else f"``{default}``"
-    assert unpause.Client.__doc__
-    assert re.search(rf"^ +{option}: .*\n?.*Default {re.escape(shown)}\.$", unpause.Client.__doc__, re.M)
+    assert client.__doc__
+    assert re.search(rf"^ +{option}: .*\n?.*Default {re.escape(shown)}\.$", client.__doc__, re.M)
 
 
 @pytest.mark.parametrize("client", [unpause.Client, unpause.AsyncClient])

@@ -124,6 +124,7 @@ def test_everything_is_told_while_much_is_in_flight(willing: World) -> None:
 def test_an_exception_of_on_progress_ends_the_work_and_has_the_report(stuck: World) -> None:
     def refuse(progress: unpause.ResumeProgress) -> None:
         if progress.counts.done == 3:
+            stuck.wait_for(requests=4)
             raise LookupError("enough")
 
     with blocking(stuck) as client:
@@ -289,6 +290,7 @@ def test_a_job_that_is_cancelled_before_it_starts_sends_nothing(world: World) ->
 def test_an_exception_of_on_progress_ends_an_asyncio_job(stuck: World, kind: type[Exception]) -> None:
     def refuse(progress: unpause.ResumeProgress) -> None:
         if progress.counts.done == 3:
+            stuck.wait_for(requests=4)
             raise kind("enough")
 
     async def main() -> None:
@@ -305,6 +307,7 @@ def test_an_exception_of_on_progress_ends_an_asyncio_job(stuck: World, kind: typ
 
 def test_ctrl_c_in_on_progress_ends_the_loop(stuck: World) -> None:
     def press(_: unpause.ResumeProgress) -> None:
+        stuck.wait_for(requests=4)
         raise KeyboardInterrupt
 
     async def main() -> None:

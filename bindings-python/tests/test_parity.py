@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,13 @@ PRIVATE = {"self", "cls", "_from_env"}
 LISTENING = {"on_progress"}
 CONNECTOR = LISTED["connector"]
 CLUSTER = CONNECTOR[:2]
+NAME = {"name"}
 OPTIONS = {"wait_until_running": "wait_options", "resume_and_wait": "wait_options"}
 OPTIONS |= {"resume_many": "resume_many_options", "resume_all": "resume_all_options"}
 TARGETS = {"list": CLUSTER, "list_expanded": CLUSTER, "resume_all": CLUSTER, "resume_many": ["connectors"]}
+# Of KafkaConnect, whose restart alone has options of its own.
+WORKERS_TARGETS = {"list": (), "list_expanded": (), "resume_all": (), "resume_many": {"names"}}
+LIFECYCLE = {"from_env", "close", "aclose"}
 RECORDS = ["accepted", "connector", "connector_status", "listed_connector", "rate_limit", "resume_counts"]
 RECORDS += ["resume_progress", "resume_report", "resume_result", "running", "task_status", "wait_progress"]
 
@@ -50,19 +55,42 @@ def test_options_and_their_defaults(client: type[unpause.Client]) -> None:
     assert parameters(unpause.RetryPolicy.__new__) == LISTED["retry_policy"]
 
 
+@pytest.mark.parametrize("client", [unpause.KafkaConnect, unpause.AsyncKafkaConnect])
+def test_options_of_kafka_connect_and_their_defaults(client: type[unpause.KafkaConnect]) -> None:
+    options = parameters(client.__init__)
+    assert options.keys() == LISTED["kafka_connect_options"].keys()
+    assert options.pop("base_url") is inspect.Parameter.empty
+    for name, default in options.items():
+        assert getattr(_native, f"DEFAULT_{name.upper()}", default) == LISTED["kafka_connect_options"][name], name
+
+
+def check_call(client: type, method: str, target: Collection[str], listed: list[str] | dict[str, Any]) -> None:
+    given = parameters(getattr(client, method))
+    assert set(given) - LISTENING == {*target, *listed}, method
+    assert (set(given) >= LISTENING) is (method in OPTIONS)
+    for name, default in listed.items() if isinstance(listed, dict) else ():
+        shown = given[name]
+        assert (list(shown) if isinstance(shown, tuple) else shown) == default, (method, name)
+
+
+def calls(client: type) -> set[str]:
+    return {name for name, one in inspect.getmembers(client, callable) if not name.startswith("_")} - LIFECYCLE
+
+
 @pytest.mark.parametrize("client", [unpause.Client, unpause.AsyncClient])
 def test_calls(client: type[unpause.Client]) -> None:
-    lifecycle = {"from_env", "close", "aclose"}
-    methods = {name for name, one in inspect.getmembers(client, callable) if not name.startswith("_")} - lifecycle
-    assert methods == set(LISTED["methods"])
-    for method in methods:
-        given = parameters(getattr(client, method))
-        listed = LISTED[OPTIONS.get(method, "call_options")]
-        assert set(given) - LISTENING == {*TARGETS.get(method, CONNECTOR), *listed}, method
-        assert (set(given) >= LISTENING) is (method in OPTIONS)
-        for name, default in listed.items() if isinstance(listed, dict) else ():
-            shown = given[name]
-            assert (list(shown) if isinstance(shown, tuple) else shown) == default, (method, name)
+    assert calls(client) == set(LISTED["methods"])
+    for method in LISTED["methods"]:
+        check_call(client, method, TARGETS.get(method, CONNECTOR), LISTED[OPTIONS.get(method, "call_options")])
+
+
+@pytest.mark.parametrize("client", [unpause.KafkaConnect, unpause.AsyncKafkaConnect])
+def test_calls_of_kafka_connect(client: type[unpause.KafkaConnect]) -> None:
+    assert calls(client) == set(LISTED["kafka_connect_methods"])
+    restart = {**LISTED["restart_options"], **dict.fromkeys(LISTED["call_options"])}
+    for method in LISTED["kafka_connect_methods"]:
+        listed = restart if method == "restart" else LISTED[OPTIONS.get(method, "call_options")]
+        check_call(client, method, WORKERS_TARGETS.get(method, NAME), listed)
 
 
 @pytest.mark.parametrize("record", RECORDS)

@@ -1,4 +1,4 @@
-"""Resume paused Kafka connectors on Confluent Cloud, and wait until they run.
+"""Resume paused Kafka connectors, on Confluent Cloud or your own Kafka Connect, and wait until they run.
 
 >>> from unpause import Client, NotFoundError
 >>> with Client.from_env() as client:  # doctest: +SKIP
@@ -8,7 +8,8 @@
 ...     except NotFoundError as error:
 ...         print(error)
 
-``Client`` blocks, ``AsyncClient`` awaits; options, results and exceptions are the same. An ``Accepted`` says that
+``Client`` blocks, ``AsyncClient`` awaits; options, results and exceptions are the same. ``KafkaConnect`` and
+``AsyncKafkaConnect`` are their like for self-managed Kafka Connect. An ``Accepted`` says that
 the service took the request, not that the connector's tasks run: for that there are ``resume_and_wait`` and
 ``wait=True``. Whatever fails raises an ``UnpauseError``; an argument of a wrong type, a ``TypeError``.
 """
@@ -43,11 +44,15 @@ from ._status import ConnectorStatus, ListedConnector, Running, TaskStatus, Wait
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._async_client import AsyncClient
+    from ._async_kafka_connect import AsyncKafkaConnect
     from ._job import Job, ResumeJob
+    from ._kafka_connect import KafkaConnect
 
 __all__ = [
     "Client",
     "AsyncClient",
+    "KafkaConnect",
+    "AsyncKafkaConnect",
     "Job",
     "ResumeJob",
     "Accepted",
@@ -84,11 +89,17 @@ __all__ = [
 ]
 
 
-_LATE = {"AsyncClient": "_async_client", "Job": "_job", "ResumeJob": "_job"}
+_LATE = {
+    "AsyncClient": "_async_client",
+    "AsyncKafkaConnect": "_async_kafka_connect",
+    "Job": "_job",
+    "KafkaConnect": "_kafka_connect",
+    "ResumeJob": "_job",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Import what only asyncio needs when it is asked for."""
+    """Import what not everybody needs when it is asked for."""
     if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -1,10 +1,10 @@
-"""The asyncio client's calls: one request, with its retries, each."""
+"""How an asyncio client is opened and closed, and its calls: one request, with its retries, each."""
 
 from __future__ import annotations
 
 from . import _native
 from ._logging import log_level
-from ._options import BaseClient
+from ._options import BaseClient, CloudClient
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,27 +12,59 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from typing_extensions import Self
+
+    from ._job import Job, ResumeJob
     from ._mailbox import Mailbox
+    from ._native import OnProgress, ResumeSome, Service, Wait
     from ._records import Accepted
-    from ._status import ConnectorStatus, ListedConnector
+    from ._status import ConnectorStatus, ListedConnector, Running, WaitProgress
 
 
-class AsyncCalls(BaseClient):
-    """The part of ``AsyncClient`` that makes single calls."""
+class Asynchronous(BaseClient):
+    """What is awaited, for either service."""
 
     __slots__ = ("_mailbox",)
 
     _native: _native.AsyncioClient
     _mailbox: Callable[[], Mailbox]
 
-    def _open(self, **options: Any) -> None:
+    def _open(self, service: Service, options: dict[str, Any]) -> None:
         # Not at the top: they need asyncio, which takes longer to import than all else that importing unpause does. And
         # not with the first call: a fork while another thread imports leaves the import locked in the child.
         from . import _job  # noqa: F401
         from ._mailbox import mailbox
 
         self._mailbox = mailbox
-        self._native = _native.AsyncioClient(**options)
+        self._native = _native.AsyncioClient(service, options)
+
+    def _wait(
+        self, name: Wait, target: tuple[str, ...], on_progress: OnProgress, **options: object
+    ) -> Job[WaitProgress, Running]:
+        from ._job import Job
+
+        return Job(self._native, name, target, options, on_progress)
+
+    def _resume(self, name: ResumeSome, target: object, on_progress: OnProgress, **options: object) -> ResumeJob:
+        from ._job import ResumeJob
+
+        return ResumeJob(self._native, name, target, options, on_progress)
+
+    async def aclose(self) -> None:
+        """Close the connections that no call uses. New calls are refused."""
+        self._native.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.aclose()
+
+
+class AsyncCalls(Asynchronous, CloudClient):
+    """The part of ``AsyncClient`` that makes single calls."""
+
+    __slots__ = ()
 
     async def resume(
         self,

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from ._async_jobs import AsyncJobs
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
 
 class AsyncClient(AsyncJobs):
     """Calls the Connect API of Confluent Cloud from asyncio.
@@ -30,13 +26,3 @@ class AsyncClient(AsyncJobs):
     """
 
     __slots__ = ()
-
-    async def aclose(self) -> None:
-        """Close the connections that no call uses. New calls are refused."""
-        self._native.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *exception: object) -> None:
-        await self.aclose()

@@ -72,17 +72,15 @@ class AsyncJobs(AsyncCalls):
             https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus
 
         """
-        from ._job import Job
-
-        options = {
-            "timeout": timeout,
-            "deadline": deadline,
-            "min_tasks": min_tasks,
-            "settle": settle,
-            "failure_grace": failure_grace,
-        }
-        return Job(
-            self._native, "wait_until_running", (environment_id, kafka_cluster_id, connector_name), options, on_progress
+        return self._wait(
+            "wait_until_running",
+            (environment_id, kafka_cluster_id, connector_name),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
         )
 
     def resume_and_wait(
@@ -131,17 +129,15 @@ class AsyncJobs(AsyncCalls):
             https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
 
         """
-        from ._job import Job
-
-        options = {
-            "timeout": timeout,
-            "deadline": deadline,
-            "min_tasks": min_tasks,
-            "settle": settle,
-            "failure_grace": failure_grace,
-        }
-        return Job(
-            self._native, "resume_and_wait", (environment_id, kafka_cluster_id, connector_name), options, on_progress
+        return self._wait(
+            "resume_and_wait",
+            (environment_id, kafka_cluster_id, connector_name),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
         )
 
     def resume_many(
@@ -196,18 +192,18 @@ class AsyncJobs(AsyncCalls):
             https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
 
         """
-        from ._job import ResumeJob
-
-        options = {
-            "concurrency": concurrency,
-            "wait": wait,
-            "timeout": timeout,
-            "deadline": deadline,
-            "min_tasks": min_tasks,
-            "settle": settle,
-            "failure_grace": failure_grace,
-        }
-        return ResumeJob(self._native, "resume_many", connectors, options, on_progress)
+        return self._resume(
+            "resume_many",
+            connectors,
+            on_progress,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
 
     def resume_all(
         self,
@@ -266,18 +262,18 @@ class AsyncJobs(AsyncCalls):
             https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions
 
         """
-        from ._job import ResumeJob
-
-        options = {
-            "name_glob": name_glob,
-            "states": states,
-            "dry_run": dry_run,
-            "concurrency": concurrency,
-            "wait": wait,
-            "timeout": timeout,
-            "deadline": deadline,
-            "min_tasks": min_tasks,
-            "settle": settle,
-            "failure_grace": failure_grace,
-        }
-        return ResumeJob(self._native, "resume_all", (environment_id, kafka_cluster_id), options, on_progress)
+        return self._resume(
+            "resume_all",
+            (environment_id, kafka_cluster_id),
+            on_progress,
+            name_glob=name_glob,
+            states=states,
+            dry_run=dry_run,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )

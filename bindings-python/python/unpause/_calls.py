@@ -1,29 +1,55 @@
-"""The blocking client's calls: one request, with its retries, each."""
+"""How a blocking client is opened and closed, and its calls: one request, with its retries, each."""
 
 from __future__ import annotations
 
 from . import _native
 from ._logging import log_level
-from ._options import BaseClient
+from ._options import BaseClient, CloudClient, listener
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import builtins
     from typing import Any
 
+    from typing_extensions import Self
+
+    from ._native import OnProgress, ResumeSome, Service, Wait
     from ._records import Accepted
-    from ._status import ConnectorStatus, ListedConnector
+    from ._report import ResumeReport
+    from ._status import ConnectorStatus, ListedConnector, Running
 
 
-class Calls(BaseClient):
-    """The part of ``Client`` that makes single calls."""
+class Blocking(BaseClient):
+    """What blocks, for either service."""
 
     __slots__ = ()
 
     _native: _native.BlockingClient
 
-    def _open(self, **options: Any) -> None:
-        self._native = _native.BlockingClient(**options)
+    def _open(self, service: Service, options: dict[str, Any]) -> None:
+        self._native = _native.BlockingClient(service, options)
+
+    def _wait(self, name: Wait, target: tuple[str, ...], on_progress: OnProgress, **options: object) -> Running:
+        return self._native.job(name, target, options, listener(on_progress), log_level())
+
+    def _resume(self, name: ResumeSome, target: object, on_progress: OnProgress, **options: object) -> ResumeReport:
+        return self._native.job(name, target, options, listener(on_progress), log_level())
+
+    def close(self) -> None:
+        """Close the connections. Calls in flight in other threads end as they would; new ones are refused."""
+        self._native.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+class Calls(Blocking, CloudClient):
+    """The part of ``Client`` that makes single calls."""
+
+    __slots__ = ()
 
     def resume(
         self,

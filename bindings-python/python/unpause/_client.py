@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from ._jobs import Jobs
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
 
 class Client(Jobs):
     """Calls the Connect API of Confluent Cloud, and blocks until each call has ended.
@@ -43,13 +39,3 @@ class Client(Jobs):
     """
 
     __slots__ = ()
-
-    def close(self) -> None:
-        """Close the connections. Calls in flight in other threads end as they would; new ones are refused."""
-        self._native.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from . import _native
 from ._calls import Calls
-from ._logging import log_level
-from ._options import listener
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,15 +77,16 @@ class Jobs(Calls):
             https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus
 
         """
-        options = {
-            "timeout": timeout,
-            "deadline": deadline,
-            "min_tasks": min_tasks,
-            "settle": settle,
-            "failure_grace": failure_grace,
-        }
-        target = (environment_id, kafka_cluster_id, connector_name)
-        return self._native.job("wait_until_running", target, options, listener(on_progress), log_level())
+        return self._wait(
+            "wait_until_running",
+            (environment_id, kafka_cluster_id, connector_name),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
 
     def resume_and_wait(
         self,
@@ -134,15 +133,16 @@ class Jobs(Calls):
             https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
 
         """
-        options = {
-            "timeout": timeout,
-            "deadline": deadline,
-            "min_tasks": min_tasks,
-            "settle": settle,
-            "failure_grace": failure_grace,
-        }
-        target = (environment_id, kafka_cluster_id, connector_name)
-        return self._native.job("resume_and_wait", target, options, listener(on_progress), log_level())
+        return self._wait(
+            "resume_and_wait",
+            (environment_id, kafka_cluster_id, connector_name),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
 
     def resume_many(
         self,
@@ -197,16 +197,18 @@ class Jobs(Calls):
             https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
 
         """
-        options = {
-            "concurrency": concurrency,
-            "wait": wait,
-            "timeout": timeout,
-            "deadline": deadline,
-            "min_tasks": min_tasks,
-            "settle": settle,
-            "failure_grace": failure_grace,
-        }
-        return self._native.job("resume_many", connectors, options, listener(on_progress), log_level())
+        return self._resume(
+            "resume_many",
+            connectors,
+            on_progress,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
 
     def resume_all(
         self,
@@ -269,18 +271,18 @@ class Jobs(Calls):
             https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions
 
         """
-        options = {
-            "name_glob": name_glob,
-            "states": states,
-            "dry_run": dry_run,
-            "concurrency": concurrency,
-            "wait": wait,
-            "timeout": timeout,
-            "deadline": deadline,
-            "min_tasks": min_tasks,
-            "settle": settle,
-            "failure_grace": failure_grace,
-        }
-        return self._native.job(
-            "resume_all", (environment_id, kafka_cluster_id), options, listener(on_progress), log_level()
+        return self._resume(
+            "resume_all",
+            (environment_id, kafka_cluster_id),
+            on_progress,
+            name_glob=name_glob,
+            states=states,
+            dry_run=dry_run,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
         )

@@ -21,12 +21,17 @@ DEFAULT_SETTLE: float
 DEFAULT_FAILURE_GRACE: float
 DEFAULT_CONCURRENCY: int
 DEFAULT_STATES: tuple[str, ...]
+DEFAULT_INCLUDE_TASKS: bool
 
+Service: TypeAlias = Literal["confluent_cloud", "kafka_connect"]
 Address: TypeAlias = tuple[str, str, str]
-ClusterAddress: TypeAlias = tuple[str, str]
+# An address as a service's calls take it: three parts or a name, of a cluster two or none.
+Target: TypeAlias = tuple[str, ...]
 Limits: TypeAlias = tuple[float | None, float | None]
-Change: TypeAlias = Literal["resume", "pause", "restart"]
+Change: TypeAlias = Literal["resume", "pause", "stop", "restart"]
+Restart: TypeAlias = tuple[bool, bool] | None
 Wait: TypeAlias = Literal["wait_until_running", "resume_and_wait"]
+ResumeSome: TypeAlias = Literal["resume_many", "resume_all"]
 OnProgress: TypeAlias = Callable[[Any], object] | None
 
 RateLimitData: TypeAlias = tuple[int | None, int | None, float | None]
@@ -57,55 +62,57 @@ def parse(text: str) -> Address: ...
 
 @final
 class BlockingClient:
-    def __new__(cls, **options: Any) -> BlockingClient: ...
+    def __new__(cls, service: Service, options: dict[str, Any]) -> BlockingClient: ...
     @property
     def base_url(self) -> str: ...
     @overload
-    def call(self, name: Change, target: Address, limits: Limits, log_level: int) -> Accepted: ...
+    def call(
+        self, name: Change, target: Target, limits: Limits, log_level: int, restart: Restart = None
+    ) -> Accepted: ...
     @overload
-    def call(self, name: Literal["status"], target: Address, limits: Limits, log_level: int) -> ConnectorStatus: ...
+    def call(self, name: Literal["status"], target: Target, limits: Limits, log_level: int) -> ConnectorStatus: ...
     @overload
-    def call(self, name: Literal["list"], target: ClusterAddress, limits: Limits, log_level: int) -> list[str]: ...
+    def call(self, name: Literal["list"], target: Target, limits: Limits, log_level: int) -> list[str]: ...
     @overload
     def call(
-        self, name: Literal["list_expanded"], target: ClusterAddress, limits: Limits, log_level: int
+        self, name: Literal["list_expanded"], target: Target, limits: Limits, log_level: int
     ) -> list[ListedConnector]: ...
     @overload
     def job(
-        self, name: Wait, target: Address, options: dict[str, Any], on_progress: OnProgress, log_level: int
+        self, name: Wait, target: Target, options: dict[str, Any], on_progress: OnProgress, log_level: int
     ) -> Running: ...
     @overload
     def job(
-        self,
-        name: Literal["resume_many", "resume_all"],
-        target: object,
-        options: dict[str, Any],
-        on_progress: OnProgress,
-        log_level: int,
+        self, name: ResumeSome, target: object, options: dict[str, Any], on_progress: OnProgress, log_level: int
     ) -> ResumeReport: ...
     def panic(self) -> Any: ...
     def close(self) -> None: ...
 
 @final
 class AsyncioClient:
-    def __new__(cls, **options: Any) -> AsyncioClient: ...
+    def __new__(cls, service: Service, options: dict[str, Any]) -> AsyncioClient: ...
     @property
     def base_url(self) -> str: ...
     @overload
     def call(
-        self, mailbox: Mailbox, name: Change, target: Address, limits: Limits, log_level: int
+        self, mailbox: Mailbox, name: Change, target: Target, limits: Limits, log_level: int, restart: Restart = None
     ) -> AsyncioCall[Accepted]: ...
     @overload
     def call(
-        self, mailbox: Mailbox, name: Literal["status"], target: Address, limits: Limits, log_level: int
+        self, mailbox: Mailbox, name: Literal["status"], target: Target, limits: Limits, log_level: int
     ) -> AsyncioCall[ConnectorStatus]: ...
     @overload
     def call(
-        self, mailbox: Mailbox, name: Literal["list"], target: ClusterAddress, limits: Limits, log_level: int
+        self, mailbox: Mailbox, name: Literal["list"], target: Target, limits: Limits, log_level: int
     ) -> AsyncioCall[list[str]]: ...
     @overload
     def call(
-        self, mailbox: Mailbox, name: Literal["list_expanded"], target: ClusterAddress, limits: Limits, log_level: int
+        self,
+        mailbox: Mailbox,
+        name: Literal["list_expanded"],
+        target: Target,
+        limits: Limits,
+        log_level: int,
     ) -> AsyncioCall[list[ListedConnector]]: ...
     def job(self, name: str, target: object, options: dict[str, Any]) -> AsyncioJob: ...
     def start(self, mailbox: Mailbox, job: AsyncioJob, listening: bool, log_level: int) -> AsyncioCall[Any]: ...

@@ -1,4 +1,4 @@
-"""What every client has: its options, how it is built from the environment, how it is closed."""
+"""What every client has, and the options of those for Confluent Cloud."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
+    from . import _native
     from ._records import RetryPolicy
 
     class ClientOptions(TypedDict, total=False):
@@ -38,12 +39,30 @@ def listener(on_progress: Any) -> Any:
 
 
 class BaseClient:
-    """The part that ``Client`` and ``AsyncClient`` share."""
+    """What is the same for both services, and for blocking and asyncio."""
 
     __slots__ = ("__weakref__", "_native")
 
     # In a subclass the one or the other native client.
     _native: Any
+
+    def _open(self, service: _native.Service, options: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    @property
+    def base_url(self) -> str:
+        """Where the service is."""
+        base_url: str = self._native.base_url
+        return base_url
+
+
+class CloudClient(BaseClient):
+    """The part that ``Client`` and ``AsyncClient`` share."""
+
+    __slots__ = ()
 
     def __init__(
         self,
@@ -63,22 +82,23 @@ class BaseClient:
         allow_insecure: bool = False,
         _from_env: bool = False,
     ) -> None:
-        self._open(
-            api_key=api_key,
-            api_secret=api_secret,
-            token=token,
-            base_url=base_url,
-            timeout=timeout,
-            connect_timeout=connect_timeout,
-            deadline=deadline,
-            retry=retry,
-            ca_bundle=ca_bundle,
-            proxy=proxy,
-            user_agent=user_agent,
-            headers=headers,
-            allow_insecure=allow_insecure,
-            from_env=_from_env,
-        )
+        options = {
+            "api_key": api_key,
+            "api_secret": api_secret,
+            "token": token,
+            "base_url": base_url,
+            "timeout": timeout,
+            "connect_timeout": connect_timeout,
+            "deadline": deadline,
+            "retry": retry,
+            "ca_bundle": ca_bundle,
+            "proxy": proxy,
+            "user_agent": user_agent,
+            "headers": headers,
+            "allow_insecure": allow_insecure,
+            "from_env": _from_env,
+        }
+        self._open("confluent_cloud", options)
 
     @classmethod
     def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
@@ -98,15 +118,3 @@ class BaseClient:
 
         """
         return cls(**options, _from_env=True)
-
-    def _open(self, **options: Any) -> None:
-        raise NotImplementedError
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
-
-    @property
-    def base_url(self) -> str:
-        """Where the service is."""
-        base_url: str = self._native.base_url
-        return base_url

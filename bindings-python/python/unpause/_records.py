@@ -32,7 +32,8 @@ class _Record(tuple["Any", ...]):
 class Connector(_Record):
     """The address of one connector.
 
-    Iterating gives the three parts in order, so that ``client.resume(*connector)`` works.
+    Iterating gives the three parts in order, so that ``client.resume(*connector)`` works. Of self-managed Kafka Connect
+    the ids are empty, and the name says it all.
 
     Example:
         >>> str(Connector("env-a1b2c3", "lkc-x7y8z9", "orders-sink"))
@@ -72,12 +73,12 @@ class Connector(_Record):
 
     @property
     def environment_id(self) -> str:
-        """The environment's id, such as ``env-a1b2c3``."""
+        """The environment's id, such as ``env-a1b2c3``; empty for self-managed Kafka Connect."""
         return self[0]
 
     @property
     def kafka_cluster_id(self) -> str:
-        """The Kafka cluster's id, such as ``lkc-x7y8z9``."""
+        """The Kafka cluster's id, such as ``lkc-x7y8z9``; empty for self-managed Kafka Connect."""
         return self[1]
 
     @property
@@ -86,7 +87,7 @@ class Connector(_Record):
         return self[2]
 
     def __str__(self) -> str:
-        return f"{self.environment_id}/{self.kafka_cluster_id}/{self.connector_name}"
+        return "/".join(self) if self.environment_id else self.connector_name
 
 
 class RateLimit(_Record):
