@@ -1,6 +1,5 @@
 //! The one runtime of the process. Of our own, because UniFFI's is a thread that also polls everybody else's futures.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
@@ -46,7 +45,7 @@ pub(crate) async fn run<T: Send + 'static>(
         Ok(result) => result,
         Err(ended) => Err(ended
             .try_into_panic()
-            .map_or_else(|_| Error::internal("the runtime dropped the call"), panicked)
+            .map_or_else(|_| Error::internal("the runtime dropped the call"), |panic| Error::from_panic(&*panic))
             .into()),
     }
 }
@@ -55,20 +54,11 @@ pub(crate) async fn run<T: Send + 'static>(
 /// would end the process. Those that are not run in here only read a field, set a flag or count a reference.
 pub(crate) fn caught<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     // Nothing is seen half done after a panic: what the body makes is dropped, and the core's locks guard whole values.
-    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| Err(panicked(panic)))
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| Err(Error::from_panic(&*panic)))
 }
 
 /// Lets something run to its end.
 pub(crate) fn spawn(work: impl Future<Output = ()> + Send + 'static) -> Result<(), NativeError> {
     runtime()?.spawn(work);
     Ok(())
-}
-
-fn panicked(panic: Box<dyn Any + Send>) -> Error {
-    let text = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "a panic without a message".to_owned());
-    Error::internal(text)
 }

@@ -1,5 +1,6 @@
 //! The error model: one closed list of kinds, plain accessors, and a message that stands alone in a log line.
 
+use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
@@ -229,6 +230,13 @@ impl Error {
     pub fn internal(reason: impl Into<String>) -> Self {
         Self::new(ErrorKind::Internal, reason)
             .advised("This is a bug in Unpause; please report it with this message and what you called.")
+    }
+
+    /// What a binding makes of a panic that it caught, so that the process goes on.
+    #[must_use]
+    pub fn from_panic(payload: &(dyn Any + Send)) -> Self {
+        let text = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref().map(String::as_str));
+        Self::internal(text.unwrap_or("a panic without a message"))
     }
 
     pub(crate) fn configuration(reason: impl Into<String>, advice: impl Into<String>) -> Self {
