@@ -13,7 +13,7 @@ use crate::call::Expand;
 use crate::client::Inner;
 use crate::connector::{Cluster, Connector};
 use crate::error::{Error, ErrorKind, Result};
-use crate::fleet::{Arrival, Fleet};
+use crate::fleet::{Arrival, End, Fleet};
 use crate::job::{Job, Progress, ResumeJob};
 use crate::listing::ListedConnector;
 use crate::options::CallOptions;
@@ -35,7 +35,8 @@ pub struct ResumeManyOptions {
     /// Time for one request. Default: the client's.
     pub timeout: Option<Duration>,
     /// Time for one connector, from its request on: until it is accepted (default: the client's) or, if waited for, runs
-    /// (default [`DEFAULT_WAIT_DEADLINE`](crate::DEFAULT_WAIT_DEADLINE)). What waits for its turn has all its time before it.
+    /// (default [`DEFAULT_WAIT_DEADLINE`](crate::DEFAULT_WAIT_DEADLINE)). What waits for its turn has all its time before it;
+    /// but if the service wants to be left alone for longer than that, what has not been sent fails at once.
     pub deadline: Option<Duration>,
     /// See [`WaitOptions::min_tasks`].
     pub min_tasks: Option<u32>,
@@ -112,6 +113,8 @@ struct Bulk {
     client: Arc<Inner>,
     concurrency: usize,
     call: CallOptions,
+    /// How long a connector may wait for the service before its time begins.
+    patience: Duration,
     /// How long a 404 must last before it is believed.
     missing_grace: Duration,
     wait: Option<(WaitOptions, WaitRules)>,
@@ -134,12 +137,12 @@ impl Bulk {
     ) -> Result<Self> {
         let concurrency = options.concurrency()?;
         let rules = WaitRules::new(&options.wait_options())?;
-        let deadline = options.deadline.map(|deadline| deadline.min(client.settings.deadline));
+        let deadline = if options.wait { Some(rules.deadline) } else { options.deadline };
         let call = CallOptions { timeout: options.timeout, deadline };
         // Said now, and not by each connector.
-        client.settings.limits(&call, &client.jitter, &client.pacer)?;
+        let patience = client.settings.limits(&call, &client.jitter, &client.pacer)?.deadline;
         let wait = options.wait.then(|| (options.wait_options(), rules));
-        Ok(Self { client, concurrency, call, missing_grace: Duration::ZERO, wait, tally, progress })
+        Ok(Self { client, concurrency, call, patience, missing_grace: Duration::ZERO, wait, tally, progress })
     }
 
     async fn run(self, given: impl Iterator<Item = ResumeResult>) -> Result<ResumeReport> {
@@ -151,16 +154,14 @@ impl Bulk {
                 if !fleets.contains_key(cluster) {
                     let (sender, arrivals) = unbounded_channel();
                     fleets.insert(cluster.clone(), sender);
-                    waits.push(Fleet::new(&self.client, cluster.clone(), options, rules).run(
-                        arrivals,
-                        |number, end| {
-                            self.update(number, |result| {
-                                result.running = end.error.is_none();
-                                result.error = end.error;
-                                result.status = end.status.or(result.status.take());
-                            });
-                        },
-                    ));
+                    let fleet = Fleet::new(&self.client, cluster.clone(), options, rules, |number, end: End| {
+                        self.update(number, |result| {
+                            result.running = end.error.is_none();
+                            result.error = end.error;
+                            result.status = end.status.or(result.status.take());
+                        });
+                    });
+                    waits.push(fleet.run(arrivals, self.concurrency));
                 }
             }
         }
@@ -172,7 +173,7 @@ impl Bulk {
     async fn resume(&self, connectors: Vec<Connector>, fleets: Fleets) {
         let lanes = connectors.len().min(self.concurrency);
         let queue = Mutex::new(connectors.into_iter().enumerate().collect());
-        let ramp = Ramp::new(self.concurrency);
+        let ramp = Ramp::new(lanes);
         join_all((0..lanes).map(|_| self.lane(&queue, &ramp, &fleets))).await;
     }
 
@@ -181,7 +182,7 @@ impl Bulk {
         loop {
             let turn = ramp.turn().await;
             let Some((number, connector)) = locked(queue).pop_front() else { return };
-            self.client.pacer.room().await;
+            self.client.pacer.room(self.patience).await;
             self.tally.update(number, |result| result.sent = true);
             let started = Instant::now();
             let result = self.client.resume_doubting(&connector, &self.call, self.missing_grace).await;
@@ -193,12 +194,15 @@ impl Bulk {
         }
     }
 
-    /// Notes what came of a request; `None` for what was not sent, because the gate had closed meanwhile.
+    /// Notes what came of a request; `None` for what was not sent, because the gate had closed meanwhile, and may yet be.
     fn settle(&self, number: usize, started: Instant, result: Result<Accepted>, fleets: &Fleets) -> Option<()> {
         match result {
             Err(error) if error.kind() == ErrorKind::RateLimited && error.attempts() == Some(0) => {
                 self.tally.update(number, |result| result.sent = false);
-                return None;
+                if error.retry_after().is_none_or(|wait| wait < self.patience) {
+                    return None;
+                }
+                self.update(number, |result| result.error = Some(error));
             }
             Err(error) => self.update(number, |result| result.error = Some(error)),
             Ok(accepted) => {

@@ -43,16 +43,20 @@ pub(crate) fn invalid_response(answer: &Answer, call: &Call<'_>, settings: &Sett
 }
 
 /// The answer to another call of the client's is the reason why this one was not sent.
-fn held(wait: Duration, refusal: &Refusal) -> Error {
+fn held(wait: Option<Duration>, refusal: &Refusal) -> Error {
+    let too_late = wait.map_or_else(
+        || "its turn did not come within the deadline".to_owned(),
+        |wait| {
+            format!("the wait of {:.1} s until this one may be sent is longer than the deadline", wait.as_secs_f64())
+        },
+    );
     let reason = format!(
-        "not sent, because the service answered {} to another call of this client; the wait of {:.1} s that it asked for is \
-         longer than the deadline",
-        refusal.status_line(),
-        wait.as_secs_f64()
+        "not sent, because the service answered {} to another call of this client; {too_late}",
+        refusal.status_line()
     );
     refused(refusal.clone()).with(|fields| {
         fields.reason = reason;
-        fields.retry_after = Some(wait);
+        fields.retry_after = wait;
     })
 }
 

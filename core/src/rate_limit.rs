@@ -11,6 +11,9 @@ static LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 static REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 static RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
+/// So many seconds are a moment (2001 or later), and not a wait (of 30 years).
+const A_MOMENT: u64 = 1_000_000_000;
+
 /// The rate limit, as one answer's `X-RateLimit-*` headers describe it.
 ///
 /// Source: the 429 answer of [Confluent Cloud's API](https://docs.confluent.io/cloud/current/api.html#section/Rate-Limiting).
@@ -20,7 +23,8 @@ pub struct RateLimit {
     pub limit: Option<u64>,
     /// Requests left in this window.
     pub remaining: Option<u64>,
-    /// Time until the window starts anew. The service sends it relative, in whole seconds.
+    /// Time until the window starts anew. The service sends it relative, in whole seconds; a moment, as seconds since 1970, is
+    /// taken relative to the answer's own `Date`.
     pub reset: Option<Duration>,
 }
 
@@ -29,7 +33,7 @@ impl RateLimit {
         let found = Self {
             limit: whole_number(headers, &LIMIT),
             remaining: whole_number(headers, &REMAINING),
-            reset: whole_number(headers, &RESET).map(|seconds| Duration::from_secs(seconds).min(FOREVER)),
+            reset: whole_number(headers, &RESET).map(|seconds| until_reset(seconds, headers)),
         };
         (found != Self::default()).then_some(found)
     }
@@ -42,13 +46,22 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Ok(seconds) = text.parse::<f64>() {
         return (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(FOREVER).min(FOREVER));
     }
-    let until = httpdate::parse_http_date(text).ok()?;
-    let now = headers
-        .get(DATE)
-        .and_then(|date| date.to_str().ok())
-        .and_then(|date| httpdate::parse_http_date(date).ok())
-        .unwrap_or_else(SystemTime::now);
-    Some(until.duration_since(now).unwrap_or(Duration::ZERO).min(FOREVER))
+    Some(until(httpdate::parse_http_date(text).ok()?, headers))
+}
+
+/// The service says how long it is. Some gateways say when it is, in seconds since 1970, which would be a wait of decades.
+fn until_reset(seconds: u64, headers: &HeaderMap) -> Duration {
+    let given = Duration::from_secs(seconds);
+    match SystemTime::UNIX_EPOCH.checked_add(given) {
+        Some(moment) if seconds >= A_MOMENT => until(moment, headers),
+        _ => given.min(FOREVER),
+    }
+}
+
+/// From the answer's own `Date` on.
+fn until(moment: SystemTime, headers: &HeaderMap) -> Duration {
+    let date = || httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok();
+    moment.duration_since(date().unwrap_or_else(SystemTime::now)).unwrap_or(Duration::ZERO).min(FOREVER)
 }
 
 fn whole_number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
@@ -82,6 +95,16 @@ mod tests {
         let date = ("date", "Mon, 23 Nov 2026 04:00:00 GMT");
         assert_eq!(asked(&[date, ("retry-after", "Mon, 23 Nov 2026 04:00:09 GMT")]), Some(Duration::from_secs(9)));
         assert_eq!(asked(&[date, ("retry-after", "Mon, 23 Nov 2026 03:00:00 GMT")]), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_reset_is_a_wait_or_a_moment() {
+        let date = ("date", "Mon, 23 Nov 2026 04:00:00 GMT");
+        let reset = |seconds| RateLimit::from_headers(&headers(&[date, ("x-ratelimit-reset", seconds)])).unwrap().reset;
+        assert_eq!(reset("60"), Some(Duration::from_secs(60)));
+        assert_eq!(reset("1795406412"), Some(Duration::from_secs(12)));
+        assert_eq!(reset("1795406399"), Some(Duration::ZERO));
+        assert_eq!(reset("18446744073709551615"), Some(FOREVER));
     }
 
     #[test]

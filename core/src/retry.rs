@@ -84,6 +84,9 @@ impl Jitter {
     }
 }
 
+/// How soon a 404 that is not believed is asked about again.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
 /// The limits of one call.
 pub(crate) struct Limits<'a> {
     /// When the call began. The deadline is for all that it takes, looking up an id among it.
@@ -134,7 +137,7 @@ where
     let end = limits.started + limits.deadline;
     let mut attempts = 0;
     let mut last_answer = None;
-    let mut missing_since = None;
+    let mut doubt = Doubt::new(limits.missing_grace);
     let result = loop {
         let permit = match limits.pacer.admit(end, |wait| observer.held(wait)).await {
             Ok(permit) => permit,
@@ -149,14 +152,17 @@ where
             break result;
         };
         failure.remember(&mut last_answer);
-        missing_since = failure.is_missing().then(|| missing_since.unwrap_or_else(Instant::now));
-        let is_doubted = missing_since.is_some_and(|since| since.elapsed() < limits.missing_grace);
         let wait = wait_after(limits, failure, attempts, end.saturating_duration_since(Instant::now()));
         match failure.rate_limited() {
             Some(refusal) => permit.refused(refusal, wait),
+            None if failure.is_about_the_request() => permit.answered(),
             None => drop(permit),
         }
-        if !may_retry(limits, failure, attempts, is_doubted) || wait >= end.saturating_duration_since(Instant::now()) {
+        let doubted = doubt.left(failure);
+        let wait = doubted.map_or(wait, |left| wait.max(LOOK_AGAIN).min(left));
+        let again = doubted.is_some() || attempts - doubt.attempts < limits.policy.max_attempts && failure.may_pass();
+        let may = limits.policy.max_attempts > 1 && (limits.idempotent || failure.had_no_effect());
+        if !(again && may) || wait >= end.saturating_duration_since(Instant::now()) {
             break result;
         }
         observer.retrying(attempts, failure, wait);
@@ -173,9 +179,28 @@ fn until(now: Instant, timeout: Duration, end: Instant) -> Until {
     }
 }
 
-fn may_retry(limits: &Limits<'_>, failure: &Failure, attempts: u32, is_doubted: bool) -> bool {
-    let may_pass = failure.may_pass() || is_doubted;
-    attempts < limits.policy.max_attempts && may_pass && (limits.idempotent || failure.had_no_effect())
+/// A 404 that is not believed, because the service has said that there is such a connector. What it takes until it is believed
+/// does not count as attempts of the policy.
+struct Doubt {
+    grace: Duration,
+    since: Option<Instant>,
+    attempts: u32,
+}
+
+impl Doubt {
+    fn new(grace: Duration) -> Self {
+        Self { grace, since: None, attempts: 0 }
+    }
+
+    /// For how long the failure is still not believed, if it is such a one.
+    fn left(&mut self, failure: &Failure) -> Option<Duration> {
+        self.since = failure.is_missing().then(|| self.since.unwrap_or_else(Instant::now));
+        let left = self.grace.saturating_sub(self.since?.elapsed());
+        (!left.is_zero()).then(|| {
+            self.attempts += 1;
+            left
+        })
+    }
 }
 
 /// How long to wait before another attempt. One that could only start after the deadline is not waited for.

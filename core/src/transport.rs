@@ -60,9 +60,9 @@ pub(crate) enum Failure {
     TimedOut { limit: TimeLimit, last_answer: Option<String> },
     /// Nothing came.
     Broken { trouble: Trouble, reason: String },
-    /// Nothing was sent: the service had refused another call of this client, and asked for a longer wait than there is
-    /// time for.
-    Held { wait: Duration, refusal: Arc<Refusal> },
+    /// Nothing was sent: the service had refused another call of this client, and there is no time for the wait until this one
+    /// may be sent, as far as it is known.
+    Held { wait: Option<Duration>, refusal: Arc<Refusal> },
 }
 
 impl Failure {
@@ -75,6 +75,11 @@ impl Failure {
             Self::TimedOut { .. } | Self::Held { .. } => true,
             Self::Broken { trouble, .. } => trouble.may_pass(),
         }
+    }
+
+    /// Whether the service refuses this request for what it is: another one may well be taken.
+    pub(crate) fn is_about_the_request(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.head.status.is_client_error() && self.rate_limited().is_none())
     }
 
     /// Whether the service says that there is no such thing.

@@ -28,7 +28,8 @@ pub struct WaitOptions {
     pub deadline: Option<Duration>,
     /// How many tasks must be there, all of them `RUNNING`. 0 allows a connector without tasks. Default [`DEFAULT_MIN_TASKS`].
     pub min_tasks: Option<u32>,
-    /// For how long the connector must be seen running, look after look. Default [`DEFAULT_SETTLE`]: one look is enough.
+    /// For how long the connector must be seen running, look after look; a look without an answer begins it anew, unless it was
+    /// refused by the rate limit. Default [`DEFAULT_SETTLE`]: one look is enough.
     pub settle: Option<Duration>,
     /// How long a failure may last before it is believed, or a 404 for a connector that was there; a shorter one is passed
     /// through. Default [`DEFAULT_FAILURE_GRACE`].

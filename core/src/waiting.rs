@@ -31,8 +31,7 @@ pub(crate) fn resume_and_wait(client: Arc<Inner>, connector: Connector, options:
     Job::new((), |progress| async move {
         let started = Instant::now();
         let rules = WaitRules::new(&options)?;
-        let deadline = rules.deadline.min(client.settings.deadline);
-        let call = CallOptions { timeout: options.timeout, deadline: Some(deadline) };
+        let call = CallOptions { timeout: options.timeout, deadline: Some(rules.deadline) };
         let accepted = client.change(Change::Resume, &connector, &call).await?;
         // As it is named by now, if it was given by its id.
         let connector = accepted.connector.clone();

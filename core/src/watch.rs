@@ -99,7 +99,7 @@ impl Watch {
 
     /// When the last look before the deadline is.
     fn last_look(&self) -> Instant {
-        self.end() - LAST_LOOK.min(self.rules.deadline / 10)
+        self.end() - last_look_before_the_end(&self.rules)
     }
 
     /// Takes what a look saw. `fraction`: of the jitter, 0..1.
@@ -108,6 +108,8 @@ impl Watch {
         match look {
             Ok(status) => self.saw_status(status, now, fraction),
             Err(error) if error.may_pass() => {
+                // A rate limit says nothing about the connector; of an outage nobody knows what it did.
+                self.running_since = self.running_since.filter(|_| error.kind() == ErrorKind::RateLimited);
                 self.last_error = Some(error.reason().to_owned());
                 self.refusals += 1;
                 let slower = SOONEST * 2u32.saturating_pow(self.refusals.min(6));
@@ -127,6 +129,7 @@ impl Watch {
         if grace.is_zero() {
             return Next::Ended(error.clone());
         }
+        self.running_since = None;
         self.last_error = Some(error.reason().to_owned());
         self.next(now, self.planned(now, fraction).min(grace))
     }
@@ -248,6 +251,10 @@ impl Watch {
             fields.looks = Some(self.looks);
         })
     }
+}
+
+pub(crate) fn last_look_before_the_end(rules: &WaitRules) -> Duration {
+    LAST_LOOK.min(rules.deadline / 10)
 }
 
 /// When to look again at what has been waited for so long.

@@ -13,6 +13,7 @@ use tokio::sync::{Mutex as Turnstile, Notify};
 use tokio::time::{Instant, timeout_at};
 
 use crate::answer::Refusal;
+use crate::error::TimeLimit;
 use crate::transport::Failure;
 use pace::{Admission, Pace, Verdict};
 
@@ -34,26 +35,32 @@ pub(crate) struct Permit<'a> {
 impl Pacer {
     /// Waits until a request may be sent; not if that is after `end`. `held` is told of a wait for a closed gate.
     pub(crate) async fn admit(&self, end: Instant, held: impl FnOnce(Duration)) -> Result<Permit<'_>, Failure> {
-        if let Some((opens, refusal)) = self.pace().closed(Instant::now()) {
-            let wait = opens - Instant::now();
+        // Not in the condition, which would hold the lock while others are told.
+        let closed = self.pace().closed(Instant::now());
+        if let Some((opens, refusal)) = closed {
+            let wait = opens.saturating_duration_since(Instant::now());
             if opens >= end {
-                return Err(Failure::Held { wait, refusal });
+                return Err(Failure::Held { wait: Some(wait), refusal });
             }
             held(wait);
         }
         let passed = timeout_at(end, async {
             let _turn = self.turnstile.lock().await;
-            self.when(Pace::admit).await
+            self.when(|pace, now| pace.admit(now).before(end)).await
         });
         match passed.await {
-            Ok(admission) => Ok(Permit { pacer: self, admission: Some(admission) }),
-            Err(_) => Err(self.too_late(end)),
+            Ok(Some(admission)) => Ok(Permit { pacer: self, admission: Some(admission) }),
+            Ok(None) | Err(_) => Err(self.too_late()),
         }
     }
 
-    /// Waits until a request could be sent, without sending one.
-    pub(crate) async fn room(&self) {
-        self.when(Pace::room).await;
+    /// Waits until a request could be sent, without sending one; not for a gate that stays closed for longer than `patience`.
+    pub(crate) async fn room(&self, patience: Duration) {
+        self.when(|pace, now| match pace.closed(now) {
+            Some((opens, _)) if opens >= now + patience => Verdict::Go(()),
+            _ => pace.room(now),
+        })
+        .await;
     }
 
     /// Whether the pacer sees to it that no more is sent than the service takes.
@@ -81,12 +88,22 @@ impl Pacer {
         }
     }
 
-    fn too_late(&self, end: Instant) -> Failure {
-        let (opens, refusal) = self.pace().last_refusal();
-        match refusal {
-            Some(refusal) => Failure::Held { wait: opens.saturating_duration_since(end), refusal },
-            None => Failure::TimedOut { limit: crate::error::TimeLimit::Deadline, last_answer: None },
+    fn too_late(&self) -> Failure {
+        let now = Instant::now();
+        let mut pace = self.pace();
+        let wait = match pace.room(now) {
+            Verdict::At(at) => Some(at.saturating_duration_since(now)),
+            Verdict::Go(()) | Verdict::WhenAnswered => None,
+        };
+        match pace.last_refusal() {
+            Some(refusal) => Failure::Held { wait, refusal },
+            None => Failure::TimedOut { limit: TimeLimit::Deadline, last_answer: None },
         }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn is_locked(&self) -> bool {
+        self.pace.try_lock().is_err()
     }
 
     fn pace(&self) -> MutexGuard<'_, Pace> {
@@ -95,7 +112,7 @@ impl Pacer {
 }
 
 impl Permit<'_> {
-    /// The service took the request.
+    /// The service answered, and not that too many requests come.
     pub(crate) fn answered(mut self) {
         self.end(|pace, admission| pace.answered(admission, Instant::now()));
     }

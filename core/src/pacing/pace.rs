@@ -31,6 +31,9 @@ const INCREASE: f64 = 0.5;
 /// More in flight than anybody has: the limit is forgotten.
 const UNLIMITED: f64 = 1_000.0;
 
+/// How long one refusal closes the gate at the most: nothing else opens it, and what a service or a proxy says may be nonsense.
+const LONGEST: Duration = Duration::from_secs(3600);
+
 /// How many requests are remembered; a larger limit is not learned.
 const REMEMBERED: usize = 16_384;
 
@@ -55,6 +58,18 @@ pub(super) enum Verdict<T> {
     Go(T),
     At(Instant),
     WhenAnswered,
+}
+
+impl<T> Verdict<T> {
+    /// `None` for what would be only after `end`.
+    pub(super) fn before(self, end: Instant) -> Verdict<Option<T>> {
+        match self {
+            Self::Go(passed) => Verdict::Go(Some(passed)),
+            Self::At(at) if at >= end => Verdict::Go(None),
+            Self::At(at) => Verdict::At(at),
+            Self::WhenAnswered => Verdict::WhenAnswered,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -96,11 +111,8 @@ impl Pace {
         Some((gate.opens, Arc::clone(&gate.refusal)))
     }
 
-    pub(super) fn last_refusal(&self) -> (Instant, Option<Arc<Refusal>>) {
-        match &self.gate {
-            Some(gate) => (gate.opens, Some(Arc::clone(&gate.refusal))),
-            None => (Instant::now(), None),
-        }
+    pub(super) fn last_refusal(&self) -> Option<Arc<Refusal>> {
+        self.gate.as_ref().map(|gate| Arc::clone(&gate.refusal))
     }
 
     pub(super) fn knows_limit(&self) -> bool {
@@ -170,7 +182,7 @@ impl Pace {
         if let Ok(place) = self.log.binary_search_by_key(&admission.sent.number, |sent| sent.number) {
             self.log.remove(place);
         }
-        let opens = now + wait;
+        let opens = now + wait.min(LONGEST);
         match &mut self.gate {
             // Sent before the gate closed: nothing new.
             Some(gate) if admission.sent.at <= gate.closed => gate.opens = gate.opens.max(opens),

@@ -7,6 +7,7 @@
 
 mod rate_limit;
 mod schedule;
+mod trouble;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -37,6 +38,15 @@ pub(crate) struct RateLimit {
     pub(crate) says_limit: bool,
 }
 
+/// What answers first; `None` leaves it to the service.
+type Script = Box<dyn FnMut(&str) -> Option<Scripted> + Send>;
+
+/// An answer to a request.
+pub(crate) enum Scripted {
+    Answer(Result<Answer, Failure>),
+    Silence,
+}
+
 /// Answers after a while, as far away services do.
 pub(crate) struct Service {
     latency: (Duration, Duration),
@@ -44,6 +54,9 @@ pub(crate) struct Service {
     /// How long after its resume a connector runs.
     needs: Duration,
     state: Mutex<State>,
+    script: Mutex<Option<Script>>,
+    /// When requests came, and for which path.
+    journal: Mutex<Vec<(Instant, String)>>,
 }
 
 struct State {
@@ -59,7 +72,18 @@ impl Service {
         let random = fastrand::Rng::with_seed(seed);
         let state = State { random, window, answers: HashMap::new(), resumed: HashMap::new() };
         let latency = (Duration::from_millis(20), Duration::from_millis(50));
-        Arc::new(Self { latency, limit, needs, state: Mutex::new(state) })
+        let (state, script, journal) = (Mutex::new(state), Mutex::default(), Mutex::default());
+        Arc::new(Self { latency, limit, needs, state, script, journal })
+    }
+
+    /// The same, but asked by path first.
+    pub(crate) fn scripted(
+        needs: Duration,
+        script: impl FnMut(&str) -> Option<Scripted> + Send + 'static,
+    ) -> Arc<Self> {
+        let service = Self::new(None, needs, 1);
+        *service.script.lock().unwrap() = Some(Box::new(script));
+        service
     }
 
     /// A client whose requests go here and nowhere else.
@@ -79,9 +103,22 @@ impl Service {
     pub(crate) async fn answer(&self, request: &Request) -> Result<Answer, Failure> {
         let there = self.one_way();
         sleep(there).await;
-        let answer = self.decide(request);
+        let path = request.url.path();
+        self.journal.lock().unwrap().push((Instant::now(), path.to_owned()));
+        let scripted = self.script.lock().unwrap().as_mut().and_then(|script| script(path));
+        let answer = match scripted {
+            Some(Scripted::Silence) => std::future::pending().await,
+            Some(Scripted::Answer(answer)) => answer,
+            None => self.decide(request),
+        };
         sleep(self.one_way()).await;
         answer
+    }
+
+    /// When requests came whose path ends so.
+    pub(crate) fn arrivals(&self, path: &str) -> Vec<Instant> {
+        let journal = self.journal.lock().unwrap();
+        journal.iter().filter(|(_, came)| came.ends_with(path)).map(|(at, _)| *at).collect()
     }
 
     /// How many requests were answered with `status`.
@@ -160,7 +197,11 @@ fn too_many(limit: RateLimit, left: Duration) -> Failure {
     if limit.says_limit {
         headers.push(("x-ratelimit-limit", &requests));
     }
-    Failure::Refused(Box::new(Refusal::new(head(429, &headers), b"", &Redactor::new([]))))
+    refusal(429, &headers)
+}
+
+fn refusal(status: u16, headers: &[(&'static str, &str)]) -> Failure {
+    Failure::Refused(Box::new(Refusal::new(head(status, headers), b"", &Redactor::new([]))))
 }
 
 fn head(status: u16, headers: &[(&'static str, &str)]) -> Head {
