@@ -7,6 +7,7 @@ use crate::call::Call;
 use crate::connector::{Connector, Place, Target};
 use crate::credentials::Scheme;
 use crate::error::TimeLimit;
+use crate::options::DEFAULT_BASE_URL;
 use crate::trouble::Trouble;
 
 const ON_PROXY_CREDENTIALS: &str = "Give proxy as http://user:password@host:port, with the proxy's user and password.";
@@ -15,6 +16,8 @@ const ON_PROXY_CREDENTIALS: &str = "Give proxy as http://user:password@host:port
 pub(crate) struct Advisor<'a> {
     pub(crate) call: &'a Call<'a>,
     pub(crate) authority: &'a str,
+    /// Scheme, authority and path.
+    pub(crate) base_url: &'a str,
     pub(crate) scheme: Scheme,
 }
 
@@ -33,7 +36,7 @@ impl Advisor<'_> {
             }
             401 => on_unauthorized(self.scheme).to_owned(),
             403 => self.on_forbidden(),
-            404 => on_not_found(self.call.target, self.authority),
+            404 => on_not_found(self.call.target, self.base_url),
             407 => ON_PROXY_CREDENTIALS.to_owned(),
             408 | 425 => format!("Try again {}.", when(refusal)),
             409 => "The connector or its workers are changing state; try again in a minute.".to_owned(),
@@ -42,8 +45,8 @@ impl Advisor<'_> {
             }
             429 => format!("Call again {}", more_time(refusal)),
             500..=599 => self.on_server_error(refusal),
-            300..=399 => on_redirect(refusal.head.location.as_deref(), self.authority),
-            _ => on_unexpected(self.call.target, self.authority),
+            300..=399 => on_redirect(refusal.head.location.as_deref(), self.authority, self.base_url),
+            _ => on_unexpected(self.call.target, self.base_url),
         }
     }
 
@@ -133,32 +136,42 @@ impl Advisor<'_> {
     }
 }
 
-fn on_not_found(target: Target<'_>, authority: &str) -> String {
+fn on_not_found(target: Target<'_>, base_url: &str) -> String {
     let connector = target.connector().map(Connector::connector_name);
     match (target.cluster().place(), connector) {
         (Place::ConfluentCloud { environment_id, kafka_cluster_id }, Some(connector)) => format!(
             "Tried environment {environment_id:?}, Kafka cluster {kafka_cluster_id:?}, connector {connector:?}: check all \
-             three, and that these credentials may see them, because the service answers 404 for what they may not.",
+             three, and that these credentials may see them, because the service answers 404 for what they may not.{}",
+            elsewhere(base_url)
         ),
         (Place::ConfluentCloud { environment_id, kafka_cluster_id }, None) => format!(
             "Tried environment {environment_id:?}, Kafka cluster {kafka_cluster_id:?}: check both, and that these \
-             credentials may see them, because the service answers 404 for what they may not.",
+             credentials may see them, because the service answers 404 for what they may not.{}",
+            elsewhere(base_url)
         ),
         (Place::KafkaConnect { .. }, Some(connector)) => format!(
-            "Tried connector {connector:?}: check its name, and that base_url ({authority}) leads to the right workers; a \
+            "Tried connector {connector:?}: check its name, and that base_url ({base_url}) leads to the right workers; a \
              worker that has just started knows no connectors yet."
         ),
-        (Place::KafkaConnect { .. }, None) => on_unexpected(target, authority),
+        (Place::KafkaConnect { .. }, None) => on_unexpected(target, base_url),
     }
 }
 
+/// A 404 may be another server's.
+fn elsewhere(base_url: &str) -> String {
+    if base_url == DEFAULT_BASE_URL {
+        return String::new();
+    }
+    format!(" Check base_url ({base_url}), too.")
+}
+
 /// Advice on an answer that the service does not give.
-pub(crate) fn on_unexpected(target: Target<'_>, authority: &str) -> String {
+pub(crate) fn on_unexpected(target: Target<'_>, base_url: &str) -> String {
     let service = match target.cluster().place() {
         Place::ConfluentCloud { .. } => "the Confluent Cloud API",
         Place::KafkaConnect { .. } => "the REST interface of a Kafka Connect worker",
     };
-    format!("Check that base_url ({authority}) leads to {service}, and not to another server or a proxy's page.")
+    format!("Check that base_url ({base_url}) leads to {service}, and not to another server or a proxy's page.")
 }
 
 fn more_time(refusal: &Refusal) -> String {
@@ -190,12 +203,12 @@ fn on_unauthorized(scheme: Scheme) -> &'static str {
     }
 }
 
-fn on_redirect(location: Option<&str>, authority: &str) -> String {
+fn on_redirect(location: Option<&str>, authority: &str, base_url: &str) -> String {
     match location {
         Some(location) => format!(
             "It points to {location}. Only 301, 307 and 308 within {authority} are followed, five at the most, because \
              credentials are never sent elsewhere; if it is right, set base_url to it."
         ),
-        None => format!("It does not say where to; check base_url ({authority})."),
+        None => format!("It does not say where to; check base_url ({base_url})."),
     }
 }

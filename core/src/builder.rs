@@ -45,8 +45,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes what is not given from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and
-    /// `CONFLUENT_CLOUD_REST_ENDPOINT`.
+    /// Takes the base URL, if it is not given, from `CONFLUENT_CLOUD_REST_ENDPOINT`, and the credentials, if none of them
+    /// is, from `CONFLUENT_CLOUD_API_KEY` and `CONFLUENT_CLOUD_API_SECRET`.
     pub fn from_env(mut self) -> Self {
         self.options.from_env = true;
         self

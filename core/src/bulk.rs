@@ -79,13 +79,18 @@ impl ResumeManyOptions {
     }
 }
 
-pub(crate) fn resume_many(client: Arc<Inner>, connectors: Vec<Connector>, options: ResumeManyOptions) -> ResumeJob {
+pub(crate) fn resume_many(
+    client: Arc<Inner>,
+    connectors: impl IntoIterator<Item = Connector>,
+    options: ResumeManyOptions,
+) -> ResumeJob {
     let tally = Tally::new(false, options.wait);
-    Job::new(tally.clone(), |progress| async move {
-        let bulk = Bulk::new(client, options, tally, progress)?;
-        let given = connectors.into_iter().map(|connector| ResumeResult::new(connector, None));
-        bulk.run(given).await
-    })
+    // Now, so that a job that is dropped before it began has a result for each of them, too.
+    let connectors = tally.begin(connectors.into_iter().map(|connector| ResumeResult::new(connector, None)));
+    Job::new(
+        tally.clone(),
+        |progress| async move { Bulk::new(client, options, tally, progress)?.run(connectors).await },
+    )
 }
 
 pub(crate) fn resume_all(client: Arc<Inner>, cluster: Cluster, options: ResumeAllOptions) -> ResumeJob {
@@ -100,11 +105,11 @@ pub(crate) fn resume_all(client: Arc<Inner>, cluster: Cluster, options: ResumeAl
             bulk.client.list_expanded(&cluster, &bulk.call, bulk.client.settings.retry, Expand::Status).await?;
         let meant = listed.into_iter().filter(|listed| selection.takes(listed));
         let given = meant.map(|ListedConnector { connector, status, .. }| ResumeResult::new(connector, status));
+        let connectors = bulk.tally.begin(given);
         if dry_run {
-            bulk.tally.begin(given);
             return Ok(bulk.tally.end());
         }
-        bulk.run(given).await
+        bulk.run(connectors).await
     })
 }
 
@@ -145,8 +150,7 @@ impl Bulk {
         Ok(Self { client, concurrency, call, patience, missing_grace: Duration::ZERO, wait, tally, progress })
     }
 
-    async fn run(self, given: impl Iterator<Item = ResumeResult>) -> Result<ResumeReport> {
-        let connectors = self.tally.begin(given);
+    async fn run(self, connectors: Vec<Connector>) -> Result<ResumeReport> {
         let mut fleets = Fleets::new();
         let mut waits = Vec::new();
         if let Some((options, rules)) = self.wait {

@@ -9,7 +9,7 @@ use url::Url;
 use crate::accepted::Accepted;
 use crate::client::Inner;
 use crate::connector::{Cluster, Connector, Target};
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::error_body::without_mark;
 use crate::event::Reporter;
 use crate::explain::{explain, invalid_response};
@@ -75,6 +75,18 @@ pub(crate) enum Expand {
     Status,
 }
 
+/// What was read, and how many requests it took.
+struct Had<T> {
+    result: T,
+    attempts: u32,
+}
+
+/// A connector by its name, and how many requests it took to know it.
+struct Named {
+    connector: Connector,
+    attempts: u32,
+}
+
 impl Inner {
     /// A call that changes a connector and is answered without a body.
     pub(crate) async fn change(
@@ -99,8 +111,11 @@ impl Inner {
 
     async fn change_within(&self, change: Change, connector: &Connector, limits: &Limits<'_>) -> Result<Accepted> {
         let result = self.change_once(change, connector, limits).await;
-        match self.by_id(connector, result.as_ref().err(), limits).await {
-            Some(named) => self.change_once(change, &named?, limits).await,
+        match self.look_up(connector, result.as_ref().err(), limits).await.transpose()? {
+            Some(Named { connector, attempts }) => {
+                let accepted = self.change_once(change, &connector, limits).await?;
+                Ok(Accepted { attempts: attempts + accepted.attempts, ..accepted })
+            }
             None => result,
         }
     }
@@ -133,13 +148,13 @@ impl Inner {
         let call = Call::read("get the status of", Target::Connector(connector), "a connector's status");
         let url = self.settings.endpoint.connector_url(connector, "status");
         let status = |document: &Value| ConnectorStatus::read(document, connector.connector_name());
-        Ok(self.read(&call, url, limits, status).await?.masked(&self.settings.redactor))
+        Ok(self.read(&call, url, limits, status).await?.result.masked(&self.settings.redactor))
     }
 
     pub(crate) async fn list(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<String>> {
         let call = Call::read("list the connectors", Target::Cluster(cluster), "a list of names");
         let url = self.settings.endpoint.list_url(cluster, None);
-        self.read(&call, url, &self.limits(options)?, read_names).await
+        Ok(self.read(&call, url, &self.limits(options)?, read_names).await?.result)
     }
 
     pub(crate) async fn list_expanded(
@@ -149,7 +164,7 @@ impl Inner {
         policy: RetryPolicy,
         expand: Expand,
     ) -> Result<Vec<ListedConnector>> {
-        self.list_within(cluster, &Limits { policy, ..self.limits(options)? }, expand).await
+        Ok(self.list_within(cluster, &Limits { policy, ..self.limits(options)? }, expand).await?.result)
     }
 
     async fn list_within(
@@ -157,27 +172,39 @@ impl Inner {
         cluster: &Cluster,
         limits: &Limits<'_>,
         expand: Expand,
-    ) -> Result<Vec<ListedConnector>> {
+    ) -> Result<Had<Vec<ListedConnector>>> {
         let call = Call::read("list the connectors", Target::Cluster(cluster), "an object of connectors");
         let url = self.settings.endpoint.list_url(cluster, Some(expand));
-        let listed = self.read(&call, url, limits, |document| read_expanded(document, cluster)).await?;
-        Ok(listed.into_iter().map(|one| one.masked(&self.settings.redactor)).collect())
+        let Had { result, attempts } =
+            self.read(&call, url, limits, |document| read_expanded(document, cluster)).await?;
+        let result = result.into_iter().map(|one| one.masked(&self.settings.redactor)).collect();
+        Ok(Had { result, attempts })
     }
 
-    /// The connector whose id was given in place of a name: only asked for when there is none of that name, because the
-    /// service takes names, and a name may look like an id.
+    /// The connector whose id was given in place of a name.
     pub(crate) async fn by_id(
         &self,
         connector: &Connector,
-        failed: Option<&crate::Error>,
+        failed: Option<&Error>,
         limits: &Limits<'_>,
     ) -> Option<Result<Connector>> {
-        if !connector.may_be_id() || failed?.kind() != ErrorKind::NotFound {
-            return None;
-        }
+        Some(self.look_up(connector, failed, limits).await?.map(|named| named.connector))
+    }
+
+    /// Only asked for when there is none of that name, because the service takes names, and a name may look like an id.
+    async fn look_up(
+        &self,
+        connector: &Connector,
+        failed: Option<&Error>,
+        limits: &Limits<'_>,
+    ) -> Option<Result<Named>> {
+        let failed = failed.filter(|error| connector.may_be_id() && error.kind() == ErrorKind::NotFound)?;
         let id = connector.connector_name();
         match self.list_within(connector.cluster(), limits, Expand::All).await {
-            Ok(listed) => listed.into_iter().find(|one| one.id.as_deref() == Some(id)).map(|one| Ok(one.connector)),
+            Ok(Had { result: listed, attempts }) => {
+                let connector = listed.into_iter().find(|one| one.id.as_deref() == Some(id))?.connector;
+                Some(Ok(Named { connector, attempts: attempts + failed.attempts().unwrap_or_default() }))
+            }
             // The call's own 404 says more: it names the connector, too.
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => Some(Err(error)),
@@ -190,9 +217,10 @@ impl Inner {
         url: Url,
         limits: &Limits<'_>,
         read: impl FnOnce(&Value) -> Option<T>,
-    ) -> Result<T> {
+    ) -> Result<Had<T>> {
         let (answer, attempts, elapsed) = self.send(call, url, limits).await?;
-        serde_json::from_slice(without_mark(&answer.body)).ok().and_then(|document| read(&document)).ok_or_else(|| {
+        let result = serde_json::from_slice(without_mark(&answer.body)).ok().and_then(|document| read(&document));
+        result.map(|result| Had { result, attempts }).ok_or_else(|| {
             invalid_response(&answer, call, &self.settings).with(|fields| {
                 fields.attempts = Some(attempts);
                 fields.elapsed = Some(elapsed);

@@ -266,7 +266,7 @@ impl Client {
         connectors: impl IntoIterator<Item = Connector>,
         options: ResumeManyOptions,
     ) -> ResumeJob {
-        bulk::resume_many(Arc::clone(&self.0), connectors.into_iter().collect(), options)
+        bulk::resume_many(Arc::clone(&self.0), connectors, options)
     }
 
     /// Resumes all connectors of a cluster that are in one of some states, by default all that are paused; see

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use url::{Host, Url};
+use url::{Host, ParseError, Url};
 
 use crate::call::{Change, Expand};
 use crate::connector::{Cluster, Connector, Place, encode};
@@ -18,7 +18,13 @@ pub(crate) struct Endpoint {
 
 impl Endpoint {
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let base = Url::parse(text).map_err(|error| bad(&format!("it is not a URL: {error}")))?;
+        if text.is_empty() {
+            return Err(bad("it is empty"));
+        }
+        let base = Url::parse(text).map_err(|error| match error {
+            ParseError::RelativeUrlWithoutBase => bad("it does not begin with http:// or https://"),
+            error => bad(&format!("it is not a URL: {error}")),
+        })?;
         if !matches!(base.scheme(), "https" | "http") {
             return Err(bad(&format!("its scheme is {:?}", base.scheme())));
         }

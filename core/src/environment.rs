@@ -10,7 +10,7 @@ pub(crate) fn complete_from_env(options: ClientOptions) -> Result<ClientOptions>
     complete_from(&environment_variable, options)
 }
 
-/// What is given wins; a credential that is given wins over all that the environment holds.
+/// What is given wins; with any credential given, none is taken from the environment: halves of two would not fit.
 fn complete_from(
     variable: &dyn Fn(&'static str) -> Result<Option<String>>,
     mut options: ClientOptions,

@@ -12,7 +12,12 @@ use crate::transport::{Answer, Failure};
 
 pub(crate) fn explain(failure: Failure, call: &Call<'_>, limits: &Limits<'_>, settings: &Settings) -> Error {
     let may_pass = failure.may_pass();
-    let advisor = Advisor { call, authority: settings.endpoint.authority(), scheme: settings.credentials.scheme };
+    let advisor = Advisor {
+        call,
+        authority: settings.endpoint.authority(),
+        base_url: settings.endpoint.as_str(),
+        scheme: settings.credentials.scheme,
+    };
     let error = match failure {
         Failure::Refused(refusal) => {
             let advice = advisor.on_refusal(&refusal);
@@ -38,7 +43,7 @@ pub(crate) fn invalid_response(answer: &Answer, call: &Call<'_>, settings: &Sett
         fields.request_id = refusal.head.request_id;
         fields.rate_limit = refusal.head.rate_limit;
         fields.body = Some(refusal.body);
-        fields.advice = Some(advice::on_unexpected(call.target, settings.endpoint.authority()));
+        fields.advice = Some(advice::on_unexpected(call.target, settings.endpoint.as_str()));
     })
 }
 

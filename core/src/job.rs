@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::{ResumeProgress, ResumeReport, Tally};
 use crate::wait::{Running, WaitProgress};
 
@@ -21,7 +21,8 @@ pub type ResumeJob = Job<ResumeProgress, ResumeReport, Tally>;
 /// Work that takes a while. `.await` it for its result, or go through it as a [`Stream`] of progress first and `.await`
 /// it then.
 ///
-/// It does nothing until it is polled, and stops when it is dropped.
+/// It does nothing until it is polled, and stops when it is dropped. It gives its result once; whoever awaits it again is told
+/// so by an error.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), unpause::Error> {
@@ -131,9 +132,14 @@ impl<P, T: Unpin, S: Unpin> Future for Job<P, T, S> {
         job.poll_work(context);
         match &mut job.work {
             Work::Unfinished(_) => Poll::Pending,
-            Work::Finished(result) => result.take().map_or(Poll::Pending, Poll::Ready),
+            Work::Finished(result) => Poll::Ready(result.take().unwrap_or_else(|| Err(ended_already()))),
         }
     }
+}
+
+fn ended_already() -> Error {
+    Error::invalid_request("job", "the job has ended already, and has given its result")
+        .advised("Keep what it gave, or make a new one.")
 }
 
 impl<P, T, S> fmt::Debug for Job<P, T, S> {

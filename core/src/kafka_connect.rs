@@ -48,7 +48,8 @@ pub struct KafkaConnectOptions {
     pub user_agent: Option<String>,
     /// Headers to add to each request.
     pub headers: Vec<(String, SecretString)>,
-    /// Allow credentials over plain `http://` to another machine. Default: refused. Without credentials it does not matter.
+    /// Allow credentials over plain `http://` to another machine, a header such as `x-api-key` among them. Default: refused.
+    /// Without credentials it does not matter.
     pub allow_insecure: bool,
     /// Is told of attempts and waits.
     pub on_event: Option<EventHandler>,
@@ -95,10 +96,24 @@ impl KafkaConnectOptions {
     }
 }
 
-/// Shows where the workers are, and no secret.
+/// Shows which options are set, and no value that could be a secret.
 impl fmt::Debug for KafkaConnectOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KafkaConnectOptions").field("common", &self.clone().common()).finish_non_exhaustive()
+        f.debug_struct("KafkaConnectOptions")
+            .field("base_url", &(!self.base_url.is_empty()).then_some("[set]"))
+            .field("username", &self.username.as_ref().map(|_| "[set]"))
+            .field("password", &self.password)
+            .field("token", &self.token)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("deadline", &self.deadline)
+            .field("retry", &self.retry)
+            .field("ca_bundle", &self.ca_bundle)
+            .field("proxy", &self.proxy)
+            .field("user_agent", &self.user_agent)
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("allow_insecure", &self.allow_insecure)
+            .finish_non_exhaustive()
     }
 }
 
@@ -267,5 +282,27 @@ impl KafkaConnect {
     /// [`Client::resume_all`].
     pub fn resume_all(&self, options: ResumeAllOptions) -> ResumeJob {
         self.client.resume_all(&self.cluster, options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_what_is_set_and_no_secret() {
+        let options = KafkaConnectOptions {
+            base_url: "http://u:hush-1@h".into(),
+            username: Some("ann".into()),
+            password: Some("hush-2".into()),
+            token: Some("hush-3".into()),
+            proxy: Some("http://u:hush-4@h:1".into()),
+            headers: vec![("x-team".into(), "hush-5".into())],
+            ..Default::default()
+        };
+        let shown = format!("{options:?}");
+        assert!(!shown.contains("hush") && shown.contains("x-team"), "{shown}");
+        assert!(shown.contains(r#"base_url: Some("[set]"), username: Some("[set]"), password: Some("#), "{shown}");
+        assert!(format!("{:?}", KafkaConnectOptions::default()).contains("base_url: None, username: None"));
     }
 }

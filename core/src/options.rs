@@ -55,8 +55,8 @@ pub struct ClientOptions {
     pub headers: Vec<(String, SecretString)>,
     /// Allow credentials over plain `http://` to another machine. Default: refused.
     pub allow_insecure: bool,
-    /// Take what is not given here from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and
-    /// `CONFLUENT_CLOUD_REST_ENDPOINT`.
+    /// Take `base_url`, if it is not given here, from `CONFLUENT_CLOUD_REST_ENDPOINT`, and the credentials, if none of them
+    /// is, from `CONFLUENT_CLOUD_API_KEY` and `CONFLUENT_CLOUD_API_SECRET`.
     pub from_env: bool,
     /// Is told of attempts and waits.
     pub on_event: Option<EventHandler>,
@@ -128,14 +128,14 @@ pub fn milliseconds(field: &'static str, value: f64) -> Result<Duration> {
 pub fn count(field: &'static str, value: i64) -> Result<u32> {
     u32::try_from(value).map_err(|_| {
         Error::invalid_request(field, format!("{field} is {value}"))
-            .advised(format!("Give {field} as a whole number that is not negative."))
+            .advised(format!("Give {field} as a whole number from 0 to {}.", u32::MAX))
     })
 }
 
 fn duration(field: &'static str, value: f64, unit: &str, units_a_second: f64) -> Result<Duration> {
     if value.is_nan() || value < 0.0 {
         return Err(Error::invalid_request(field, format!("{field} is {value}"))
-            .advised(format!("Give {field} as a positive number of {unit}.")));
+            .advised(format!("Give {field} as a number of {unit}, 0 or more.")));
     }
     Ok(Duration::try_from_secs_f64(value / units_a_second).unwrap_or(FOREVER).min(FOREVER))
 }

@@ -1,5 +1,7 @@
 //! A connector's address from one string, as people and other tools write it.
 
+use std::collections::HashMap;
+
 use percent_encoding::percent_decode_str;
 
 use crate::connector::{Cluster, Connector, Place};
@@ -16,7 +18,7 @@ impl Connector {
     ///
     /// In the first form the name is everything after the second slash, unencoded, further slashes included. In place of
     /// the name an id, `lcc-…`, may stand: the calls look its name up. In a CRN, which is a URI, percent-escapes are
-    /// decoded.
+    /// decoded, and a slash in a name must be escaped.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with field `text` for anything else, and as
@@ -55,14 +57,29 @@ impl Connector {
 }
 
 fn from_crn(text: &str, crn: &str) -> Result<Connector> {
+    let parts = crn_parts(crn).ok_or_else(|| unreadable(text))?;
     let part = |name: &str| {
-        let value = crn.split('/').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))?;
-        percent_decode_str(value).decode_utf8().ok().map(|value| value.into_owned())
+        let value = percent_decode_str(parts.get(name)?).decode_utf8().ok()?;
+        Some(value.into_owned())
     };
     match (part("environment"), part("cloud-cluster"), part("connector")) {
         (Some(environment), Some(cluster), Some(name)) => Cluster::new(environment, cluster)?.connector(name),
         _ => Err(unreadable(text)),
     }
+}
+
+/// The parts by their names. A name that is cut by a slash which nobody escaped must not become another connector's, and of
+/// two values nobody knows which one is meant.
+fn crn_parts(crn: &str) -> Option<HashMap<&str, &str>> {
+    let (_authority, path) = crn.split_once('/')?;
+    let mut parts = HashMap::new();
+    for part in path.split('/') {
+        let (name, value) = part.split_once('=')?;
+        if parts.insert(name, value).is_some() {
+            return None;
+        }
+    }
+    Some(parts)
 }
 
 fn unreadable(text: &str) -> Error {
@@ -97,5 +114,15 @@ mod tests {
     fn a_crns_parts_stand_in_any_order_and_are_decoded() {
         let crn = "crn://confluent.cloud/organization=o/cloud-cluster=lkc-b/environment=env-a/connector=%E2%9C%93%20x";
         assert_eq!(Connector::parse(crn).unwrap(), Connector::new("env-a", "lkc-b", "✓ x").unwrap());
+    }
+
+    #[test]
+    fn a_crn_that_could_mean_another_connector_is_refused() {
+        for end in ["connector=orders/eu", "connector=orders/", "/connector=n", "connector=a/connector=b"] {
+            let crn = format!("crn://confluent.cloud/environment=env-a/cloud-cluster=lkc-b/{end}");
+            assert_eq!(Connector::parse(&crn).unwrap_err().field(), Some("text"), "{crn}");
+        }
+        let named = "crn:///environment=env-a/cloud-cluster=lkc-b/connector=a=b";
+        assert_eq!(Connector::parse(named).unwrap(), Connector::new("env-a", "lkc-b", "a=b").unwrap());
     }
 }

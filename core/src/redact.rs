@@ -1,6 +1,9 @@
 //! Cleans text that came from outside before it enters an error, a log line or an event.
 
+use std::cmp::Ordering;
+
 use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
 
 /// What stands where a secret stood.
 const MASK: &str = "[redacted]";
@@ -17,9 +20,10 @@ pub(crate) struct Redactor {
 impl Redactor {
     pub(crate) fn new(secrets: impl IntoIterator<Item = SecretString>) -> Self {
         let mut secrets: Vec<_> =
-            secrets.into_iter().filter(|secret| secret.expose_secret().len() >= SHORTEST_SECRET).collect();
+            secrets.into_iter().flat_map(forms).filter(|form| form.expose_secret().len() >= SHORTEST_SECRET).collect();
         // Longest first: a secret that holds another one must go as a whole.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.expose_secret().len()));
+        secrets.sort_by(|a, b| longest_first(a.expose_secret(), b.expose_secret()));
+        secrets.dedup_by(|a, b| a.expose_secret() == b.expose_secret());
         Self { secrets }
     }
 
@@ -37,16 +41,41 @@ impl Redactor {
 
     /// `text` as part of one line: no secrets, no control characters, white space folded.
     pub(crate) fn line(&self, text: &str) -> String {
-        let blank = |c: char| c.is_control() || c.is_whitespace();
-        let mut line = String::with_capacity(text.len());
-        for word in text.split(blank).filter(|word| !word.is_empty()) {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        self.mask(line)
+        // Before it is folded, a secret stands there as it was sent; afterwards also one that was broken into lines.
+        self.mask(folded(&self.mask(text)))
     }
+}
+
+fn longest_first(a: &str, b: &str) -> Ordering {
+    b.len().cmp(&a.len()).then_with(|| a.cmp(b))
+}
+
+/// A secret in each form in which text may hold it: as it is, on one line, and inside JSON.
+fn forms(secret: SecretString) -> [SecretString; 4] {
+    let own = secret.expose_secret();
+    let line = Zeroizing::new(folded(own));
+    let [in_json, line_in_json, line] =
+        [in_json(own), in_json(&line), line].map(|form| SecretString::from(form.as_str()));
+    [secret, in_json, line_in_json, line]
+}
+
+fn folded(text: &str) -> String {
+    let blank = |c: char| c.is_control() || c.is_whitespace();
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(blank).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// As a part of a JSON string.
+fn in_json(text: &str) -> Zeroizing<String> {
+    let quoted = Zeroizing::new(serde_json::to_string(text).unwrap_or_default());
+    let inside = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    Zeroizing::new(inside.unwrap_or(text).to_owned())
 }
 
 #[cfg(test)]
@@ -58,5 +87,35 @@ mod tests {
         let redactor = Redactor::new(["hunter2", "hunter2-long", "ab"].map(SecretString::from));
         assert_eq!(redactor.mask("a hunter2-long b hunter2 ab"), "a [redacted] b [redacted] ab");
         assert_eq!(redactor.line("one\n\ttwo\x1b[31m hunter2"), "one two [31m [redacted]");
+    }
+
+    #[test]
+    fn masks_free_text_on_one_line_and_in_several() {
+        let redactor = Redactor::new(["two  spaces", " around "].map(SecretString::from));
+        for text in ["got two  spaces", "got\ttwo spaces", "got two\r\n  spaces", "got around"] {
+            assert_eq!(redactor.line(text), "got [redacted]", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_form_stands_once() {
+        let redactor = Redactor::new(["hunter2", "hunter2", "a  b  c"].map(SecretString::from));
+        let known: Vec<_> = redactor.secrets.iter().map(ExposeSecret::expose_secret).collect();
+        assert_eq!(known, ["a  b  c", "hunter2", "a b c"]);
+    }
+
+    #[test]
+    fn masks_free_text_inside_json() {
+        let secret = "a \"quoted\"\ttab\\";
+        let redactor = Redactor::new([SecretString::from(secret)]);
+        let document = serde_json::json!({ "echo": secret }).to_string();
+        assert_eq!(redactor.mask(document.as_str()), r#"{"echo":"[redacted]"}"#);
+        assert_eq!(redactor.line(&document), r#"{"echo":"[redacted]"}"#);
+    }
+
+    #[test]
+    fn a_form_that_is_too_short_is_no_secret() {
+        let redactor = Redactor::new([SecretString::from(" a  b ")]);
+        assert_eq!(redactor.line("from a b to < a  b >"), "from a b to <[redacted]>");
     }
 }

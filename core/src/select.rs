@@ -24,6 +24,10 @@ impl Selection {
             return Err(Error::invalid_request("states", "states is empty, so that no connector could be meant")
                 .advised("Name at least one state, or leave states out for PAUSED."));
         }
+        if name_glob == Some("") {
+            return Err(Error::invalid_request("name_glob", "name_glob is empty, so that no connector could be meant")
+                .advised("Give a pattern such as orders-*, or leave name_glob out for all."));
+        }
         let pattern = name_glob.map(Pattern::new).transpose().map_err(|error| {
             Error::invalid_request("name_glob", format!("name_glob is not a pattern: {error}"))
                 .advised("Use * for any characters, ? for one, and [abc] for one of some.")

@@ -72,8 +72,8 @@ impl Settings {
     fn with(options: ClientOptions, endpoint: Endpoint, credentials: Credentials) -> Result<Self> {
         let proxy = options.proxy.map(ProxyAddress::parse).transpose()?;
         let environment_proxies = environment::proxies();
-        if credentials.header.is_some() {
-            refuse_plain_http(&endpoint, proxy.as_ref(), options.allow_insecure)?;
+        if let Some(secret) = what_is_secret(&credentials, &options.headers).filter(|_| !options.allow_insecure) {
+            refuse_plain_http(&endpoint, proxy.as_ref(), &secret)?;
         }
         let header_secrets = options.headers.iter().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.clone());
         let proxy_secrets = proxy.iter().chain(&environment_proxies).flat_map(ProxyAddress::secrets);
@@ -132,13 +132,23 @@ fn is_secret(header: &str) -> bool {
     ["auth", "cookie", "credential", "key", "password", "secret", "token"].iter().any(|word| name.contains(word))
 }
 
-fn refuse_plain_http(endpoint: &Endpoint, proxy: Option<&ProxyAddress>, allowed: bool) -> Result<()> {
+/// What each request carries that nobody else should see, in words. A gateway before workers may take a header for
+/// credentials.
+fn what_is_secret(credentials: &Credentials, headers: &[(String, SecretString)]) -> Option<String> {
+    if credentials.header.is_some() {
+        return Some("the credentials".to_owned());
+    }
+    let (name, _) = headers.iter().find(|(name, _)| is_secret(name))?;
+    Some(format!("the header {name:?}"))
+}
+
+fn refuse_plain_http(endpoint: &Endpoint, proxy: Option<&ProxyAddress>, secret: &str) -> Result<()> {
     let stays_here = endpoint.is_loopback() && proxy.is_none_or(ProxyAddress::is_loopback);
-    if allowed || !endpoint.is_plain() || stays_here {
+    if !endpoint.is_plain() || stays_here {
         return Ok(());
     }
     Err(Error::configuration(
-        format!("base_url is plain http, so that {} and all between would see the credentials", endpoint.authority()),
+        format!("base_url is plain http, so that {} and all between would see {secret}", endpoint.authority()),
         "Use https, or set allow_insecure if the network in between is yours.",
     ))
 }
@@ -146,7 +156,7 @@ fn refuse_plain_http(endpoint: &Endpoint, proxy: Option<&ProxyAddress>, allowed:
 pub(crate) fn positive(field: &'static str, value: Option<Duration>, default: Duration) -> Result<Duration> {
     match value {
         Some(Duration::ZERO) => Err(Error::invalid_request(field, format!("{field} is 0"))
-            .advised(format!("Give {field} more than 0 seconds, or leave it out for {} s.", default.as_secs()))),
+            .advised(format!("Give {field} more than 0, or leave it out for the default of {} s.", default.as_secs()))),
         value => Ok(value.unwrap_or(default).min(FOREVER)),
     }
 }

@@ -42,6 +42,8 @@ pub(crate) struct Watch {
     last_error: Option<String>,
     refusals: u32,
     left_paused: bool,
+    /// The service has accepted a resume.
+    is_resumed: bool,
     /// The service has said that there is such a connector.
     is_known: bool,
     running_since: Option<Instant>,
@@ -59,8 +61,7 @@ pub(crate) enum Next {
 }
 
 impl Watch {
-    /// `is_known`: the service has accepted a request for it.
-    pub(crate) fn new(rules: WaitRules, started: Instant, is_known: bool) -> Self {
+    pub(crate) fn new(rules: WaitRules, started: Instant, is_resumed: bool) -> Self {
         Self {
             rules,
             started,
@@ -69,7 +70,8 @@ impl Watch {
             last_error: None,
             refusals: 0,
             left_paused: false,
-            is_known,
+            is_resumed,
+            is_known: is_resumed,
             running_since: None,
             failed_since: None,
             missing_since: None,
@@ -178,9 +180,10 @@ impl Watch {
             let plural = if tasks.len() == 1 { "" } else { "s" };
             reason.push_str(&format!(", task{plural} {} {}", ids.join(", "), first.state.escape_debug()));
         }
-        let trace = status.problems.first().or(status.trace.as_ref());
+        // The connector's own often says no more than that its tasks have failed.
         let task_says = || tasks.iter().find_map(|task| task.trace.as_ref().or(task.message.as_ref()));
-        if let Some(says) = trace.or_else(task_says).and_then(|text| first_line(text)) {
+        let says = status.problems.first().or_else(task_says).or(status.trace.as_ref());
+        if let Some(says) = says.and_then(|text| first_line(text)) {
             reason.push_str(&format!(": {says}"));
         }
         self.error(ErrorKind::ConnectorFailed, reason).advised(
@@ -214,15 +217,19 @@ impl Watch {
     /// What is the matter, and what to do.
     fn describe(&self, situation: Situation) -> (String, &'static str) {
         const LONGER: &str = "Raise deadline to wait longer.";
-        const RESUME: &str = "Resume it, if nobody has; else raise deadline.";
+        let resume = if self.is_resumed {
+            "The service has accepted the resume: raise deadline; if it lasts, look at the connector's logs."
+        } else {
+            "Resume it, if nobody has; else raise deadline."
+        };
         let Some(status) = &self.last else {
             return ("no look has had an answer".to_owned(), "Check the service and the way to it, or raise deadline.");
         };
         let state = status.state.escape_debug();
         let tasks = status.tasks.len();
         match situation {
-            Situation::StillPaused => ("it is still PAUSED".to_owned(), RESUME),
-            Situation::Other if status.state == STOPPED => ("it is STOPPED".to_owned(), RESUME),
+            Situation::StillPaused => ("it is still PAUSED".to_owned(), resume),
+            Situation::Other if status.state == STOPPED => ("it is STOPPED".to_owned(), resume),
             Situation::PausedAgain => (
                 "it had left PAUSED and is PAUSED again".to_owned(),
                 "Somebody or something paused it meanwhile: find out who before you resume it again.",

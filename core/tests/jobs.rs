@@ -62,6 +62,34 @@ async fn a_job_that_is_not_listened_to_to_the_end_gives_its_result() {
 }
 
 #[tokio::test]
+async fn a_job_that_has_given_its_result_says_so() {
+    let sandbox = sandbox(json!({})).await;
+    let client = builder(&sandbox).build().unwrap();
+    let mut job = client.resume_many([connector().clone()], ResumeManyOptions::default());
+    assert_eq!((&mut job).await.unwrap().counts.accepted, 1);
+    for _ in 0..2 {
+        let error = (&mut job).await.unwrap_err();
+        assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidRequest, Some("job")));
+        assert!(error.to_string().contains("has ended already"), "{error}");
+    }
+    assert!(job.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_job_that_never_began_has_a_result_for_each() {
+    let sandbox = sandbox(json!({})).await;
+    let client = builder(&sandbox).build().unwrap();
+    let twice = [connector().clone(), connector().clone()];
+    let job = client.resume_many(twice, ResumeManyOptions::default());
+    let tally = job.tally();
+    drop(job);
+    let report = tally.report();
+    assert!(report.results.len() == 2 && report.results.iter().all(|result| !result.sent), "{report:?}");
+    assert!(format!("{report}").starts_with("2 connectors: 0 accepted, 0 failed, 2 not done"), "{report}");
+    assert_eq!(requests(&sandbox).await, 0);
+}
+
+#[tokio::test]
 async fn dropping_a_wait_ends_the_looks() {
     let sandbox = sandbox(json!({})).await;
     let client = builder(&sandbox).build().unwrap();
@@ -78,7 +106,7 @@ async fn a_tally_is_there_before_and_after() {
     let client = builder(&sandbox).build().unwrap();
     let job = client.resume_many([connector().clone()], ResumeManyOptions::default());
     let tally = job.tally();
-    assert_eq!(tally.report().counts.total, 0);
+    assert_eq!((tally.report().counts.total, tally.report().results.len()), (1, 1));
     let awaited = json!({ "server": "main", "requests": 1 });
     select! {
         report = job => panic!("done: {report:?}"),

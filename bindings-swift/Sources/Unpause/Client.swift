@@ -59,7 +59,8 @@ public final class Client: Sendable {
     }
 
     /// A client from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set, `CONFLUENT_CLOUD_REST_ENDPOINT`: the
-    /// same names as Confluent's Terraform provider. What `options` holds wins over the environment.
+    /// same names as Confluent's Terraform provider. What `options` holds wins over the environment; if it holds any credential,
+    /// none is read from there.
     ///
     /// ```swift
     /// let client = try Client.fromEnvironment()

@@ -25,7 +25,8 @@ public struct Connector: Sendable, Hashable, CustomStringConvertible {
     /// `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=…`.
     ///
     /// In the first form the name is everything after the second slash, not encoded, further slashes included; in a CRN,
-    /// percent-escapes are decoded. In place of the name an id, `lcc-…`, may stand: the calls look its name up.
+    /// percent-escapes are decoded, and a slash in a name must be escaped. In place of the name an id, `lcc-…`, may stand: the
+    /// calls look its name up.
     ///
     /// ```swift
     /// let connector = try Connector.parse("env-a1b2c3/lkc-x7y8z9/orders-sink")

@@ -44,7 +44,8 @@ public final class KafkaConnect: Sendable {
     ///     The environment's is never used for a base URL on loopback.
     ///   - userAgent: What to add to the `User-Agent` header, such as `my-tool/1.2`.
     ///   - headers: Headers to add to each request.
-    ///   - allowInsecure: Allow credentials over plain `http://` to another machine. Without credentials it does not matter.
+    ///   - allowInsecure: Allow credentials over plain `http://` to another machine, a header such as `x-api-key` among them.
+    ///     Without credentials it does not matter.
     ///   - onEvent: Is told of attempts and waits, on a thread of the library's. It should return soon: all calls wait for it.
     /// - Throws: ``UnpauseError/configuration(_:)`` when no client can be made of the options (a bad URL, a name without a password,
     ///   an unreadable CA file); ``UnpauseError/invalidRequest(_:)`` when an option is out of range.
