@@ -186,7 +186,7 @@ impl Bulk {
         loop {
             let turn = ramp.turn().await;
             let Some((number, connector)) = locked(queue).pop_front() else { return };
-            self.client.pacer.room(self.patience).await;
+            self.client.room(&connector, self.patience).await;
             self.tally.update(number, |result| result.sent = true);
             let started = Instant::now();
             let result = self.client.resume_doubting(&connector, &self.call, self.missing_grace).await;

@@ -16,7 +16,7 @@ use crate::explain::{explain, invalid_response};
 use crate::kafka_connect::RestartOptions;
 use crate::listing::{ListedConnector, read_expanded, read_names};
 use crate::options::CallOptions;
-use crate::retry::{self, Finished, Limits, RetryPolicy};
+use crate::retry::{self, Finished, Limits, Observer as _, RetryPolicy};
 use crate::status::ConnectorStatus;
 use crate::transport::{Answer, Request};
 
@@ -230,12 +230,7 @@ impl Inner {
 
     async fn send(&self, call: &Call<'_>, url: Url, limits: &Limits<'_>) -> Result<(Answer, u32, Duration)> {
         let limits = &Limits { idempotent: call.idempotent, ..*limits };
-        let reporter = Reporter {
-            action: call.action,
-            target: call.target,
-            max_attempts: limits.policy.max_attempts,
-            handler: self.settings.on_event.as_ref(),
-        };
+        let reporter = self.reporter(call, limits.policy);
         let request = Request { wants_body: call.method == Method::GET, method: call.method.clone(), url };
         let Finished { result, attempts, elapsed } =
             retry::run(limits, &reporter, |until| self.transport.send(request.clone(), until, &self.settings.redactor))
@@ -246,6 +241,21 @@ impl Inner {
                 fields.attempts = Some(attempts);
                 fields.elapsed = Some(elapsed);
             })),
+        }
+    }
+
+    /// Waits until there is room for a resume of this connector, without sending it: see [`Pacer::room`].
+    pub(crate) async fn room(&self, connector: &Connector, patience: Duration) {
+        let reporter = self.reporter(&Call::change(Change::Resume, connector), self.settings.retry);
+        self.pacer.room(patience, |wait| reporter.held(wait)).await;
+    }
+
+    fn reporter<'a>(&'a self, call: &Call<'a>, policy: RetryPolicy) -> Reporter<'a> {
+        Reporter {
+            action: call.action,
+            target: call.target,
+            max_attempts: policy.max_attempts,
+            handler: self.settings.on_event.as_ref(),
         }
     }
 

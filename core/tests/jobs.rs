@@ -137,6 +137,18 @@ async fn events_tell_of_a_wait_at_the_gate() {
 }
 
 #[tokio::test]
+async fn events_tell_of_a_batch_that_waits_at_the_gate() {
+    let sandbox = sandbox(json!({ "answers": [{ "status": 429, "headers": { "retry-after": "0.3" } }] })).await;
+    let held = Arc::new(Mutex::new(0));
+    let into = Arc::clone(&held);
+    let handler = move |event: &Event<'_>| *into.lock().unwrap() += u32::from(matches!(event, Event::Hold(_)));
+    let client = builder(&sandbox).retry(NEVER).on_event(handler).build().unwrap();
+    assert_eq!(client.resume(connector()).await.unwrap_err().kind(), ErrorKind::RateLimited);
+    let report = client.resume_many([connector().clone()], ResumeManyOptions::default()).await.unwrap();
+    assert_eq!((report.counts.accepted, *held.lock().unwrap()), (1, 1));
+}
+
+#[tokio::test]
 async fn events_of_a_listing_name_its_cluster() {
     let sandbox = sandbox(json!({})).await;
     let events = Arc::new(Mutex::new(Vec::new()));

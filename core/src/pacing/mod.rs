@@ -55,7 +55,13 @@ impl Pacer {
     }
 
     /// Waits until a request could be sent, without sending one; not for a gate that stays closed for longer than `patience`.
-    pub(crate) async fn room(&self, patience: Duration) {
+    /// `held` is told of a wait for a closed gate.
+    pub(crate) async fn room(&self, patience: Duration, held: impl FnOnce(Duration)) {
+        let closed = self.pace().closed(Instant::now());
+        let wait = closed.map(|(opens, _)| opens.saturating_duration_since(Instant::now()));
+        if let Some(wait) = wait.filter(|wait| *wait < patience) {
+            held(wait);
+        }
         self.when(|pace, now| match pace.closed(now) {
             Some((opens, _)) if opens >= now + patience => Verdict::Go(()),
             _ => pace.room(now),
