@@ -12,6 +12,7 @@ use crate::accepted::Accepted;
 use crate::call::Expand;
 use crate::client::Inner;
 use crate::connector::{Cluster, Connector};
+use crate::directory::Directory;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fleet::{Arrival, End, Fleet};
 use crate::job::{Job, Progress, ResumeJob};
@@ -122,6 +123,7 @@ struct Bulk {
     patience: Duration,
     /// How long a 404 must last before it is believed.
     missing_grace: Duration,
+    directory: Directory,
     wait: Option<(WaitOptions, WaitRules)>,
     tally: Tally,
     progress: Progress<ResumeProgress>,
@@ -147,7 +149,17 @@ impl Bulk {
         // Said now, and not by each connector.
         let patience = client.settings.limits(&call, &client.jitter, &client.pacer)?.deadline;
         let wait = options.wait.then(|| (options.wait_options(), rules));
-        Ok(Self { client, concurrency, call, patience, missing_grace: Duration::ZERO, wait, tally, progress })
+        Ok(Self {
+            client,
+            concurrency,
+            call,
+            patience,
+            missing_grace: Duration::ZERO,
+            directory: Directory::default(),
+            wait,
+            tally,
+            progress,
+        })
     }
 
     async fn run(self, connectors: Vec<Connector>) -> Result<ResumeReport> {
@@ -189,7 +201,7 @@ impl Bulk {
             self.client.room(&connector, self.patience).await;
             self.tally.update(number, |result| result.sent = true);
             let started = Instant::now();
-            let result = self.client.resume_doubting(&connector, &self.call, self.missing_grace).await;
+            let result = self.client.resume_of_many(&connector, &self.call, self.missing_grace, &self.directory).await;
             drop(turn);
             ramp.grow(self.client.pacer.knows_limit());
             if self.settle(number, started, result, fleets).is_none() {

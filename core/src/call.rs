@@ -9,7 +9,8 @@ use url::Url;
 use crate::accepted::Accepted;
 use crate::client::Inner;
 use crate::connector::{Cluster, Connector, Target};
-use crate::error::{Error, ErrorKind, Result};
+use crate::directory::{Directory, Named};
+use crate::error::Result;
 use crate::error_body::without_mark;
 use crate::event::Reporter;
 use crate::explain::{explain, invalid_response};
@@ -76,15 +77,9 @@ pub(crate) enum Expand {
 }
 
 /// What was read, and how many requests it took.
-struct Had<T> {
-    result: T,
-    attempts: u32,
-}
-
-/// A connector by its name, and how many requests it took to know it.
-struct Named {
-    connector: Connector,
-    attempts: u32,
+pub(crate) struct Had<T> {
+    pub(crate) result: T,
+    pub(crate) attempts: u32,
 }
 
 impl Inner {
@@ -95,23 +90,30 @@ impl Inner {
         connector: &Connector,
         options: &CallOptions,
     ) -> Result<Accepted> {
-        self.change_within(change, connector, &self.limits(options)?).await
+        self.change_within(change, connector, &self.limits(options)?, &Directory::default()).await
     }
 
-    /// A resume that does not believe a 404 before it has lasted so long.
-    pub(crate) async fn resume_doubting(
+    /// A resume of a job, whose ids are looked up together; a 404 must last for `missing_grace` before it is believed.
+    pub(crate) async fn resume_of_many(
         &self,
         connector: &Connector,
         options: &CallOptions,
         missing_grace: Duration,
+        directory: &Directory,
     ) -> Result<Accepted> {
         let limits = Limits { missing_grace, ..self.limits(options)? };
-        self.change_within(Change::Resume, connector, &limits).await
+        self.change_within(Change::Resume, connector, &limits, directory).await
     }
 
-    async fn change_within(&self, change: Change, connector: &Connector, limits: &Limits<'_>) -> Result<Accepted> {
+    async fn change_within(
+        &self,
+        change: Change,
+        connector: &Connector,
+        limits: &Limits<'_>,
+        directory: &Directory,
+    ) -> Result<Accepted> {
         let result = self.change_once(change, connector, limits).await;
-        match self.look_up(connector, result.as_ref().err(), limits).await.transpose()? {
+        match self.by_id(connector, result.as_ref().err(), limits, directory).await.transpose()? {
             Some(Named { connector, attempts }) => {
                 let accepted = self.change_once(change, &connector, limits).await?;
                 Ok(Accepted { attempts: attempts + accepted.attempts, ..accepted })
@@ -137,8 +139,8 @@ impl Inner {
     pub(crate) async fn status(&self, connector: &Connector, options: &CallOptions) -> Result<ConnectorStatus> {
         let limits = self.limits(options)?;
         let result = self.look(connector, &limits).await;
-        match self.by_id(connector, result.as_ref().err(), &limits).await {
-            Some(named) => self.look(&named?, &limits).await,
+        match self.by_id(connector, result.as_ref().err(), &limits, &Directory::default()).await {
+            Some(named) => self.look(&named?.connector, &limits).await,
             None => result,
         }
     }
@@ -167,7 +169,7 @@ impl Inner {
         Ok(self.list_within(cluster, &Limits { policy, ..self.limits(options)? }, expand).await?.result)
     }
 
-    async fn list_within(
+    pub(crate) async fn list_within(
         &self,
         cluster: &Cluster,
         limits: &Limits<'_>,
@@ -179,36 +181,6 @@ impl Inner {
             self.read(&call, url, limits, |document| read_expanded(document, cluster)).await?;
         let result = result.into_iter().map(|one| one.masked(&self.settings.redactor)).collect();
         Ok(Had { result, attempts })
-    }
-
-    /// The connector whose id was given in place of a name.
-    pub(crate) async fn by_id(
-        &self,
-        connector: &Connector,
-        failed: Option<&Error>,
-        limits: &Limits<'_>,
-    ) -> Option<Result<Connector>> {
-        Some(self.look_up(connector, failed, limits).await?.map(|named| named.connector))
-    }
-
-    /// Only asked for when there is none of that name, because the service takes names, and a name may look like an id.
-    async fn look_up(
-        &self,
-        connector: &Connector,
-        failed: Option<&Error>,
-        limits: &Limits<'_>,
-    ) -> Option<Result<Named>> {
-        let failed = failed.filter(|error| connector.may_be_id() && error.kind() == ErrorKind::NotFound)?;
-        let id = connector.connector_name();
-        match self.list_within(connector.cluster(), limits, Expand::All).await {
-            Ok(Had { result: listed, attempts }) => {
-                let connector = listed.into_iter().find(|one| one.id.as_deref() == Some(id))?.connector;
-                Some(Ok(Named { connector, attempts: attempts + failed.attempts().unwrap_or_default() }))
-            }
-            // The call's own 404 says more: it names the connector, too.
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => Some(Err(error)),
-        }
     }
 
     async fn read<T>(

@@ -32,6 +32,7 @@ mod call;
 mod client;
 mod connector;
 mod credentials;
+mod directory;
 mod endpoint;
 mod environment;
 mod error;

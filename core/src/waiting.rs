@@ -8,6 +8,7 @@ use crate::accepted::Accepted;
 use crate::call::Change;
 use crate::client::Inner;
 use crate::connector::Connector;
+use crate::directory::Directory;
 use crate::error::{Error, Result};
 use crate::job::{Job, Progress, WaitJob};
 use crate::options::CallOptions;
@@ -123,7 +124,10 @@ impl Inner {
         end: Instant,
     ) -> Option<Result<Connector>> {
         match self.limits(&look_options(options.timeout, end)) {
-            Ok(limits) => self.by_id(connector, failed, &limits).await,
+            Ok(limits) => {
+                let named = self.by_id(connector, failed, &limits, &Directory::default()).await?;
+                Some(named.map(|named| named.connector))
+            }
             Err(error) => Some(Err(error)),
         }
     }
