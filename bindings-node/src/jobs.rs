@@ -103,9 +103,7 @@ impl NativeClient {
         wants_events: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
         self.start_job(env, mailbox, wants_events, |service| {
-            let connectors = connectors.into_iter().map(|parts| service.one_of_many(parts));
-            let connectors = connectors.collect::<Result<Vec<_>, _>>()?;
-            let job = service.client().resume_many(connectors, options.resume_many_options()?);
+            let job = service.client().resume_many(service.many(connectors)?, options.resume_many_options()?);
             let tally = job.tally();
             Ok((job, Some(tally)))
         })

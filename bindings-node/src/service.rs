@@ -44,8 +44,18 @@ impl Service {
         }
     }
 
-    /// One of many connectors: its three parts, or one text, which is an address or, of self-managed Kafka Connect, a name.
-    pub(crate) fn one_of_many(&self, parts: Vec<String>) -> Result<Connector, Error> {
+    /// Many connectors. What is wrong with one of them says which one.
+    pub(crate) fn many(&self, given: Vec<Vec<String>>) -> Result<Vec<Connector>, Error> {
+        let list = match self {
+            Self::ConfluentCloud(_) => "connectors",
+            Self::KafkaConnect(_) => "names",
+        };
+        let one = |(index, parts)| self.one_of_many(parts).map_err(|error| error.at_index(list, index));
+        given.into_iter().enumerate().map(one).collect()
+    }
+
+    /// One of them: its three parts, or one text, which is an address or, of self-managed Kafka Connect, a name.
+    fn one_of_many(&self, parts: Vec<String>) -> Result<Connector, Error> {
         match <[String; 3]>::try_from(parts) {
             Ok([environment_id, kafka_cluster_id, connector_name]) => {
                 self.connector(environment_id, kafka_cluster_id, connector_name)

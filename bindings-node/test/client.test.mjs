@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
 
 import { Client, ConfigurationError, Connector, InternalError, InvalidRequestError } from 'unpause'
 
@@ -28,6 +29,11 @@ const WRONG_OPTIONS = [
   ['baseMs', { token: 'token', retry: { baseMs: -1 } }],
   ['times', { token: 'token', retry: { times: 3 } }],
   ['headers', { token: 'token', headers: { 'x-team': 3 } }],
+  ['headers', { token: 'token', headers: [['x-team', 'data']] }],
+  ['headers', { token: 'token', headers: new Set(['x-team']) }],
+  ['headers', { token: 'token', headers: Promise.resolve({}) }],
+  ['headers', { token: 'token', headers: new Map([[7, 'data']]) }],
+  ['options', []],
   ['allowInsecure', { token: 'token', allowInsecure: 'yes' }],
   ['timeout', { token: 'token', timeout: 30 }],
 ]
@@ -75,6 +81,93 @@ for (const [index, [field, ...given]] of WRONG_CALLS.entries()) {
 
 const CLUSTER = { environmentId: CONNECTOR.environmentId, kafkaClusterId: CONNECTOR.kafkaClusterId }
 const TEXT = Object.values(CONNECTOR).join('/')
+
+const WRONG_IN_WORDS = [
+  [{ headers: { a: 1 } }, 'headers["a"] must be a string, not number'],
+  [{ headers: new Map([['a', ['1']]]) }, 'headers["a"] must be a string, not an array'],
+  [{ headers: { a: 'lone \ud800' } }, 'headers["a"] holds a lone surrogate'],
+  [{ headers: new Map([[7, 'a']]) }, 'a name in headers must be a string, not number'],
+  [{ headers: [['a', '1']] }, 'headers must be an object of strings, a Headers or a Map, not an array'],
+  [{ headers: new Set(['a']) }, 'headers must be an object of strings, a Headers or a Map, not object'],
+  ['token', 'options must be an object such as { apiKey: … }, not string'],
+  [{ retry: 3 }, 'retry must be an object such as { maxAttempts: … }, not number'],
+]
+
+test('what is of a wrong type says what is wanted', () => {
+  for (const [given, words] of WRONG_IN_WORDS) {
+    const options = typeof given === 'string' ? given : { token: 'token', ...given }
+    assert.throws(() => new Client(options), { message: `invalid request: ${words}` })
+  }
+})
+
+test(
+  'what is no connector says what one is',
+  withClient({}, async (client) => {
+    const one = 'an object of environmentId, kafkaClusterId and connectorName, or a string such as "env-…/lkc-…/name"'
+    for (const [given, kind] of [
+      [undefined, 'undefined'],
+      [null, 'null'],
+      [Object.values(CONNECTOR), 'an array'],
+    ]) {
+      const message = `invalid request: connector must be ${one}, not ${kind}`
+      await assert.rejects(client.resume(given), { message })
+      await assert.rejects(async () => await client.resumeAndWait(given), { message })
+    }
+    const message = 'invalid request: cluster must be an object of environmentId and kafkaClusterId, not string'
+    await assert.rejects(client.list(TEXT), { message })
+    const advice =
+      'Write environmentId/kafkaClusterId/connectorName, or a CRN with environment, cloud-cluster and connector.'
+    await assert.rejects(client.resume('orders-sink'), { advice })
+    const alone = /write environmentId\/kafkaClusterId\/lcc-…\.$/
+    await assert.rejects(client.resume('lcc-a1b2c3'), { advice: alone, message: alone })
+  }),
+)
+
+for (const [kind, given] of [
+  ['an object', { 'X-Team': 'data', 'x-run': '7' }],
+  ['an object without a prototype', Object.assign(Object.create(null), { 'X-Team': 'data', 'x-run': '7' })],
+  ['a Headers', new Headers({ 'X-Team': 'data', 'x-run': '7' })],
+  ['a Map', new Map(Object.entries({ 'X-Team': 'data', 'x-run': '7' }))],
+]) {
+  test(
+    `headers are ${kind}`,
+    inWorld({}, async (world) => {
+      const client = new Client({ ...world.options, headers: given })
+      await client.resume(CONNECTOR)
+      client.close()
+      const [{ headers }] = (await world.journal()).requests
+      const sent = Object.fromEntries(headers)
+      assert.deepEqual([sent['x-team'], sent['x-run']], ['data', '7'])
+    }),
+  )
+}
+
+test('every record is what it was to deepEqual, JSON and spread, and a line as a string', () => {
+  const parsed = Connector.parse(TEXT)
+  assert.equal(`${parsed}`, TEXT)
+  assert.deepEqual(parsed, CONNECTOR)
+  assert.deepEqual({ ...parsed }, CONNECTOR)
+  assert.deepEqual(structuredClone(parsed), CONNECTOR)
+  assert.equal(JSON.stringify(parsed), JSON.stringify(CONNECTOR))
+  assert.equal(inspect(parsed), inspect(CONNECTOR))
+  const client = new Client({ token: 'token' })
+  assert.equal(String(client), "Client { baseUrl: 'https://api.confluent.cloud' }")
+})
+
+test(
+  'whatever names a connector names it as a string, too',
+  withClient({ connectors: [{ state: 'RUNNING' }] }, async (client) => {
+    const heard = once('unpause:attempt')
+    const { connector } = await client.resume(CONNECTOR)
+    const [listed] = await client.listExpanded(CLUSTER)
+    const running = await client.waitUntilRunning(CONNECTOR)
+    const error = await client.resume(`${TEXT}-2`).catch((reason) => reason)
+    assert.equal(`${error.connector}`, `${TEXT}-2`)
+    const connectors = [connector, (await heard).connector, listed.connector, running.connector]
+    assert.deepEqual(connectors.map(String), Array(4).fill(TEXT))
+    assert.deepEqual(connectors, Array(4).fill(CONNECTOR))
+  }),
+)
 
 /** The next message of a channel. */
 function once(name) {
@@ -146,6 +239,54 @@ test('the texts speak of options by the names that they have here', () => {
       assert.equal(error.constructor, ConfigurationError)
       assert.match(error.message, /baseUrl is plain http.*timeout\.example.*allowInsecure/)
       assert.doesNotMatch(error.message, /base_url|timeoutMs|allow_insecure/)
+      return true
+    },
+  )
+})
+
+test('names of options are translated, and neither prose nor what is quoted', async () => {
+  const { textInJavaScript } = await import('../dist/names.js')
+  for (const [text, field, expected = text] of [
+    [
+      'base_url cannot be used: relative URL without a base',
+      undefined,
+      'baseUrl cannot be used: relative URL without a base',
+    ],
+    [
+      'base is -1. Give base as a number of milliseconds',
+      'base',
+      'baseMs is -1. Give baseMs as a number of milliseconds',
+    ],
+    ['its cap and its base', 'timeout'],
+    ['no answer within the timeout of 3 s; longer than the deadline'],
+    [
+      'Raise timeout if it is slow, or with deadline and retry',
+      undefined,
+      'Raise timeoutMs if it is slow, or with deadlineMs and retry',
+    ],
+    ['as long as settle', undefined, 'as long as settleMs'],
+    [
+      '"raise deadline or \\"min_tasks\\" of base_url" is empty: min_tasks',
+      undefined,
+      '"raise deadline or \\"min_tasks\\" of base_url" is empty: minTasks',
+    ],
+    [
+      "base_url's scheme (http://base_url/api_key/x?min_tasks) and /a/api_key",
+      undefined,
+      "baseUrl's scheme (http://base_url/api_key/x?min_tasks) and /a/api_key",
+    ],
+    ['write environment_id/kafka_cluster_id/lcc-….', undefined, 'write environmentId/kafkaClusterId/lcc-….'],
+  ]) {
+    assert.equal(textInJavaScript(text, field), expected)
+  }
+})
+
+test('a URL that is none is told of in English', () => {
+  assert.throws(
+    () => new Client({ token: 'token', baseUrl: 'example.com' }),
+    (error) => {
+      assert.match(error.message, /^cannot build the client: baseUrl cannot be used: .*Give baseUrl as scheme/)
+      assert.doesNotMatch(error.message, /baseMs|base_url/)
       return true
     },
   )

@@ -1,6 +1,7 @@
 // The errors as objects of JavaScript: classes, stacks, and what inspect and JSON show.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
@@ -104,6 +105,10 @@ test('each class has a code of its own', () => {
   const codes = CLASSES.map((name) => new esm[name]('text').code)
   assert.equal(new Set(codes).size, CLASSES.length)
   assert.ok(codes.includes('ERR_UNPAUSE_API') && codes.includes('ERR_UNPAUSE_RATE_LIMITED'))
+  const types = readFileSync(require.resolve('unpause').replace('index.js', 'errors.d.ts'), 'utf8')
+  const [, union] = /type ErrorCode =(.*?);/s.exec(types)
+  const typed = Array.from(union.matchAll(/'(\w+)'/g), ([, code]) => code)
+  assert.deepEqual(typed.sort(), codes.sort())
 })
 
 test(

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
 
 import { Connector, ConnectorFailedError, NotFoundError, WaitTimeoutError } from 'unpause'
 
@@ -288,11 +289,70 @@ for (const [index, [field, start]] of WRONG_JOBS.entries()) {
         for await (const progress of job) assert.fail(`${progress}`)
       }
       assert.equal(await rejection(loop()), error)
-      assert.deepEqual(job.report?.results ?? [], [])
+      assert.ok((job.report?.results ?? []).every(({ sent }) => !sent))
       assert.deepEqual((await world.journal()).requests, [])
     }),
   )
 }
+
+test(
+  'what is wrong with one of many connectors says which one, and nothing is sent',
+  withClient({}, async (client, world) => {
+    for (const [wrong, message] of [
+      [5, /^invalid request: connectors\[20\]: connector must be an object of environmentId, .* not number$/],
+      [
+        { ...CONNECTOR, connectorName: 7 },
+        /^invalid request: connectors\[20\]: connectorName must be a string, not number$/,
+      ],
+      [{ ...CONNECTOR, connectorName: '' }, /^invalid request: connectors\[20\]: connectorName is empty\. Give /],
+      ['orders-sink', /^invalid request: connectors\[20\]: "orders-sink" is not the address .*Write environmentId\//],
+      ['lone \ud800', /^invalid request: connectors\[20\]: text holds a lone surrogate$/],
+    ]) {
+      const error = await rejection(client.resumeMany([...TEXTS, wrong, wrong]))
+      assert.match(error.message, message)
+      assert.ok(error.stack.includes(error.message) && /jobs\.test\.mjs/.test(error.stack))
+    }
+    assert.deepEqual((await world.journal()).requests, [])
+  }),
+)
+
+test(
+  'progress is its summary as a string, and a connector its address',
+  withClient(FLEET, async (client) => {
+    const looks = client.resumeAndWait(TEXTS[0])
+    for await (const look of looks) {
+      assert.equal(`${look}`, look.summary)
+      assert.equal(`${look.connector}`, TEXTS[0])
+      assert.ok(!Object.keys(look).includes('toString') && !JSON.stringify(look).includes('toString'))
+    }
+    const { connector, accepted } = await looks
+    assert.deepEqual([connector, accepted.connector].map(String), [TEXTS[0], TEXTS[0]])
+    const job = client.resumeMany(TEXTS)
+    for await (const progress of job) {
+      assert.equal(`${progress}`, progress.summary)
+      assert.deepEqual(Object.keys(progress), ['result', 'counts', 'summary'])
+    }
+    assert.deepEqual(
+      (await job).results.map((result) => `${result.connector}`),
+      TEXTS,
+    )
+  }),
+)
+
+test(
+  'inspect shows how a job stands',
+  withClient({ ...FLEET, ...stuckAfter(3) }, async (client, world) => {
+    const job = client.resumeMany(TEXTS, { concurrency: 4 })
+    job.catch(() => {})
+    await world.waitFor({ answered: 3, requests: 7 })
+    const wait = client.waitUntilRunning(TEXTS[0])
+    assert.equal(inspect(wait), 'Job { <pending> }')
+    assert.match(inspect(job), /^ResumeJob \{ 20 connectors: \d+ accepted, 0 failed, \d+ not done.* \}$/)
+    for (const it of [job, wait]) await it[Symbol.asyncIterator]().return()
+    assert.equal((await rejection(wait)).name, 'AbortError')
+    assert.equal(inspect(wait), 'Job { <rejected> }')
+  }),
+)
 
 test(
   'iterables of all kinds, addresses of all kinds, and one that throws',

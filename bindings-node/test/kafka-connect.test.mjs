@@ -40,6 +40,12 @@ for (const [index, [field, options]] of WRONG_OPTIONS.entries()) {
   })
 }
 
+test('what is no options at all says what options are', () => {
+  const message = 'invalid request: options must be an object such as { baseUrl: … }, not string'
+  assert.throws(() => new KafkaConnect(baseUrl), { message })
+  assert.throws(() => new KafkaConnect([baseUrl]), { message: message.replace('string', 'an array') })
+})
+
 test('neither client takes what only the other one knows', () => {
   assert.throws(() => new Client({ token: 'token', username: 'ops' }), {
     field: 'username',
@@ -123,6 +129,19 @@ for (const [index, [call, field, ...given]] of WRONG_CALLS.entries()) {
 }
 
 test(
+  'what is wrong with one of many names says which one, and nothing is sent',
+  withConnect({}, async (connect, world) => {
+    for (const [names, message] of [
+      [[NAME, 'nope', ''], /^invalid request: names\[2\]: connectorName is empty\. Give the connector's name\.$/],
+      [new Set([NAME, 5]), /^invalid request: names\[1\]: connectorName must be a string, not number$/],
+    ]) {
+      await assert.rejects(async () => await connect.resumeMany(names), { field: 'connectorName', message })
+    }
+    assert.deepEqual((await world.journal()).requests, [])
+  }),
+)
+
+test(
   'null is an option that is left out',
   withConnect({ connectors: [{ state: 'RUNNING' }] }, async (connect, world) => {
     await connect.restart(NAME, { includeTasks: null, onlyFailed: null, timeoutMs: null, signal: null })
@@ -141,6 +160,7 @@ test(
     await connect.list()
     channel('unpause:attempt').unsubscribe(subscriber)
     assert.deepEqual([accepted.connector, accepted.attempts, 'requestId' in accepted], [ADDRESS, 2, false])
+    assert.deepEqual([`${accepted.connector}`, `${seen[0].connector}`], [NAME, NAME])
     assert.deepEqual(
       seen.map(({ connector, status }) => [connector, status]),
       [
@@ -152,7 +172,10 @@ test(
     const error = await connect.status('the timeout').catch((reason) => reason)
     assert.equal(error.constructor, NotFoundError)
     assert.deepEqual(error.connector, { ...ADDRESS, connectorName: 'the timeout' })
-    assert.match(error.advice, /^Tried connector "the timeout": check its name, and that baseUrl \(127\.0\.0\.1:\d+\)/)
+    assert.match(
+      error.advice,
+      /^Tried connector "the timeout": check its name, and that baseUrl \(http:\/\/127\.0\.0\.1:\d+\)/,
+    )
     assert.ok(error.message.endsWith(error.advice))
   }),
 )

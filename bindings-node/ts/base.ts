@@ -40,12 +40,17 @@ export abstract class BaseClient {
     return { baseUrl: this.baseUrl }
   }
 
+  /** The same on one line. */
+  toString(): string {
+    return `${this.constructor.name} ${inspect(this.toJSON(), { breakLength: Infinity })}`
+  }
+
   /**
    * The same for `console.log`. Not in the types, which would need those of Node.js for it.
    *
    * @internal
    */
   [inspect.custom](): string {
-    return `${this.constructor.name} ${inspect(this.toJSON())}`
+    return this.toString()
   }
 }

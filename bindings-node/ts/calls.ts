@@ -2,6 +2,7 @@ import type { NativeClient, NativeError } from './binding'
 import { errorOf, guarded, unexpected } from './failures'
 import { callOptions, restartOptions, resumeAllOptions, resumeManyOptions, waitOptions } from './given'
 import { type Job, type ResumeJob, resumeJob, waitJob } from './job'
+import { withAddress } from './lines'
 import { call, type Start } from './mailbox'
 import type { CallOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from './options'
 import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
@@ -40,8 +41,9 @@ export class Calls<One, All> {
     return this.#list(false, cluster, options) as Promise<string[]>
   }
 
-  listExpanded(cluster: All, options: CallOptions): Promise<ListedConnector[]> {
-    return this.#list(true, cluster, options) as Promise<ListedConnector[]>
+  async listExpanded(cluster: All, options: CallOptions): Promise<ListedConnector[]> {
+    const listed = (await this.#list(true, cluster, options)) as ListedConnector[]
+    return listed.map(withAddress)
   }
 
   /** A restart that is told of what. */
@@ -50,7 +52,7 @@ export class Calls<One, All> {
     const { signal, includeTasks, onlyFailed, timeoutMs, deadlineMs } = restartOptions(options)
     const start: Start = (mailbox, wants) =>
       this.native.restart(mailbox, connectorName, includeTasks, onlyFailed, timeoutMs, deadlineMs, wants)
-    return (await ended(signal, start)) as Accepted
+    return withAddress((await ended(signal, start)) as Accepted)
   }
 
   wait(resume: boolean, connector: One, options: WaitOptions): Job<WaitProgress, Running> {
@@ -86,9 +88,9 @@ export class Calls<One, All> {
   async #call(action: Action, connector: One, options: CallOptions): Promise<unknown> {
     const { environmentId, kafkaClusterId, connectorName } = this.#addressing.connector(connector)
     const { signal, timeoutMs, deadlineMs } = callOptions(options)
-    return await ended(signal, (mailbox, wants) =>
-      this.native.call(mailbox, action, environmentId, kafkaClusterId, connectorName, timeoutMs, deadlineMs, wants),
-    )
+    const start: Start = (mailbox, wants) =>
+      this.native.call(mailbox, action, environmentId, kafkaClusterId, connectorName, timeoutMs, deadlineMs, wants)
+    return withAddress((await ended(signal, start)) as Accepted | ConnectorStatus)
   }
 
   async #list(expanded: boolean, cluster: All, options: CallOptions): Promise<unknown> {

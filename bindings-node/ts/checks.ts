@@ -11,25 +11,31 @@ export function optional<T>(field: string, value: unknown, check: Check<T>): T |
   return value === undefined || value === null ? undefined : check(field, value)
 }
 
-/** An object; with `known`, one that holds nothing else: a misspelt option would be silently without effect. */
-export function object<T extends object>(
-  field: string,
-  value: T,
-  known?: readonly string[],
-): Partial<Record<keyof T, unknown>> {
-  if (typeof value !== 'object' || value === null) throw wrongType(field, 'an object', value)
-  if (known !== undefined) {
-    for (const name of Object.keys(value)) {
-      if (!known.includes(name)) throw invalid(name, 'is not an option', `There are ${known.join(', ')}.`)
-    }
+/** An object, and what it should be of in words. */
+export function object<T extends object>(field: string, value: T, of: string): Partial<Record<keyof T, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType(field, `an object ${of}`, value)
   }
   return value
 }
 
+/** An object that holds nothing but what is known: a misspelt option would be silently without effect. */
+export function known<T extends object>(
+  field: string,
+  value: T,
+  names: readonly string[],
+): Partial<Record<keyof T, unknown>> {
+  const given = object(field, value, `such as { ${names[0]}: … }`)
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name)) throw invalid(name, 'is not an option', `There are ${names.join(', ')}.`)
+  }
+  return given
+}
+
 /** A string in JavaScript may hold lone surrogates, which no URL or header can carry. */
-export function text(field: string, value: unknown): string {
-  if (typeof value !== 'string') throw wrongType(field, 'a string', value)
-  if (!value.isWellFormed()) throw invalid(field, 'holds a lone surrogate')
+export function text(field: string, value: unknown, what = field): string {
+  if (typeof value !== 'string') throw wrongType(field, 'a string', value, what)
+  if (!value.isWellFormed()) throw invalid(field, 'holds a lone surrogate', undefined, what)
   return value
 }
 
@@ -75,7 +81,7 @@ export function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T
 }
 
 /** Names what it got by its type only: a value that stands in the wrong place may be a secret. */
-export function wrongType(field: string, wanted: string, got: unknown): Error {
+export function wrongType(field: string, wanted: string, got: unknown, what = field): Error {
   const kind = got === null ? 'null' : Array.isArray(got) ? 'an array' : typeof got
-  return invalid(field, `must be ${wanted}, not ${kind}`)
+  return invalid(field, `must be ${wanted}, not ${kind}`, undefined, what)
 }

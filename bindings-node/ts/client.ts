@@ -56,7 +56,8 @@ export class Client extends BaseClient {
    * `CONFLUENT_CLOUD_REST_ENDPOINT`; the same names as Confluent's Terraform provider. They are read from the process's
    * environment, which in a `Worker` is not its copy in `process.env`.
    *
-   * @param options - As for the constructor. What is given wins over the environment.
+   * @param options - As for the constructor. What is given wins over the environment; if any credential is given, none is
+   * read from there.
    * @throws {@link ConfigurationError} when a variable is missing; the message names it.
    *
    * @example

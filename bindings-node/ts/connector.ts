@@ -1,5 +1,6 @@
 import { iterable, object, text } from './checks'
-import { errorOf, guarded } from './failures'
+import { atIndex, errorOf, guarded } from './failures'
+import { addressed } from './lines'
 import { native } from './native'
 import type { Connector as Address, Cluster } from './records'
 
@@ -13,7 +14,8 @@ export const Connector = {
    * `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=<name>`.
    *
    * In the first form the name is everything after the second slash, not encoded, further slashes included. In a CRN
-   * percent-escapes are decoded. Every call that takes a connector takes such a text in its place, too.
+   * percent-escapes are decoded, and a slash in a name must be escaped. Every call that takes a connector takes such a
+   * text in its place, too.
    *
    * @param address - The text.
    * @returns The three parts.
@@ -28,14 +30,16 @@ export const Connector = {
     const given = text('text', address)
     const parsed = guarded(() => native.parse(given))
     if ('kind' in parsed) throw errorOf(parsed)
-    return parsed
+    return addressed(parsed)
   },
 }
+
+const ADDRESS = 'of environmentId, kafkaClusterId and connectorName, or a string such as "env-…/lkc-…/name"'
 
 /** The address of a connector, and nothing else that the object may hold. */
 export function connectorOf(given: Address | string): Address {
   if (typeof given === 'string') return Connector.parse(given)
-  const { environmentId, kafkaClusterId, connectorName } = object('connector', given)
+  const { environmentId, kafkaClusterId, connectorName } = object('connector', given, ADDRESS)
   return {
     environmentId: text('environmentId', environmentId),
     kafkaClusterId: text('kafkaClusterId', kafkaClusterId),
@@ -45,7 +49,7 @@ export function connectorOf(given: Address | string): Address {
 
 /** The address of a cluster, and nothing else that the object may hold. */
 export function clusterOf(given: Cluster): Cluster {
-  const { environmentId, kafkaClusterId } = object('cluster', given)
+  const { environmentId, kafkaClusterId } = object('cluster', given, 'of environmentId and kafkaClusterId')
   return {
     environmentId: text('environmentId', environmentId),
     kafkaClusterId: text('kafkaClusterId', kafkaClusterId),
@@ -54,9 +58,13 @@ export function clusterOf(given: Cluster): Cluster {
 
 /** The addresses of many connectors as they cross the border: three parts, or a text that the core reads. */
 export function connectorsOf(given: Iterable<Address | string>): string[][] {
-  return Array.from(iterable<Address | string>('connectors', given, 'connectors'), (it) => {
-    if (typeof it === 'string') return [text('text', it)]
-    const { environmentId, kafkaClusterId, connectorName } = connectorOf(it)
-    return [environmentId, kafkaClusterId, connectorName]
-  })
+  return Array.from(iterable<Address | string>('connectors', given, 'connectors'), (it, index) =>
+    atIndex('connectors', index, () => partsOf(it)),
+  )
+}
+
+function partsOf(given: Address | string): string[] {
+  if (typeof given === 'string') return [text('text', given)]
+  const { environmentId, kafkaClusterId, connectorName } = connectorOf(given)
+  return [environmentId, kafkaClusterId, connectorName]
 }

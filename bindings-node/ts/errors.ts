@@ -3,6 +3,26 @@ import type { Connector, ConnectorStatus, RateLimit, Situation } from './records
 /** The names by which `instanceof` knows the classes, in whichever copy of this package they are. */
 const brands = new WeakMap<object, symbol>()
 
+/** The codes, one a class. */
+type ErrorCode =
+  | 'ERR_UNPAUSE'
+  | 'ERR_UNPAUSE_API'
+  | 'ERR_UNPAUSE_CONFIGURATION'
+  | 'ERR_UNPAUSE_CONFLICT'
+  | 'ERR_UNPAUSE_CONNECTOR_FAILED'
+  | 'ERR_UNPAUSE_FORBIDDEN'
+  | 'ERR_UNPAUSE_INTERNAL'
+  | 'ERR_UNPAUSE_INVALID_REQUEST'
+  | 'ERR_UNPAUSE_INVALID_RESPONSE'
+  | 'ERR_UNPAUSE_NOT_FOUND'
+  | 'ERR_UNPAUSE_RATE_LIMITED'
+  | 'ERR_UNPAUSE_REQUEST_TIMEOUT'
+  | 'ERR_UNPAUSE_SERVER'
+  | 'ERR_UNPAUSE_TRANSPORT'
+  | 'ERR_UNPAUSE_UNAUTHORIZED'
+  | 'ERR_UNPAUSE_UNEXPECTED_STATUS'
+  | 'ERR_UNPAUSE_WAIT_TIMEOUT'
+
 /** The codes by the names of the classes. */
 const codes = new Map<string, string>()
 
@@ -43,7 +63,7 @@ export interface ErrorFields {
  */
 export class UnpauseError extends Error {
   /** Which error it is, as Node.js's own errors say it: `'ERR_UNPAUSE_NOT_FOUND'`. */
-  declare readonly code: string
+  declare readonly code: ErrorCode
   /** One sentence that a person can act on, if there is one. */
   declare readonly advice?: string
   /** The connector that the call named; absent when no call was made. */

@@ -1,44 +1,43 @@
 import type { NativeError } from './binding'
 import { CLASS_OF_KIND, InternalError, InvalidRequestError, UnpauseError } from './errors'
+import { withAddress } from './lines'
 import { inJavaScript, textInJavaScript } from './names'
 
-/** The kinds whose whole text is the core's and speaks of options; the others quote the service and the caller. */
-const BEFORE_ANY_CALL: ReadonlySet<string> = new Set(['InvalidRequest', 'Configuration'])
-
-/** What stands between the name of a connector that was waited for, which may be any words, and what is the matter. */
-const BEHIND_THE_NAME = ' does not run: '
+/** The kinds whose reason is the core's and speaks of options; those of the others quote the service. */
+const SPEAK_OF_OPTIONS: ReadonlySet<string> = new Set(['InvalidRequest', 'Configuration', 'WaitTimeout'])
 
 /** The error for what the bridge reports. Made where it is thrown, so that its stack leads to the caller. */
 export function errorOf({ kind, message, advice, field, limit, ...others }: NativeError): UnpauseError {
   const errorClass = CLASS_OF_KIND.get(kind) ?? InternalError
-  const translated = advice && adviceInJavaScript(kind, advice)
+  const translated = advice && textInJavaScript(advice, field)
   const reason = advice === undefined ? message : message.slice(0, -advice.length)
-  const said = speaksOfOptions(kind, reason)
+  const said = SPEAK_OF_OPTIONS.has(kind) ? textInJavaScript(reason, field) : reason
   return new errorClass(said + (translated ?? ''), {
-    ...others,
+    ...withAddress(others),
     advice: translated,
     field: field && inJavaScript(field),
     limit: limit && inJavaScript(limit),
   })
 }
 
-/** The advice on a 404 quotes the connector's address first, which may be any words. */
-function adviceInJavaScript(kind: string, advice: string): string {
-  const start = kind === 'NotFound' ? advice.lastIndexOf('"') + 1 : 0
-  return advice.slice(0, start) + textInJavaScript(advice.slice(start))
-}
+const INVALID = 'invalid request: '
 
-/** The reason with this language's names for options, where it is the core's own words. */
-function speaksOfOptions(kind: string, reason: string): string {
-  if (BEFORE_ANY_CALL.has(kind)) return textInJavaScript(reason)
-  const start = kind === 'WaitTimeout' ? reason.lastIndexOf(BEHIND_THE_NAME) : -1
-  return start < 0 ? reason : reason.slice(0, start) + textInJavaScript(reason.slice(start))
-}
-
-/** A value that cannot be used as this parameter or option. */
-export function invalid(field: string, reason: string, advice?: string): InvalidRequestError {
-  const message = `invalid request: ${field} ${reason}`
+/** A value that cannot be used as this parameter or option, or as a part of it, which `what` names. */
+export function invalid(field: string, reason: string, advice?: string, what = field): InvalidRequestError {
+  const message = `${INVALID}${what} ${reason}`
   return new InvalidRequestError(advice === undefined ? message : `${message}. ${advice}`, { field, advice })
+}
+
+/** What `check` gives for an element of a list; what it throws says which one. */
+export function atIndex<T>(list: string, index: number, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (error instanceof InvalidRequestError) {
+      error.message = error.message.replace(INVALID, `${INVALID}${list}[${index}]: `)
+    }
+    throw error
+  }
 }
 
 /** Runs what crosses the border; whatever it throws is a bug here. */

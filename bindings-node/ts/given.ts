@@ -1,5 +1,16 @@
 import type { NativeClientOptions, NativeJobOptions, NativeRetryPolicy } from './binding'
-import { abortSignal, boolean, defined, iterable, milliseconds, object, optional, text, wholeNumber } from './checks'
+import {
+  abortSignal,
+  boolean,
+  defined,
+  iterable,
+  known,
+  milliseconds,
+  optional,
+  text,
+  wholeNumber,
+  wrongType,
+} from './checks'
 import type {
   BaseClientOptions,
   CallOptions,
@@ -18,7 +29,7 @@ import type {
 
 /** What crosses the border for the options of a client for Confluent Cloud. */
 export function clientOptions(given: ClientOptions, fromEnv: boolean): NativeClientOptions {
-  const options = object('options', given, CLIENT_OPTIONS)
+  const options = known('options', given, CLIENT_OPTIONS)
   return defined({
     apiKey: optional('apiKey', options.apiKey, text),
     apiSecret: optional('apiSecret', options.apiSecret, text),
@@ -29,7 +40,7 @@ export function clientOptions(given: ClientOptions, fromEnv: boolean): NativeCli
 
 /** What crosses the border for the options of a client for self-managed Kafka Connect. */
 export function kafkaConnectOptions(given: KafkaConnectOptions): NativeClientOptions {
-  const options = object('options', given, KAFKA_CONNECT_OPTIONS)
+  const options = known('options', given, KAFKA_CONNECT_OPTIONS)
   return defined({
     username: optional('username', options.username, text),
     password: optional('password', options.password, text),
@@ -55,12 +66,12 @@ function baseOptions(options: Partial<Record<keyof BaseClientOptions | 'token' |
 
 /** What one call was told. */
 export function callOptions(given: CallOptions): CallOptions {
-  return limits(object('options', given, CALL_OPTIONS))
+  return limits(known('options', given, CALL_OPTIONS))
 }
 
 /** What a restart was told. */
 export function restartOptions(given: RestartOptions): RestartOptions {
-  const options = object('options', given, RESTART_OPTIONS)
+  const options = known('options', given, RESTART_OPTIONS)
   return {
     ...limits(options),
     includeTasks: optional('includeTasks', options.includeTasks, boolean),
@@ -84,17 +95,17 @@ export interface GivenToJob {
 
 /** What waiting for one connector was told. */
 export function waitOptions(given: WaitOptions): GivenToJob {
-  return jobOptions(object('options', given, WAIT_OPTIONS))
+  return jobOptions(known('options', given, WAIT_OPTIONS))
 }
 
 /** What resuming many connectors was told. */
 export function resumeManyOptions(given: ResumeManyOptions): GivenToJob {
-  return jobOptions(object('options', given, RESUME_MANY_OPTIONS))
+  return jobOptions(known('options', given, RESUME_MANY_OPTIONS))
 }
 
 /** What resuming all connectors was told. */
 export function resumeAllOptions(given: ResumeAllOptions): GivenToJob {
-  return jobOptions(object('options', given, RESUME_ALL_OPTIONS))
+  return jobOptions(known('options', given, RESUME_ALL_OPTIONS))
 }
 
 function jobOptions(given: Partial<Record<keyof ResumeAllOptions, unknown>>): GivenToJob {
@@ -144,7 +155,7 @@ const RESUME_MANY_OPTIONS: readonly (keyof ResumeManyOptions)[] = ['concurrency'
 const RESUME_ALL_OPTIONS: readonly (keyof ResumeAllOptions)[] = ['nameGlob', 'states', 'dryRun', ...RESUME_MANY_OPTIONS]
 
 function retryPolicy(field: string, value: unknown): NativeRetryPolicy {
-  const policy = object(field, value as RetryPolicy, RETRY_POLICY)
+  const policy = known(field, value as RetryPolicy, RETRY_POLICY)
   return defined({
     maxAttempts: optional('maxAttempts', policy.maxAttempts, wholeNumber),
     baseMs: optional('baseMs', policy.baseMs, milliseconds),
@@ -152,6 +163,29 @@ function retryPolicy(field: string, value: unknown): NativeRetryPolicy {
   })
 }
 
+/** Of the headers of `fetch`, too, which hold nothing that can be enumerated: taken for an object they would be empty. */
 function headers(field: string, value: unknown): [name: string, value: string][] {
-  return Object.entries(object(field, value as object)).map(([name, it]) => [text(field, name), text(field, it)])
+  return Array.from(headersOf(field, value), ([name, it]) => [
+    text(field, name, `a name in ${field}`),
+    text(field, it, `${field}[${JSON.stringify(name)}]`),
+  ])
+}
+
+function headersOf(field: string, value: unknown): Iterable<[unknown, unknown]> {
+  if (isKeyed(value)) return value.entries()
+  if (isPlain(value)) return Object.entries(value)
+  throw wrongType(field, 'an object of strings, a Headers or a Map', value)
+}
+
+/** Not instanceof: there are other Headers than those of Node.js. A set and an array have entries, too. */
+function isKeyed(value: unknown): value is { entries(): Iterable<[unknown, unknown]> } {
+  const { get, entries } = (value ?? {}) as Record<string, unknown>
+  return typeof get === 'function' && typeof entries === 'function'
+}
+
+/** Of another realm, too. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -1,5 +1,8 @@
+import { inspect } from 'node:util'
+
 import type { NativeReport, NativeResumeProgress } from './binding'
 import { Caller } from './caller'
+import { summed, withAddress, withAddresses } from './lines'
 import { native } from './native'
 import type { Running, WaitProgress } from './records'
 import { type ResumeProgress, ResumeReport, resumeProgress } from './report'
@@ -51,6 +54,15 @@ export class Job<Progress, Result> implements PromiseLike<Result>, AsyncIterable
   [Symbol.asyncIterator](): AsyncIterator<Progress, undefined> {
     return this.#work.listen()
   }
+
+  /**
+   * As of a promise, for `console.log`. Not in the types, which would need those of Node.js for it.
+   *
+   * @internal
+   */
+  [inspect.custom](): string {
+    return `${this.constructor.name} { <${this.#work.state}> }`
+  }
 }
 
 /**
@@ -80,11 +92,20 @@ export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
     const { native: handle, caller } = this.#work
     return new ResumeReport(handle?.report() ?? native.emptyReport(), caller)
   }
+
+  /**
+   * How far it is. Not in the types, as above.
+   *
+   * @internal
+   */
+  override [inspect.custom](): string {
+    return `${this.constructor.name} { ${this.report} }`
+  }
 }
 
 const WAIT: Shapes<WaitProgress, Running> = {
-  progress: (told) => told as WaitProgress,
-  result: (value) => value as Running,
+  progress: (told) => withAddress(summed(told as WaitProgress)),
+  result: (value) => withAddresses(value as Running),
 }
 const RESUME: Shapes<ResumeProgress, ResumeReport> = {
   progress: (told, caller) => resumeProgress(told as NativeResumeProgress, caller),

@@ -1,6 +1,7 @@
 import { BaseClient } from './base'
 import { type Addressing, Calls } from './calls'
 import { iterable, text } from './checks'
+import { atIndex } from './failures'
 import { kafkaConnectOptions } from './given'
 import type { Job, ResumeJob } from './job'
 import { native } from './native'
@@ -18,7 +19,10 @@ import type { Accepted, ConnectorStatus, ListedConnector, Running, WaitProgress 
 const BY_NAME: Addressing<string, void> = {
   connector: (name) => ({ ...BY_NAME.cluster(), connectorName: text('connectorName', name) }),
   cluster: () => ({ environmentId: '', kafkaClusterId: '' }),
-  connectors: (names) => Array.from(iterable<string>('names', names, 'names'), (it) => [text('connectorName', it)]),
+  connectors: (names) =>
+    Array.from(iterable<string>('names', names, 'names'), (it, index) =>
+      atIndex('names', index, () => [text('connectorName', it)]),
+    ),
 }
 
 /**

@@ -28,15 +28,29 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['only_failed', 'onlyFailed'],
 ])
 
-/** A word of its own: not quoted, and not (a part of) a host's name, a path or a longer name. */
-const WORD = /(?<!["\w./:(-])[a-z]+(?:_[a-z]+)*(?![\w/-]|\.\w|:\d)/g
+/** What is quoted is somebody else's, whatever it says. */
+const QUOTED = /"(?:\\.|[^"\\])*"/
+
+/** A name that is no English word, or several with slashes in between; not in a URL, a path or a longer name. */
+const SPELT = /(?<![\w./:(?=&-])[a-z]+(?:[_/][a-z]+)+(?![\w-]|\.\w|:\d)/
+
+/** A name that is an English word, too, where prose would have an article: "raise deadline", and not "the deadline". */
+const WORD = /(?<=\b(?:[Rr]aise|with|within|as) )(?:timeout|deadline|settle)\b/
+
+const PARTS = new RegExp([QUOTED, SPELT, WORD].map(({ source }) => source).join('|'), 'g')
 
 /** The name of one parameter or option. */
 export function inJavaScript(name: string): string {
   return NAMES.get(name) ?? name
 }
 
-/** A text of the core's own that speaks of options. */
-export function textInJavaScript(text: string): string {
-  return text.replace(WORD, (word) => NAMES.get(word) ?? word)
+/** A text of the core's own that speaks of options; `field` is the one that it is about. */
+export function textInJavaScript(text: string, field?: string): string {
+  const translated = text.replace(PARTS, (part) => (part.startsWith('"') ? part : part.replace(/\w+/g, inJavaScript)))
+  return field === undefined ? translated : aboutField(translated, field)
+}
+
+/** English words are names in a text that is about the option of that name. */
+function aboutField(text: string, field: string): string {
+  return NAMES.has(field) ? text.replace(new RegExp(`\\b${field}\\b`, 'g'), inJavaScript) : text
 }

@@ -8,6 +8,12 @@ export interface RetryPolicy {
   readonly capMs?: number | undefined
 }
 
+/** What a `Headers` and a `Map` have in common. Not their types, which not every program has. */
+interface HeadersLike {
+  get(name: string): string | null | undefined
+  entries(): Iterable<[name: string, value: string]>
+}
+
 /** What clients of both services can be told. What is left out is the default. */
 export interface BaseClientOptions {
   /** Milliseconds for one attempt, from connecting to the end of the answer. Default 30,000. */
@@ -27,9 +33,12 @@ export interface BaseClientOptions {
   readonly proxy?: string | undefined
   /** What to add to the `User-Agent` header, such as `my-tool/1.2`. */
   readonly userAgent?: string | undefined
-  /** Headers to add to each request. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Allow credentials over plain `http://` to another machine. Default `false`: refused. */
+  /** Headers to add to each request: an object, a `Headers` or a `Map`. */
+  readonly headers?: Readonly<Record<string, string>> | HeadersLike | undefined
+  /**
+   * Allow credentials over plain `http://` to another machine, a header such as `x-api-key` among them. Default `false`:
+   * refused.
+   */
   readonly allowInsecure?: boolean | undefined
 }
 

@@ -1,4 +1,7 @@
-/** The address of one connector. */
+/**
+ * The address of one connector. As a string, one that comes from here is `environmentId/kafkaClusterId/connectorName`; of
+ * self-managed Kafka Connect, its name.
+ */
 export interface Connector {
   /** The environment's id, such as `env-a1b2c3`; empty for self-managed Kafka Connect. */
   readonly environmentId: string
@@ -109,7 +112,7 @@ export interface Running {
   readonly elapsedMs: number
 }
 
-/** One look at a connector that is waited for. */
+/** One look at a connector that is waited for. As a string, it is `summary`. */
 export interface WaitProgress {
   /** The connector. */
   readonly connector: Connector

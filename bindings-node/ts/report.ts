@@ -1,6 +1,7 @@
 import type { NativeReport, NativeResults, NativeResumeProgress } from './binding'
 import type { Caller } from './caller'
 import type { UnpauseError } from './errors'
+import { addressed, summed } from './lines'
 import type { Accepted, Connector, ConnectorStatus, RateLimit } from './records'
 
 /** What became of one connector. */
@@ -36,7 +37,7 @@ export interface ResumeCounts {
   readonly done: number
 }
 
-/** One more connector was accepted, runs, or failed. */
+/** One more connector was accepted, runs, or failed. As a string, it is `summary`. */
 export interface ResumeProgress {
   /** The connector, and what became of it by now. */
   readonly result: ResumeResult
@@ -92,7 +93,7 @@ export class ResumeReport {
  */
 export function resumeProgress({ results, counts, summary }: NativeResumeProgress, caller: Caller): ResumeProgress {
   const [result] = resultsOf(results, caller)
-  return { result: result as ResumeResult, counts, summary }
+  return summed({ result: result as ResumeResult, counts, summary })
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -105,11 +106,11 @@ function resultsOf({ texts, numbers, others }: NativeResults, caller: Caller): R
   const results: Mutable<ResumeResult>[] = []
   for (let text = 0, number = 0; text < texts.length; text += 4, number += 6) {
     const [flags = 0] = [numbers[number]]
-    const connector = {
+    const connector = addressed({
       environmentId: texts[text] as string,
       kafkaClusterId: texts[text + 1] as string,
       connectorName: texts[text + 2] as string,
-    }
+    })
     const result: Mutable<ResumeResult> = { connector, sent: (flags & SENT) > 0, running: (flags & RUNNING) > 0 }
     if ((flags & ACCEPTED) > 0) result.accepted = acceptedOf(connector, texts[text + 3], numbers, number)
     results.push(result)
@@ -118,7 +119,7 @@ function resultsOf({ texts, numbers, others }: NativeResults, caller: Caller): R
     const result = results[at] as Mutable<ResumeResult>
     if (error !== undefined) result.error = caller.error(error)
     if (status !== undefined) result.status = status
-    if (accepted !== undefined) result.accepted = { ...(result.accepted as Accepted), connector: accepted }
+    if (accepted !== undefined) result.accepted = { ...(result.accepted as Accepted), connector: addressed(accepted) }
   }
   return results
 }

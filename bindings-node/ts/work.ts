@@ -24,11 +24,12 @@ export class Work<Progress, Result> {
   readonly #shapes: Shapes<Progress, Result>
   readonly #listeners = new Set<Listener<Progress>>()
   #native: NativeJob | undefined
+  #state: 'pending' | 'fulfilled' | 'rejected' = 'pending'
 
   constructor(plan: () => Plan, caller: Caller, shapes: Shapes<Progress, Result>) {
     this.caller = caller
     this.#shapes = shapes
-    this.result = this.#run(plan)
+    this.result = this.#settled(this.#run(plan))
     // Who listens does it in the same breath as it starts the job.
     queueMicrotask(() => this.#listeners.size === 0 && this.#native?.listen(false))
   }
@@ -36,6 +37,11 @@ export class Work<Progress, Result> {
   /** The handle on the other side, unless the job could not be started. */
   get native(): NativeJob | undefined {
     return this.#native
+  }
+
+  /** As of a promise. */
+  get state(): 'pending' | 'fulfilled' | 'rejected' {
+    return this.#state
   }
 
   /** A loop over what is told from now on. It throws the job's error, which is thereby handled. */
@@ -52,6 +58,18 @@ export class Work<Progress, Result> {
       (error: unknown) => end({ error }),
     )
     return listener
+  }
+
+  /** Not by listening to it from outside, which would hide a rejection that nobody hears of. */
+  async #settled(run: Promise<Result>): Promise<Result> {
+    try {
+      const result = await run
+      this.#state = 'fulfilled'
+      return result
+    } catch (error) {
+      this.#state = 'rejected'
+      throw error
+    }
   }
 
   async #run(plan: () => Plan): Promise<Result> {

@@ -57,6 +57,17 @@ export async function resume(signal: AbortSignal): Promise<RateLimit | undefined
   }
 }
 
+export const withHeaders: ClientOptions[] = [
+  { headers: new Headers({ 'x-team': 'data' }) },
+  { headers: new Map([['x-team', 'data']]) },
+  { headers: Object.freeze({ 'x-team': 'data' }) },
+]
+
+/** What may come again, by its code. */
+export function mayPass({ code }: UnpauseError): boolean {
+  return code === 'ERR_UNPAUSE_RATE_LIMITED' || code === 'ERR_UNPAUSE_SERVER'
+}
+
 export const fromEnvironment: Client = Client.fromEnv({ deadlineMs: 60_000 })
 
 export function messages(attempt: AttemptMessage, wait: RetryMessage, hold: HoldMessage): number {
@@ -124,3 +135,9 @@ void fromEnvironment.resume(connector).then((accepted) => (accepted.attempts = 2
 void fromEnvironment.resumeMany([], { onProgress: () => undefined })
 // @ts-expect-error: a situation is one of a closed list
 export const situation: Situation = 'sleeping'
+// @ts-expect-error: headers are no list
+export const listed: ClientOptions = { headers: [['x-team', 'data']] }
+// @ts-expect-error: a set has no values
+export const set: ClientOptions = { headers: new Set(['x-team']) }
+// @ts-expect-error: there is no such code
+export const misspelt = (error: UnpauseError): boolean => error.code === 'ERR_UNPAUSE_NOTFOUND'
