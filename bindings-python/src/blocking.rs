@@ -203,10 +203,10 @@ impl BlockingClient {
                 driver.calm_down(py);
             }
             let made = outcome.and_then(|answer| Ok(answer.to_python(py)?));
-            match (made, tally) {
-                (Err(Failure::Python(interrupt)), Some(tally)) => Err(interrupted(py, interrupt, &tally).into()),
-                (made, _) => made,
+            if let (Err(Failure::Python(interrupt)), Some(tally)) = (&made, tally) {
+                interrupted(interrupt.value(py), &tally);
             }
+            made
         };
         guarded(body).map_err(PyErr::from)
     }

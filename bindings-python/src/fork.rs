@@ -121,6 +121,11 @@ impl<T> Own<T> {
         self.generation == generation()
     }
 
+    /// A look at the value; `None` in a forked child.
+    pub(crate) fn peek(&self) -> Option<&T> {
+        if self.is_own() { self.value.as_ref() } else { None }
+    }
+
     /// The value; `None` in a forked child.
     pub(crate) fn get(&mut self) -> Option<&mut T> {
         if self.is_own() { self.value.as_mut() } else { None }

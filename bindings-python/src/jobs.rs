@@ -3,11 +3,13 @@
 use std::mem::take;
 use std::sync::{Mutex, PoisonError};
 
+use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
 use unpause::{Error, Tally};
 
+use crate::errors::Failure;
 use crate::fork::Own;
-use crate::records::resume_report;
+use crate::records::{interrupted, resume_report};
 use crate::work::Work;
 
 /// Private: `unpause.Job` is built on it.
@@ -15,20 +17,30 @@ use crate::work::Work;
 pub(crate) struct AsyncioJob {
     /// Until it starts.
     work: Mutex<Option<Own<Work>>>,
-    tally: Option<Tally>,
+    /// Of many connectors. A lock that is held while the process is forked stays locked in the child.
+    tally: Option<Own<Tally>>,
 }
 
 #[pymethods]
 impl AsyncioJob {
     /// How resuming many stands; None for another job.
     fn report<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.tally.as_ref().map(|tally| resume_report(py, &py.detach(|| tally.report()))).transpose()
+        let Some(tally) = &self.tally else { return Ok(None) };
+        let tally = tally.peek().ok_or_else(forked).map_err(Failure::from)?;
+        resume_report(py, &py.detach(|| tally.report())).map(Some)
+    }
+
+    /// Gives what interrupts the job the report so far, if it is of many connectors.
+    fn interrupted(&self, exception: Bound<'_, PyBaseException>) {
+        if let Some(tally) = self.tally.as_ref().and_then(Own::peek) {
+            interrupted(&exception, tally);
+        }
     }
 }
 
 impl AsyncioJob {
     pub(crate) fn new(work: Work) -> Self {
-        Self { tally: work.tally(), work: Mutex::new(Some(Own::new(work))) }
+        Self { tally: work.tally().map(Own::new), work: Mutex::new(Some(Own::new(work))) }
     }
 
     /// What there is to do, once.

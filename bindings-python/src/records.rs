@@ -1,5 +1,6 @@
 //! What the core gives back, as the records of the public face: plain tuples go to its makers, which are fetched once.
 
+use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
@@ -69,15 +70,15 @@ pub(crate) fn resume_report<'py>(py: Python<'py>, from: &ResumeReport) -> Made<'
     make!(py, "resume_report", (results, counts, elapsed, from.dry_run, from.wait, from.to_string()))
 }
 
-/// The exception that interrupted resuming many, with what is known by then.
-pub(crate) fn interrupted(py: Python<'_>, interrupt: PyErr, tally: &Tally) -> PyErr {
+/// Gives the exception that interrupted resuming many what is known by then.
+pub(crate) fn interrupted(interrupt: &Bound<'_, PyBaseException>, tally: &Tally) {
+    let py = interrupt.py();
     let attach = || -> PyResult<()> {
-        let report = resume_report(py, &tally.report())?;
-        make!(py, "interrupted", (interrupt.value(py), report)).map(drop)
+        let report = resume_report(py, &py.detach(|| tally.report()))?;
+        make!(py, "interrupted", (interrupt, report)).map(drop)
     };
     // Whatever goes wrong here is less than what is being told.
     attach().map_or_else(|error| error.write_unraisable(py, None), drop);
-    interrupt
 }
 
 /// `(limit, remaining, reset in seconds)`.

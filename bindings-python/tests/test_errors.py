@@ -53,6 +53,14 @@ def test_an_exception_survives_a_process_border(world: World, copied: Callable[[
     assert (twin.status, str(twin.connector), twin.attempts) == (404, "env-a1b2c3/lkc-x7y8z9/nobody", 1)
 
 
+def test_an_exception_is_pickled_by_its_public_name() -> None:
+    pickled = pickle.dumps(unpause.NotFoundError("gone"), protocol=0)
+    assert pickled.startswith(b"cunpause\nNotFoundError\n")
+    # As it was pickled by its private name.
+    old = pickle.loads(pickled.replace(b"cunpause\n", b"cunpause._errors\n", 1))
+    assert (type(old), str(old)) == (unpause.NotFoundError, "gone")
+
+
 def test_a_result_survives_a_process_border(world: World) -> None:
     with Client(token="sandbox-token", base_url=world.url) as client:
         accepted = client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")

@@ -6,6 +6,7 @@ import doctest
 import importlib
 import inspect
 import itertools
+import pickle
 import pkgutil
 import re
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 import unpause
 
+PUBLIC = [getattr(unpause, name) for name in unpause.__all__ if isinstance(getattr(unpause, name), type)]
 MODULES = sorted(f"unpause.{module.name}" for module in pkgutil.iter_modules(unpause.__path__) if not module.ispkg)
 
 
@@ -66,9 +68,51 @@ def test_everything_public_is_documented() -> None:
 
 @pytest.mark.parametrize("module", ["unpause", *MODULES])
 def test_the_examples_in_the_docstrings_run(module: str) -> None:
-    loaded = importlib.import_module(module)
-    globs = dict(vars(loaded)) | {name: getattr(unpause, name) for name in unpause.__all__}
-    assert doctest.testmod(loaded, extraglobs=globs).failed == 0
+    run_examples(importlib.import_module(module), None)
+
+
+@pytest.mark.parametrize("public", PUBLIC)
+def test_the_examples_of_public_classes_run(public: type) -> None:
+    # Of no module: their methods do not stand in the one that they say they are of.
+    found = run_examples(public, False)
+    assert found or issubclass(public, (tuple, Exception, unpause.ResumeJob))
+
+
+def run_examples(thing: object, module: bool | None) -> int:
+    globs = {name: getattr(unpause, name) for name in unpause.__all__}
+    name = getattr(thing, "__name__", None)
+    tests = doctest.DocTestFinder().find(thing, name, module=module, globs=globs)
+    runner = doctest.DocTestRunner()
+    for test in tests:
+        runner.run(test)
+    assert runner.failures == 0
+    return sum(len(test.examples) for test in tests)
+
+
+def test_public_classes_are_named_as_they_are_imported() -> None:
+    assert {public.__module__ for public in PUBLIC} == {"unpause"}
+    assert repr(unpause.NotFoundError) == "<class 'unpause.NotFoundError'>"
+
+
+CLIENTS = [unpause.Client, unpause.AsyncClient, unpause.KafkaConnect, unpause.AsyncKafkaConnect]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_what_is_wrong_with_a_call_names_the_public_class(client: type) -> None:
+    name = client.__name__
+    with pytest.raises(TypeError, match=rf"^{name}\.__init__\(\) got an unexpected keyword argument 'deadlin'"):
+        client(deadlin=1)
+    for method in ("resume", "resume_and_wait", "resume_many"):
+        with pytest.raises(TypeError, match=rf"^{name}\.{method}\(\) missing "):
+            getattr(client, method)(None)()
+    assert pickle.loads(pickle.dumps(client.resume)) is client.resume  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_no_signature_shows_what_is_private(client: type) -> None:
+    for name, function in inspect.getmembers(client, inspect.isfunction):
+        if name == "__init__" or not name.startswith("_"):
+            assert not [one for one in inspect.signature(function).parameters if one.startswith("_")], name
 
 
 DEFAULTS = ["timeout", "connect_timeout", "deadline"]

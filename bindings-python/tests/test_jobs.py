@@ -74,6 +74,12 @@ def test_one_state_in_place_of_several_is_refused(world: World) -> None:
         client.resume_all(*CLUSTER, states="PAUSED")
 
 
+def test_states_are_compared_without_regard_to_case(world: World) -> None:
+    with blocking(world) as client:
+        report = client.resume_all(*CLUSTER, states=["paused"], dry_run=True)
+    assert [str(result.connector) for result in report.results] == ["/".join(ADDRESS)]
+
+
 def test_a_listener_that_cannot_be_called_is_refused_at_once(world: World) -> None:
     with blocking(world) as client, pytest.raises(TypeError, match=r"^on_progress must be callable, not int$"):
         client.resume_and_wait(*ADDRESS, on_progress=7)  # type: ignore[arg-type]

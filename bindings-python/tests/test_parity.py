@@ -21,7 +21,7 @@ LISTED: dict[str, Any] = json.loads((REPOSITORY / "tests" / "parity" / "names.js
 CLASSES = {"Timeout": "RequestTimeoutError"}
 
 
-PRIVATE = {"self", "cls", "_from_env"}
+PRIVATE = {"self", "cls"}
 # Python's way of listening to a job, beside iterating it.
 LISTENING = {"on_progress"}
 CONNECTOR = LISTED["connector"]

@@ -89,6 +89,12 @@ __all__ = [
 ]
 
 
+# Tracebacks, pickles and help name a class as its users do. The late ones say it themselves.
+for _name in __all__:
+    if isinstance(globals().get(_name), type):
+        globals()[_name].__module__ = __name__
+del _name
+
 _LATE = {
     "AsyncClient": "_async_client",
     "AsyncKafkaConnect": "_async_kafka_connect",

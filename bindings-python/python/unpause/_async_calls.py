@@ -102,6 +102,8 @@ class AsyncCalls(Asynchronous, CloudClient):
             >>> accepted = await client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
             >>> accepted.attempts  # doctest: +SKIP
             1
+            >>> connector = Connector.parse("env-a1b2c3/lkc-x7y8z9/orders-sink")
+            >>> accepted = await client.resume(*connector)  # doctest: +SKIP
 
         Source:
             https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector

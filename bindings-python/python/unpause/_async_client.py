@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._async_jobs import AsyncJobs
+from ._options import publish
 
 
 class AsyncClient(AsyncJobs):
@@ -26,3 +27,6 @@ class AsyncClient(AsyncJobs):
     """
 
     __slots__ = ()
+
+
+publish(AsyncClient)

@@ -156,7 +156,8 @@ class AsyncJobs(AsyncCalls):
         """Resume many connectors, each once, as fast as the service allows, and wait until they run, if asked to.
 
         Nothing stops at an error: the report has a result for each connector.
-        Cancelling stops what has not started; ``job.report`` knows what was accepted by then.
+        Cancelling stops what has not started; the ``asyncio.CancelledError`` has the report so far as its attribute
+        ``report``, and says it in a note. ``job.report`` has it at any time.
 
         Args:
             connectors: The connectors: each a :class:`Connector`, a tuple of its three parts, or a string as for
@@ -224,13 +225,14 @@ class AsyncJobs(AsyncCalls):
     ) -> ResumeJob:
         """Resume all connectors of a cluster that are in one of some states, by default all that are paused.
 
-        As :meth:`resume_many` of what :meth:`list_expanded` says.
+        As :meth:`resume_many` of what :meth:`list_expanded` says. Cancelling stops what has not started; the exception
+        has the report so far, as of :meth:`resume_many`.
 
         Args:
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             name_glob: Only names that match: ``*`` any characters, ``?`` one, ``[abc]`` one of some. Default: all.
-            states: Only connectors in these states. Default ``("PAUSED",)``.
+            states: Only connectors in these states, in capital letters or not. Default ``("PAUSED",)``.
             dry_run: Send nothing; the report says which connectors would be resumed.
             concurrency: How many requests may be in flight; fewer are when the service wants fewer. Default 32.
             wait: Whether to wait until the connectors run. Default: no.

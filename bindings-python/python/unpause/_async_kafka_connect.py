@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import _native
 from ._async_calls import Asynchronous
 from ._logging import log_level
+from ._options import publish
 from ._workers import WorkersClient
 
 TYPE_CHECKING = False
@@ -412,3 +413,6 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             settle=settle,
             failure_grace=failure_grace,
         )
+
+
+publish(AsyncKafkaConnect)

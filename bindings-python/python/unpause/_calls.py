@@ -87,6 +87,8 @@ class Calls(Blocking, CloudClient):
             >>> accepted = client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
             >>> accepted.attempts  # doctest: +SKIP
             1
+            >>> connector = Connector.parse("env-a1b2c3/lkc-x7y8z9/orders-sink")
+            >>> accepted = client.resume(*connector)  # doctest: +SKIP
 
         Source:
             https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector

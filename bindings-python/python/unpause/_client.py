@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._jobs import Jobs
+from ._options import publish
 
 
 class Client(Jobs):
@@ -39,3 +40,6 @@ class Client(Jobs):
     """
 
     __slots__ = ()
+
+
+publish(Client)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._makers import status
-from ._records import Connector, RateLimit
+from ._records import Connector, RateLimit, _new
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def from_native(kind: str, message: str, fields: _native.ErrorFields) -> Unpause
     error = _BY_KIND[kind](message)
     given: dict[str, Any] = dict(fields)
     if "connector" in fields:
-        given["connector"] = Connector(*fields["connector"])
+        given["connector"] = _new(Connector, fields["connector"])
     if "rate_limit" in fields:
         given["rate_limit"] = RateLimit(*fields["rate_limit"])
     if "connector_status" in fields:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Generic, TypeVar, cast
+from collections.abc import Coroutine
+from typing import Any, Generic, TypeVar, cast
 
 from . import _native
 from ._logging import log_level
@@ -15,7 +16,6 @@ from ._report import ResumeProgress, ResumeReport
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
-    from typing import Any
 
     from typing_extensions import Self
 
@@ -23,13 +23,15 @@ P = TypeVar("P")
 R = TypeVar("R")
 
 
-class Job(Generic[P, R]):
+class Job(Generic[P, R], Coroutine[Any, Any, R]):
     """Work that takes a while: ``await`` it for its result, or go through its progress first.
 
-    It starts when it is first awaited or iterated, and belongs to that event loop. Cancelling a task that awaits or
-    iterates it cancels the work, and so does dropping the job; leaving the loop early does not, and it can be awaited
-    later, and more than once. An error ends the iteration too. Where a coroutine is asked for, as by
-    ``asyncio.create_task``, use ``asyncio.ensure_future(job)``.
+    It starts when it is first awaited or iterated, and belongs to that event loop. It can be awaited later, and more
+    than once. An error ends the iteration too. Where a coroutine is asked for, a job will do: ``asyncio.create_task``,
+    ``TaskGroup.create_task``, ``asyncio.run``.
+
+    Cancelling a task that awaits or iterates it cancels the work, and so does dropping the job. Leaving the iteration
+    by ``break`` does not, as long as the job is referenced; ``job.cancel()`` does.
 
     Example:
         >>> job = client.wait_until_running("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
@@ -39,6 +41,7 @@ class Job(Generic[P, R]):
 
     """
 
+    __module__ = "unpause"
     __slots__ = ("__weakref__", "_client", "_is_cancelled", "_job", "_name", "_on_progress", "_run")
 
     def __init__(
@@ -59,8 +62,40 @@ class Job(Generic[P, R]):
 
     def __await__(self) -> Generator[Any, None, R]:
         # A generator, so that whoever awaits a job that nobody else holds does hold it.
-        result: R = yield from self._started().future.__await__()
+        try:
+            result: R = yield from self._started().future.__await__()
+        except asyncio.CancelledError as cancelled:
+            self._job.interrupted(cancelled)
+            raise
         return result
+
+    def send(self, value: Any, /) -> Any:
+        """Go on, as a coroutine does. For the event loop."""
+        # Anew each time, because several tasks may run one job, and all that they wait for is its future.
+        return next(self.__await__())
+
+    def throw(self, *exception: Any) -> Any:
+        """Raise the exception where the job is, as a coroutine does. For the event loop."""
+        if self._run is None:
+            # A coroutine that is told so before it begins does not begin any more, nor warn.
+            self._is_cancelled = True
+        try:
+            return self.__await__().throw(*exception)
+        except asyncio.CancelledError as cancelled:
+            self._job.interrupted(cancelled)
+            raise
+        finally:
+            # It and its traceback, which has this frame, would keep each other.
+            del exception
+
+    def close(self) -> None:
+        """Cancel the job, as a coroutine's does. See :meth:`cancel`."""
+        self.cancel()
+
+    @property
+    def __name__(self) -> str:
+        # So that a task that runs the job shows it.
+        return self._name
 
     def __aiter__(self) -> Self:
         return self
@@ -75,8 +110,9 @@ class Job(Generic[P, R]):
                     raise StopAsyncIteration
                 run.news.clear()
                 await run.news.wait()
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as cancelled:
             self.cancel()
+            self._job.interrupted(cancelled)
             raise
         return cast("P", run.told.popleft())
 
@@ -116,8 +152,13 @@ class Job(Generic[P, R]):
 
 
 class ResumeJob(Job[ResumeProgress, ResumeReport]):
-    """Resuming many connectors: a :class:`Job` that also knows how far it is."""
+    """Resuming many connectors: a :class:`Job` that also knows how far it is.
 
+    The exception that interrupts it (``asyncio.CancelledError``, or what ``on_progress`` raises) has the report so far
+    as its attribute ``report``, and says it in a note.
+    """
+
+    __module__ = "unpause"
     __slots__ = ()
 
     @property
@@ -129,7 +170,7 @@ class ResumeJob(Job[ResumeProgress, ResumeReport]):
 class _Run:
     """A job that has started. It does not hold the job, so that dropping the job is noticed."""
 
-    __slots__ = ("_box", "_call", "_on_progress", "future", "is_iterated", "news", "told")
+    __slots__ = ("_box", "_call", "_job", "_on_progress", "future", "is_iterated", "news", "told")
 
     def __init__(
         self,
@@ -142,6 +183,7 @@ class _Run:
         self.told: deque[Any] = deque()
         self.news = asyncio.Event()
         self.is_iterated = is_iterated
+        self._job = job
         self._on_progress = on_progress
         self._box = mailbox()
         is_listening = is_iterated or on_progress is not None
@@ -167,7 +209,8 @@ class _Run:
             except Exception as error:
                 self._fail(error)
                 return
-            except BaseException:
+            except BaseException as interrupt:
+                self._job.interrupted(interrupt)
                 self.future.cancel()
                 raise
         if self.is_iterated:
@@ -181,6 +224,7 @@ class _Run:
             failure.__cause__ = error
             error = failure
         if not self.future.done():
+            self._job.interrupted(error)
             self.future.set_exception(error)
 
     def _ended(self, _: object) -> None:

@@ -229,13 +229,14 @@ class Jobs(Calls):
     ) -> ResumeReport:
         """Resume all connectors of a cluster that are in one of some states, by default all that are paused.
 
-        As :meth:`resume_many` of what :meth:`list_expanded` says.
+        As :meth:`resume_many` of what :meth:`list_expanded` says. Ctrl-C stops what has not started; the exception has
+        the report so far, as of :meth:`resume_many`.
 
         Args:
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             name_glob: Only names that match: ``*`` any characters, ``?`` one, ``[abc]`` one of some. Default: all.
-            states: Only connectors in these states. Default ``("PAUSED",)``.
+            states: Only connectors in these states, in capital letters or not. Default ``("PAUSED",)``.
             dry_run: Send nothing; the report says which connectors would be resumed.
             concurrency: How many requests may be in flight; fewer are when the service wants fewer. Default 32.
             wait: Whether to wait until the connectors run. Default: no.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import _native
 from ._calls import Blocking
 from ._logging import log_level
+from ._options import publish
 from ._workers import WorkersClient
 
 TYPE_CHECKING = False
@@ -38,8 +39,8 @@ class KafkaConnect(Blocking, WorkersClient):
             ``NO_PROXY`` say. The environment's is never used for a ``base_url`` on loopback.
         user_agent: What to add to the ``User-Agent`` header, such as ``my-tool/1.2``.
         headers: Headers to add to each request.
-        allow_insecure: Allow credentials over plain ``http://`` to another machine. Without credentials it does not
-            matter.
+        allow_insecure: Allow credentials over plain ``http://`` to another machine, a header such as ``x-api-key``
+            among them. Without credentials it does not matter.
 
     Raises:
         ConfigurationError: No client can be made of the options: a bad URL, a name without a password, an unreadable CA
@@ -418,3 +419,6 @@ class KafkaConnect(Blocking, WorkersClient):
             settle=settle,
             failure_grace=failure_grace,
         )
+
+
+publish(KafkaConnect)

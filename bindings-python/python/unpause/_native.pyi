@@ -131,6 +131,7 @@ class AsyncioCall(Generic[_T]):
 @final
 class AsyncioJob:
     def report(self) -> ResumeReport | None: ...
+    def interrupted(self, exception: BaseException) -> None: ...
 
 @final
 class Mailbox:

@@ -38,13 +38,28 @@ def listener(on_progress: Any) -> Any:
     return on_progress
 
 
+def publish(client: type) -> None:
+    """Make what a client inherits its own, so that messages and help name it, and not the class that it stands in."""
+    client.__module__ = "unpause"
+    function = type(publish)
+    for base in client.__mro__[1:-1]:
+        for name, method in vars(base).items():
+            if type(method) is function and name not in vars(client) and (name == "__init__" or name[0] != "_"):
+                own = function(method.__code__, method.__globals__, name, method.__defaults__)
+                own.__kwdefaults__, own.__annotations__ = method.__kwdefaults__, method.__annotations__
+                own.__module__, own.__qualname__ = "unpause", f"{client.__name__}.{name}"
+                setattr(client, name, own)
+
+
 class BaseClient:
     """What is the same for both services, and for blocking and asyncio."""
 
-    __slots__ = ("__weakref__", "_native")
+    __slots__ = ("__weakref__", "_native", "_reads_environment")
 
     # In a subclass the one or the other native client.
     _native: Any
+    # Set before a client is built, or not at all.
+    _reads_environment: bool
 
     def _open(self, service: _native.Service, options: dict[str, Any]) -> None:
         raise NotImplementedError
@@ -80,7 +95,6 @@ class CloudClient(BaseClient):
         user_agent: str | None = None,
         headers: Mapping[str, str] | None = None,
         allow_insecure: bool = False,
-        _from_env: bool = False,
     ) -> None:
         options = {
             "api_key": api_key,
@@ -96,7 +110,7 @@ class CloudClient(BaseClient):
             "user_agent": user_agent,
             "headers": headers,
             "allow_insecure": allow_insecure,
-            "from_env": _from_env,
+            "from_env": hasattr(self, "_reads_environment"),
         }
         self._open("confluent_cloud", options)
 
@@ -108,7 +122,8 @@ class CloudClient(BaseClient):
         ``CONFLUENT_CLOUD_REST_ENDPOINT``; the same names as Confluent's Terraform provider.
 
         Args:
-            **options: As for the class itself. What is given wins over the environment.
+            **options: As for the class itself. What is given wins over the environment; if any credential is given,
+                none is read from there.
 
         Raises:
             ConfigurationError: A variable is missing; the message names it.
@@ -117,4 +132,7 @@ class CloudClient(BaseClient):
             >>> client = Client.from_env(deadline=60)  # doctest: +SKIP
 
         """
-        return cls(**options, _from_env=True)
+        client = cls.__new__(cls)
+        client._reads_environment = True
+        cls.__init__(client, **options)
+        return client

@@ -25,6 +25,10 @@ class _Record(tuple["Any", ...]):
         fields = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self, strict=True))
         return f"{type(self).__name__}({fields})"
 
+    def _asdict(self) -> dict[str, Any]:
+        """Return the fields by name, as a named tuple does; records in them stay records."""
+        return dict(zip(self.__match_args__, self, strict=True))
+
     def __getnewargs__(self) -> tuple[Any, ...]:
         return tuple(self)
 
@@ -32,12 +36,17 @@ class _Record(tuple["Any", ...]):
 class Connector(_Record):
     """The address of one connector.
 
-    Iterating gives the three parts in order, so that ``client.resume(*connector)`` works. Of self-managed Kafka Connect
-    the ids are empty, and the name says it all.
+    Calls of one connector take its three parts, which iterating gives in order: ``client.resume(*connector)``, with the
+    star. Of self-managed Kafka Connect the ids are empty, and the name says it all.
+
+    Raises:
+        TypeError: A part is no ``str``.
 
     Example:
-        >>> str(Connector("env-a1b2c3", "lkc-x7y8z9", "orders-sink"))
+        >>> connector = Connector("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+        >>> str(connector)
         'env-a1b2c3/lkc-x7y8z9/orders-sink'
+        >>> client.resume(*connector)  # doctest: +SKIP
 
     """
 
@@ -45,7 +54,11 @@ class Connector(_Record):
     __match_args__ = ("environment_id", "kafka_cluster_id", "connector_name")
 
     def __new__(cls, environment_id: str, kafka_cluster_id: str, connector_name: str) -> Connector:
-        return _new(cls, (environment_id, kafka_cluster_id, connector_name))
+        address = (environment_id, kafka_cluster_id, connector_name)
+        for index, part in enumerate(address):
+            if not isinstance(part, str):
+                raise TypeError(f"{cls.__match_args__[index]} must be a str, not {type(part).__name__}")
+        return _new(cls, address)
 
     @classmethod
     def parse(cls, text: str) -> Connector:
@@ -54,8 +67,9 @@ class Connector(_Record):
         Args:
             text: ``environment_id/kafka_cluster_id/connector_name`` (Terraform's import form; the name is all that
                 follows the second slash, not encoded), or a CRN,
-                ``crn://confluent.cloud/organization=.../environment=env-.../cloud-cluster=lkc-.../connector=...``. In
-                place of the name the connector's id, ``lcc-...``, may stand.
+                ``crn://confluent.cloud/organization=.../environment=env-.../cloud-cluster=lkc-.../connector=...``, in
+                which a slash in a name must be escaped. In place of the name the connector's id, ``lcc-...``, may
+                stand.
 
         Returns:
             The address.
@@ -87,7 +101,7 @@ class Connector(_Record):
         return self[2]
 
     def __str__(self) -> str:
-        return "/".join(self) if self.environment_id else self.connector_name
+        return "/".join(self) if self.environment_id or self.kafka_cluster_id else self.connector_name
 
 
 class RateLimit(_Record):
