@@ -7,7 +7,6 @@ import pytest
 
 from sandbox import Control, Sandbox, World
 
-
 # A shell's background job ignores Ctrl-C, and so would every process that a test starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
