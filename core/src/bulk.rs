@@ -21,7 +21,7 @@ use crate::options::CallOptions;
 use crate::ramp::Ramp;
 use crate::report::{ResumeProgress, ResumeReport, ResumeResult, Tally};
 use crate::select::Selection;
-use crate::wait::{DEFAULT_FAILURE_GRACE, WaitOptions, WaitRules};
+use crate::wait::{WaitOptions, WaitRules};
 
 /// How many requests are in flight at the most.
 pub const DEFAULT_CONCURRENCY: u32 = 32;
@@ -101,7 +101,7 @@ pub(crate) fn resume_all(client: Arc<Inner>, cluster: Cluster, options: ResumeAl
         let selection = Selection::new(name_glob.as_deref(), states)?;
         let mut bulk = Bulk::new(client, many, tally, progress)?;
         // What was listed is there.
-        bulk.missing_grace = many.failure_grace.unwrap_or(DEFAULT_FAILURE_GRACE);
+        bulk.missing_grace = bulk.rules.failure_grace;
         let listed =
             bulk.client.list_expanded(&cluster, &bulk.call, bulk.client.settings.retry, Expand::Status).await?;
         let meant = listed.into_iter().filter(|listed| selection.takes(listed));
@@ -124,7 +124,8 @@ struct Bulk {
     /// How long a 404 must last before it is believed.
     missing_grace: Duration,
     directory: Directory,
-    wait: Option<(WaitOptions, WaitRules)>,
+    rules: WaitRules,
+    wait: Option<WaitOptions>,
     tally: Tally,
     progress: Progress<ResumeProgress>,
 }
@@ -148,7 +149,7 @@ impl Bulk {
         let call = CallOptions { timeout: options.timeout, deadline };
         // Said now, and not by each connector.
         let patience = client.settings.limits(&call, &client.jitter, &client.pacer)?.deadline;
-        let wait = options.wait.then(|| (options.wait_options(), rules));
+        let wait = options.wait.then(|| options.wait_options());
         Ok(Self {
             client,
             concurrency,
@@ -156,6 +157,7 @@ impl Bulk {
             patience,
             missing_grace: Duration::ZERO,
             directory: Directory::default(),
+            rules,
             wait,
             tally,
             progress,
@@ -165,12 +167,12 @@ impl Bulk {
     async fn run(self, connectors: Vec<Connector>) -> Result<ResumeReport> {
         let mut fleets = Fleets::new();
         let mut waits = Vec::new();
-        if let Some((options, rules)) = self.wait {
+        if let Some(options) = self.wait {
             for cluster in connectors.iter().map(Connector::cluster) {
                 if !fleets.contains_key(cluster) {
                     let (sender, arrivals) = unbounded_channel();
                     fleets.insert(cluster.clone(), sender);
-                    let fleet = Fleet::new(&self.client, cluster.clone(), options, rules, |number, end: End| {
+                    let fleet = Fleet::new(&self.client, cluster.clone(), options, self.rules, |number, end: End| {
                         self.update(number, |result| {
                             result.running = end.error.is_none();
                             result.error = end.error;

@@ -77,7 +77,7 @@ pub(crate) enum Expand {
 }
 
 /// What was read, and how many requests it took.
-pub(crate) struct Had<T> {
+pub(crate) struct Fetched<T> {
     pub(crate) result: T,
     pub(crate) attempts: u32,
 }
@@ -174,13 +174,13 @@ impl Inner {
         cluster: &Cluster,
         limits: &Limits<'_>,
         expand: Expand,
-    ) -> Result<Had<Vec<ListedConnector>>> {
+    ) -> Result<Fetched<Vec<ListedConnector>>> {
         let call = Call::read("list the connectors", Target::Cluster(cluster), "an object of connectors");
         let url = self.settings.endpoint.list_url(cluster, Some(expand));
-        let Had { result, attempts } =
+        let Fetched { result, attempts } =
             self.read(&call, url, limits, |document| read_expanded(document, cluster)).await?;
         let result = result.into_iter().map(|one| one.masked(&self.settings.redactor)).collect();
-        Ok(Had { result, attempts })
+        Ok(Fetched { result, attempts })
     }
 
     async fn read<T>(
@@ -189,10 +189,10 @@ impl Inner {
         url: Url,
         limits: &Limits<'_>,
         read: impl FnOnce(&Value) -> Option<T>,
-    ) -> Result<Had<T>> {
+    ) -> Result<Fetched<T>> {
         let (answer, attempts, elapsed) = self.send(call, url, limits).await?;
         let result = serde_json::from_slice(without_mark(&answer.body)).ok().and_then(|document| read(&document));
-        result.map(|result| Had { result, attempts }).ok_or_else(|| {
+        result.map(|result| Fetched { result, attempts }).ok_or_else(|| {
             invalid_response(&answer, call, &self.settings).with(|fields| {
                 fields.attempts = Some(attempts);
                 fields.elapsed = Some(elapsed);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tokio::sync::Mutex;
 
-use crate::call::{Expand, Had};
+use crate::call::{Expand, Fetched};
 use crate::client::Inner;
 use crate::connector::{Cluster, Connector};
 use crate::error::{Error, ErrorKind, Result};
@@ -37,7 +37,7 @@ impl Inner {
         let mut listed = directory.0.lock().await;
         if !listed.contains_key(cluster) {
             match self.list_within(cluster, limits, Expand::All).await {
-                Ok(Had { result, attempts: requests }) => {
+                Ok(Fetched { result, attempts: requests }) => {
                     attempts += requests;
                     let by_id = result.into_iter().filter_map(|one| Some((one.id?, one.connector)));
                     listed.insert(cluster.clone(), by_id.collect());
