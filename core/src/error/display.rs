@@ -53,7 +53,7 @@ fn write_circumstances(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
     if let Some(id) = error.request_id() {
         parts.push(format!("request id {id}"));
     }
-    let counted = error.attempts().map(|count| (count, "attempt")).or(error.looks().map(|count| (count, "look")));
+    let counted = error.attempts().map(|count| (count, "attempt")).or(error.looks().map(|count| (count, "poll")));
     if let (Some((count, what)), Some(elapsed)) = (counted, error.elapsed()) {
         let plural = if count == 1 { "" } else { "s" };
         parts.push(format!("{count} {what}{plural} in {}", brief(elapsed)));
