@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tokio::sync::Mutex;
 
 use crate::call::engine::{CallRules, Engine};
-use crate::call::requests::Fetched;
+use crate::call::reading::Fetched;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::address::{Cluster, Connector};
 use crate::model::operation::Expand;

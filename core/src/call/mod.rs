@@ -6,6 +6,7 @@ pub(crate) mod from_failure;
 pub(crate) mod id_lookup;
 pub(crate) mod jitter;
 pub(crate) mod pacing;
+pub(crate) mod reading;
 pub(crate) mod reporter;
 pub(crate) mod requests;
 pub(crate) mod retry;

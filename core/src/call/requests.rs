@@ -1,27 +1,15 @@
-//! The calls of the API, each from its subject to its result.
+//! The calls about one connector, which may be given by its name or by its id.
 
 use std::time::Duration;
 
-use serde_json::Value;
-
 use crate::call::engine::{Answered, CallRules, Engine};
-use crate::call::from_failure::invalid_response;
 use crate::call::id_lookup::{IdLookup, Named};
 use crate::config::options::CallOptions;
 use crate::error::Result;
-use crate::http::documents;
-use crate::http::error_body::without_mark;
 use crate::model::accepted::Accepted;
-use crate::model::address::{Cluster, Connector};
-use crate::model::listing::ListedConnector;
-use crate::model::operation::{Change, Expand, Operation};
+use crate::model::address::Connector;
+use crate::model::operation::{Change, Operation};
 use crate::model::status::ConnectorStatus;
-
-/// A result that was read, and the number of requests that it took.
-pub(crate) struct Fetched<T> {
-    pub(crate) result: T,
-    pub(crate) attempts: u32,
-}
 
 impl Engine {
     /// A change of a connector. The answer has no body.
@@ -69,47 +57,5 @@ impl Engine {
         let rules = self.rules(options)?;
         let read = |connector| self.status_once(connector, &rules);
         self.by_name_or_id(connector, &rules, &IdLookup::default(), read).await.result
-    }
-
-    /// The status of a connector that is called by its name.
-    pub(crate) async fn status_once(&self, connector: Connector, rules: &CallRules) -> Result<ConnectorStatus> {
-        let status = |document: &Value| documents::status(document, connector.connector_name());
-        let fetched = self.read(Operation::Status(&connector), rules, "a connector's status", status).await?;
-        Ok(documents::masked(fetched.result, &self.settings.redactor))
-    }
-
-    pub(crate) async fn list(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<String>> {
-        let operation = Operation::List(cluster, None);
-        Ok(self.read(operation, &self.rules(options)?, "a list of names", documents::names).await?.result)
-    }
-
-    pub(crate) async fn list_expanded(
-        &self,
-        cluster: &Cluster,
-        rules: &CallRules,
-        expand: Expand,
-    ) -> Result<Fetched<Vec<ListedConnector>>> {
-        let listing = |document: &Value| documents::listing(document, cluster);
-        let operation = Operation::List(cluster, Some(expand));
-        let mut fetched = self.read(operation, rules, "an object of connectors", listing).await?;
-        for listed in &mut fetched.result {
-            listed.status = listed.status.take().map(|status| documents::masked(status, &self.settings.redactor));
-        }
-        Ok(fetched)
-    }
-
-    /// Reads a document; `wanted` names it in words.
-    async fn read<T>(
-        &self,
-        operation: Operation<'_>,
-        rules: &CallRules,
-        wanted: &'static str,
-        read: impl FnOnce(&Value) -> Option<T>,
-    ) -> Result<Fetched<T>> {
-        let Answered { answer, attempts, elapsed } = self.send(operation, rules).await?;
-        let result = serde_json::from_slice(without_mark(&answer.body)).ok().and_then(|document| read(&document));
-        result
-            .map(|result| Fetched { result, attempts })
-            .ok_or_else(|| invalid_response(&answer, operation, wanted, &self.settings).took(attempts, elapsed))
     }
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::window::Window;
+use super::window::{Sent, Window};
 use crate::http::response::Refusal;
 
 /// How many requests go first when the gate opens.
@@ -43,13 +43,6 @@ pub(super) struct Admission {
     sent: Sent,
     /// Sent to find out whether the window is shorter than believed.
     early: bool,
-}
-
-/// A request that went out: which, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sent {
-    pub(super) number: u64,
-    pub(super) at: Instant,
 }
 
 /// Whether a request may be sent now.

@@ -10,8 +10,6 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::pace::Sent;
-
 /// Requests longer ago than this tell nothing about the window.
 const HORIZON: Duration = Duration::from_secs(120);
 
@@ -29,6 +27,13 @@ const TOLERANCE: f64 = 0.1;
 
 /// How much shorter, or longer.
 const STEP: f64 = 0.05;
+
+/// A request that was sent: its number and its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sent {
+    pub(super) number: u64,
+    pub(super) at: Instant,
+}
 
 /// The service's limit, as far as it is known.
 #[derive(Debug, Clone, PartialEq)]
