@@ -164,6 +164,7 @@ TREES = [
         lambda: rust("core/src", skip=("simulation", "parity")),
         [
             "lock",
+            "secret",
             "model",
             "error",
             "config",

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use napi_derive::napi;
 use unpause::{
-    CallOptions, ClientOptions, Error, KafkaConnectOptions, ResumeAllOptions, ResumeManyOptions, RetryPolicy,
-    SecretString, WaitOptions, count, milliseconds,
+    CallOptions, ClientOptions, Error, KafkaConnectOptions, ResumeAllOptions, ResumeManyOptions, RetryPolicy, Secret,
+    WaitOptions, count, milliseconds,
 };
 
 use crate::events;
@@ -92,15 +92,15 @@ impl NativeJobOptions {
 pub(crate) fn client_options(given: NativeClientOptions) -> Result<ClientOptions, Error> {
     Ok(ClientOptions {
         api_key: given.api_key,
-        api_secret: given.api_secret.map(SecretString::from),
-        token: given.token.map(SecretString::from),
+        api_secret: given.api_secret.map(Secret::from),
+        token: given.token.map(Secret::from),
         base_url: given.base_url,
         timeout: given.timeout_ms.map(|value| milliseconds("timeout", value)).transpose()?,
         connect_timeout: given.connect_timeout_ms.map(|value| milliseconds("connect_timeout", value)).transpose()?,
         deadline: given.deadline_ms.map(|value| milliseconds("deadline", value)).transpose()?,
         retry: given.retry.map(|policy| retry_policy(&policy)).transpose()?,
         ca_bundle: given.ca_bundle.map(PathBuf::from),
-        proxy: given.proxy.map(SecretString::from),
+        proxy: given.proxy.map(Secret::from),
         user_agent: given.user_agent,
         headers: given.headers.unwrap_or_default().into_iter().filter_map(header).collect(),
         allow_insecure: given.allow_insecure.unwrap_or_default(),
@@ -110,7 +110,7 @@ pub(crate) fn client_options(given: NativeClientOptions) -> Result<ClientOptions
 }
 
 pub(crate) fn kafka_connect_options(mut given: NativeClientOptions) -> Result<KafkaConnectOptions, Error> {
-    let (username, password) = (given.username.take(), given.password.take().map(SecretString::from));
+    let (username, password) = (given.username.take(), given.password.take().map(Secret::from));
     Ok(KafkaConnectOptions { username, password, ..client_options(given)?.into() })
 }
 
@@ -130,7 +130,7 @@ fn retry_policy(given: &NativeRetryPolicy) -> Result<RetryPolicy, Error> {
     })
 }
 
-fn header(pair: Vec<String>) -> Option<(String, SecretString)> {
+fn header(pair: Vec<String>) -> Option<(String, Secret)> {
     let [name, value] = <[String; 2]>::try_from(pair).ok()?;
     Some((name, value.into()))
 }

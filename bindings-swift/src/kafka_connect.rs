@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use unpause::{KafkaConnect, KafkaConnectOptions, RestartOptions, SecretString};
+use unpause::{KafkaConnect, KafkaConnectOptions, RestartOptions, Secret};
 
 use crate::accepted::NativeAccepted;
 use crate::cancellation::NativeCancellation;
@@ -32,7 +32,7 @@ impl NativeKafkaConnect {
         password: Option<String>,
         listener: Option<Box<dyn NativeListener>>,
     ) -> Result<Arc<Self>, NativeError> {
-        let password = password.map(SecretString::from);
+        let password = password.map(Secret::from);
         let options = KafkaConnectOptions { username, password, ..options.checked(listener)?.into() };
         Ok(Arc::new(Self(KafkaConnect::new(options)?)))
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use unpause::{
-    CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, SecretString, WaitOptions,
-    count, seconds,
+    CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, Secret, WaitOptions, count,
+    seconds,
 };
 
 use crate::events::{NativeListener, handler};
@@ -79,15 +79,15 @@ impl NativeOptions {
     pub(crate) fn checked(self, listener: Option<Box<dyn NativeListener>>) -> Result<ClientOptions, Error> {
         Ok(ClientOptions {
             api_key: self.api_key,
-            api_secret: self.api_secret.map(SecretString::from),
-            token: self.token.map(SecretString::from),
+            api_secret: self.api_secret.map(Secret::from),
+            token: self.token.map(Secret::from),
             base_url: self.base_url,
             timeout: duration("timeout", self.timeout)?,
             connect_timeout: duration("connect_timeout", self.connect_timeout)?,
             deadline: duration("deadline", self.deadline)?,
             retry: self.retry.map(NativeRetryPolicy::checked).transpose()?,
             ca_bundle: self.ca_bundle.map(Into::into),
-            proxy: self.proxy.map(SecretString::from),
+            proxy: self.proxy.map(Secret::from),
             user_agent: self.user_agent,
             headers: self.headers.into_iter().map(|(name, value)| (name, value.into())).collect(),
             allow_insecure: self.allow_insecure,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use crate::secret::Secret;
 
 use crate::client::Client;
 use crate::config::options::{ClientOptions, ConnectionOptions, KafkaConnectOptions};
@@ -63,14 +63,14 @@ impl KafkaConnect {
 
 impl ClientBuilder {
     /// A Cloud API key and its secret.
-    pub fn api_key(mut self, key: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+    pub fn api_key(mut self, key: impl Into<String>, secret: impl Into<Secret>) -> Self {
         self.options.api_key = Some(key.into());
         self.options.api_secret = Some(secret.into());
         self
     }
 
     /// A bearer token (an STS access token), in place of key and secret.
-    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.options.token = Some(token.into());
         self
     }
@@ -99,14 +99,14 @@ impl ClientBuilder {
 
 impl KafkaConnectBuilder {
     /// A user's name and password.
-    pub fn password(mut self, username: impl Into<String>, password: impl Into<SecretString>) -> Self {
+    pub fn password(mut self, username: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.options.username = Some(username.into());
         self.options.password = Some(password.into());
         self
     }
 
     /// A bearer token, in place of name and password.
-    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.options.token = Some(token.into());
         self
     }
@@ -162,7 +162,7 @@ macro_rules! connection_setters {
             }
 
             /// An HTTP proxy, `http://user:password@host:port`.
-            pub fn proxy(mut self, url: impl Into<SecretString>) -> Self {
+            pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
                 self.options.connection.proxy = Some(url.into());
                 self
             }
@@ -174,7 +174,7 @@ macro_rules! connection_setters {
             }
 
             /// One more header for each request; may be called again.
-            pub fn header(mut self, name: impl Into<String>, value: impl Into<SecretString>) -> Self {
+            pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
                 self.options.connection.headers.push((name.into(), value.into()));
                 self
             }

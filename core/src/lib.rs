@@ -39,6 +39,7 @@ mod model;
 #[cfg(test)]
 mod parity;
 mod request;
+mod secret;
 #[cfg(test)]
 mod simulation;
 
@@ -67,4 +68,4 @@ pub use model::operation::RestartOptions;
 pub use model::rate_limit::RateLimit;
 pub use model::status::{ConnectorStatus, TaskStatus};
 pub use request::{Call, Restart};
-pub use secrecy::SecretString;
+pub use secret::Secret;

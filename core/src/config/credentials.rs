@@ -1,11 +1,11 @@
 //! The credentials (a Cloud API key with its secret, a user with a password, or a bearer token) as one header that is wiped when
 //! dropped.
 
+use crate::secret::Secret;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
@@ -34,15 +34,11 @@ pub(crate) enum Scheme {
 pub(crate) struct Credentials {
     pub(crate) header: Option<HeaderValue>,
     pub(crate) scheme: Scheme,
-    secrets: Vec<SecretString>,
+    secrets: Vec<Secret>,
 }
 
 impl Credentials {
-    pub(crate) fn new(
-        api_key: Option<&str>,
-        api_secret: Option<&SecretString>,
-        token: Option<&SecretString>,
-    ) -> Result<Self> {
+    pub(crate) fn new(api_key: Option<&str>, api_secret: Option<&Secret>, token: Option<&Secret>) -> Result<Self> {
         match (api_key, api_secret, token) {
             (Some(key), Some(secret), None) => Self::api_key(key, secret),
             (None, None, Some(token)) => Self::token(token, true),
@@ -57,11 +53,7 @@ impl Credentials {
     }
 
     /// For a self-managed worker, which may ask for none.
-    pub(crate) fn of_worker(
-        username: Option<&str>,
-        password: Option<&SecretString>,
-        token: Option<&SecretString>,
-    ) -> Result<Self> {
+    pub(crate) fn of_worker(username: Option<&str>, password: Option<&Secret>, token: Option<&Secret>) -> Result<Self> {
         match (username, password, token) {
             (Some(username), Some(password), None) => Self::password(username, password),
             (None, None, Some(token)) => Self::token(token, false),
@@ -72,12 +64,12 @@ impl Credentials {
     }
 
     /// Everything that must not be seen, in each form in which it is sent.
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = SecretString> + '_ {
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = Secret> + '_ {
         self.secrets.iter().cloned()
     }
 
-    fn api_key(key: &str, secret: &SecretString) -> Result<Self> {
-        let secret_text = secret.expose_secret();
+    fn api_key(key: &str, secret: &Secret) -> Result<Self> {
+        let secret_text = secret.expose();
         check("api_key", key)?;
         check("api_secret", secret_text)?;
         if key.contains(':') {
@@ -89,27 +81,27 @@ impl Credentials {
         let encoded = pair(key, secret_text);
         // The secrets of Cloud API keys made since July 2025 start so; keys do not.
         let looks_swapped = key.starts_with("cflt");
-        let mut secrets = vec![secret.clone(), SecretString::from(encoded.as_str())];
+        let mut secrets = vec![secret.clone(), Secret::from(encoded.as_str())];
         if looks_swapped {
-            secrets.push(SecretString::from(key));
+            secrets.push(Secret::from(key));
         }
         Ok(Self { header: Some(header("Basic", &encoded)?), scheme: Scheme::ApiKey { looks_swapped }, secrets })
     }
 
     /// A password is free text; only a colon in the name cannot be sent (RFC 7617).
-    fn password(username: &str, password: &SecretString) -> Result<Self> {
+    fn password(username: &str, password: &Secret) -> Result<Self> {
         if username.is_empty() || username.contains(':') {
             return Err(Error::configuration("`username` is empty or contains a colon", HOW_TO_GIVE_WORKERS));
         }
-        let encoded = pair(username, password.expose_secret());
-        let secrets = vec![password.clone(), SecretString::from(encoded.as_str())];
+        let encoded = pair(username, password.expose());
+        let secrets = vec![password.clone(), Secret::from(encoded.as_str())];
         Ok(Self { header: Some(header("Basic", &encoded)?), scheme: Scheme::Password, secrets })
     }
 
-    fn token(token: &SecretString, is_cloud: bool) -> Result<Self> {
-        check("token", token.expose_secret())?;
+    fn token(token: &Secret, is_cloud: bool) -> Result<Self> {
+        check("token", token.expose())?;
         Ok(Self {
-            header: Some(header("Bearer", token.expose_secret())?),
+            header: Some(header("Bearer", token.expose())?),
             scheme: Scheme::Token { is_cloud },
             secrets: vec![token.clone()],
         })
@@ -149,12 +141,12 @@ mod tests {
 
     #[test]
     fn the_header_is_marked_sensitive_and_every_sent_form_is_known() {
-        let secret = SecretString::from("s3cret");
+        let secret = Secret::from("s3cret");
         let credentials = Credentials::new(Some("KEY"), Some(&secret), None).unwrap();
         let header = credentials.header.clone().unwrap();
         assert!(header.is_sensitive());
         assert_eq!(header.to_str().unwrap(), "Basic S0VZOnMzY3JldA==");
-        let known: Vec<_> = credentials.secrets().map(|secret| secret.expose_secret().to_owned()).collect();
+        let known: Vec<_> = credentials.secrets().map(|secret| secret.expose().to_owned()).collect();
         assert_eq!(known, ["s3cret", "S0VZOnMzY3JldA=="]);
     }
 }

@@ -1,6 +1,6 @@
 //! The environment variables that people already have, from Confluent's Terraform provider and CLI.
 
-use secrecy::SecretString;
+use crate::secret::Secret;
 
 use crate::config::options::ClientOptions;
 use crate::config::proxy::ProxyAddress;
@@ -25,7 +25,7 @@ fn complete_from(
 ) -> Result<ClientOptions> {
     if options.token.is_none() && options.api_key.is_none() && options.api_secret.is_none() {
         options.api_key = variable("CONFLUENT_CLOUD_API_KEY")?;
-        options.api_secret = variable("CONFLUENT_CLOUD_API_SECRET")?.map(SecretString::from);
+        options.api_secret = variable("CONFLUENT_CLOUD_API_SECRET")?.map(Secret::from);
         name_what_is_missing(&options)?;
     }
     if options.base_url.is_none() {

@@ -1,8 +1,8 @@
 //! The headers that each request carries besides its own: which ones are allowed, and which ones are secrets.
 
+use crate::secret::Secret;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Result};
 
@@ -18,10 +18,10 @@ const RESERVED: [HeaderName; 7] = [
 ];
 
 /// Headers as an option gives them: name and value.
-type Given = [(String, SecretString)];
+type Given = [(String, Secret)];
 
 /// Those that may hold a gateway's credentials. A team's name, say, must not be masked in every message.
-pub(crate) fn secret_headers(headers: &Given) -> impl Iterator<Item = &(String, SecretString)> {
+pub(crate) fn secret_headers(headers: &Given) -> impl Iterator<Item = &(String, Secret)> {
     headers.iter().filter(|(name, _)| is_secret(name))
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn extra_headers(given: &Given) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-fn extra_header(name: &str, value: &SecretString) -> Result<(HeaderName, HeaderValue)> {
+fn extra_header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue)> {
     let refused = |why: &str| Error::invalid_request("headers", format!("the header {name:?} {why}"));
     let known = HeaderName::try_from(name).map_err(|_| {
         refused("has no valid name").advised("A header's name is of letters, digits and hyphens, such as x-team.")
@@ -59,7 +59,7 @@ fn extra_header(name: &str, value: &SecretString) -> Result<(HeaderName, HeaderV
         return Err(refused("is made by the client itself")
             .advised("Credentials are options of their own, and so are `proxy` and `user_agent`."));
     }
-    let mut value = HeaderValue::from_str(value.expose_secret()).map_err(|_| {
+    let mut value = HeaderValue::from_str(value.expose()).map_err(|_| {
         refused("has a value with characters that a header cannot carry")
             .advised("Give visible ASCII and spaces, on one line.")
     })?;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use crate::secret::Secret;
 
 use crate::config::retry_policy::RetryPolicy;
 use crate::model::event::EventHandler;
@@ -27,9 +27,9 @@ pub struct ClientOptions {
     /// A Cloud API key; goes with `api_secret`.
     pub api_key: Option<String>,
     /// The key's secret.
-    pub api_secret: Option<SecretString>,
+    pub api_secret: Option<Secret>,
     /// A bearer token (an STS access token), in place of key and secret.
-    pub token: Option<SecretString>,
+    pub token: Option<Secret>,
     /// Where the service is; may have a path. Default [`DEFAULT_BASE_URL`].
     pub base_url: Option<String>,
     /// The options of every client.
@@ -47,9 +47,9 @@ pub struct KafkaConnectOptions {
     /// A user's name, for workers that ask for one; goes with `password`.
     pub username: Option<String>,
     /// The user's password.
-    pub password: Option<SecretString>,
+    pub password: Option<Secret>,
     /// A bearer token, in place of name and password.
-    pub token: Option<SecretString>,
+    pub token: Option<Secret>,
     /// The options of every client. A worker that does not lead its cluster passes a request on, which takes longer: mind
     /// `timeout`.
     pub connection: ConnectionOptions,
@@ -70,11 +70,11 @@ pub struct ConnectionOptions {
     pub ca_bundle: Option<PathBuf>,
     /// An HTTP proxy, `http://user:password@host:port`, in place of the environment's (`HTTPS_PROXY`, `HTTP_PROXY`,
     /// `NO_PROXY`). The environment's is never used for a base URL on loopback.
-    pub proxy: Option<SecretString>,
+    pub proxy: Option<Secret>,
     /// A suffix of the `User-Agent` header, such as `my-tool/1.2`.
     pub user_agent: Option<String>,
     /// More headers for each request.
-    pub headers: Vec<(String, SecretString)>,
+    pub headers: Vec<(String, Secret)>,
     /// Allow credentials over plain `http://` to another machine, a header such as `x-api-key` among them. Default: refused.
     pub allow_insecure: bool,
     /// Receives the events of each call: attempts and waits.

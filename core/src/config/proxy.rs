@@ -1,9 +1,9 @@
 //! The address of an HTTP proxy.
 
+use crate::secret::Secret;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
-use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -13,12 +13,12 @@ use crate::error::{Error, Result};
 /// A proxy's address, with user and password if it asks for any.
 pub(crate) struct ProxyAddress {
     url: Url,
-    text: SecretString,
+    text: Secret,
 }
 
 impl ProxyAddress {
-    pub(crate) fn parse(text: SecretString) -> Result<Self> {
-        let given = text.expose_secret();
+    pub(crate) fn parse(text: Secret) -> Result<Self> {
+        let given = text.expose();
         let url = if given.contains("://") { Url::parse(given) } else { Url::parse(&format!("http://{given}")) };
         let url = url.map_err(|error| bad_proxy(&format!("it is not a URL: {error}")))?;
         if !matches!(url.scheme(), "http" | "https") {
@@ -42,7 +42,7 @@ impl ProxyAddress {
     }
 
     /// The password in each form in which it is given or sent.
-    pub(crate) fn secrets(&self) -> Vec<SecretString> {
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
         let Some(encoded) = self.url.password() else { return Vec::new() };
         let decoded = |text| percent_decode_str(text).decode_utf8_lossy();
         let password = decoded(encoded);

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::secret::Secret;
 use http::{HeaderMap, HeaderValue};
-use secrecy::SecretString;
 
 use crate::config::base_url::BaseUrl;
 use crate::config::credentials::Credentials;
@@ -101,7 +101,7 @@ impl Settings {
 }
 
 /// The secret that each request carries, in words. To a gateway in front of workers, a header may be the credentials.
-fn secret_in_words(credentials: &Credentials, headers: &[(String, SecretString)]) -> Option<String> {
+fn secret_in_words(credentials: &Credentials, headers: &[(String, Secret)]) -> Option<String> {
     if credentials.header.is_some() {
         return Some("the credentials".to_owned());
     }

@@ -14,8 +14,8 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::secret::Secret;
 use http::{HeaderMap, StatusCode};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
@@ -93,7 +93,7 @@ impl Service {
     pub(crate) fn client(self: &Arc<Self>) -> Client {
         let settings = Settings::of_cloud(ClientOptions {
             api_key: Some("KEY".to_owned()),
-            api_secret: Some(SecretString::from("SECRET")),
+            api_secret: Some(Secret::from("SECRET")),
             base_url: Some("http://127.0.0.1:1".to_owned()),
             ..Default::default()
         });
