@@ -217,19 +217,24 @@ mod tests {
 
     #[test]
     fn a_failure_is_repeated_if_it_may_pass_and_repeating_does_no_harm() {
-        let made: [(fn() -> Failure, bool, bool); 8] = [
-            (|| refused(429), true, true),
-            (|| refused(409), true, true),
-            (|| refused(503), true, false),
-            (|| refused(404), false, false),
-            (|| refused(501), false, false),
-            (|| broken(ConnectionError::Connect), true, true),
-            (|| broken(ConnectionError::Reset), true, false),
-            (|| broken(ConnectionError::Tls), false, false),
-        ];
-        for (failure, idempotent, otherwise) in made {
-            assert_eq!(repeats(rules(true, 4, 0), failure()), idempotent, "{:?}", failure());
-            assert_eq!(repeats(rules(false, 4, 0), failure()), otherwise, "{:?}", failure());
+        let again = |failure: &dyn Fn() -> Failure| {
+            (repeats(rules(true, 4, 0), failure()), repeats(rules(false, 4, 0), failure()))
+        };
+        for (status, expected) in [
+            (429, (true, true)),
+            (409, (true, true)),
+            (503, (true, false)),
+            (404, (false, false)),
+            (501, (false, false)),
+        ] {
+            assert_eq!(again(&|| refused(status)), expected, "{status}");
+        }
+        for (kind, expected) in [
+            (ConnectionError::Connect, (true, true)),
+            (ConnectionError::Reset, (true, false)),
+            (ConnectionError::Tls, (false, false)),
+        ] {
+            assert_eq!(again(&|| broken(kind)), expected, "{kind:?}");
         }
     }
 

@@ -50,21 +50,6 @@ enum Wire {
     Simulated(std::sync::Arc<dyn simulated::Service>),
 }
 
-#[cfg(test)]
-pub(crate) mod simulated {
-    use std::pin::Pin;
-
-    use super::{Answer, Failure, Request, Result};
-
-    /// A service in place of the network.
-    pub(crate) trait Service: Send + Sync {
-        fn answer<'a>(
-            &'a self,
-            request: &'a Request,
-        ) -> Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
-    }
-}
-
 impl Transport {
     pub(crate) fn new(settings: &Settings) -> Result<Self> {
         Ok(Self { wire: Wire::Http(http_client(settings)?), headers: headers(settings) })
@@ -77,6 +62,7 @@ impl Transport {
 
     /// Sends one request. A 2xx is a success whatever follows its head; anything else is a failure whatever its body.
     pub(crate) async fn send(&self, request: Request, until: Until, redactor: &Redactor) -> Result<Answer, Failure> {
+        #[cfg_attr(not(test), expect(clippy::infallible_destructuring_match, reason = "tests have one more wire"))]
         let http = match &self.wire {
             Wire::Http(http) => http,
             #[cfg(test)]
@@ -212,4 +198,19 @@ fn failure(error: reqwest::Error, redactor: &Redactor) -> Failure {
     let kind = ConnectionError::of(&error);
     let causes = causes(&error.without_url());
     Failure::Unanswered { kind, reason: redactor.line(&format!("{}: {causes}", kind.name())) }
+}
+
+#[cfg(test)]
+pub(crate) mod simulated {
+    use std::pin::Pin;
+
+    use super::{Answer, Failure, Request, Result};
+
+    /// A service in place of the network.
+    pub(crate) trait Service: Send + Sync {
+        fn answer<'a>(
+            &'a self,
+            request: &'a Request,
+        ) -> Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
+    }
 }
