@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A parameter or an option is not usable; nothing was sent. See [`Error::field`].
+    /// A parameter or an option is not usable; nothing was sent. See [`Error::field`](crate::Error::field).
     InvalidRequest,
     /// The client cannot be built: no credentials, a bad URL, an unreadable CA file.
     Configuration,
@@ -16,7 +16,7 @@ pub enum ErrorKind {
     NotFound,
     /// 409, up to the last attempt: the connector or its workers are changing state.
     Conflict,
-    /// 429, until the attempts or the deadline ran out. See [`Error::retry_after`].
+    /// 429, until the attempts or the deadline ran out. See [`Error::retry_after`](crate::Error::retry_after).
     RateLimited,
     /// 5xx; a passing one was retried until the attempts or the deadline ran out.
     Server,
@@ -24,13 +24,13 @@ pub enum ErrorKind {
     UnexpectedStatus,
     /// A 2xx with the wrong body, such as a proxy's page.
     InvalidResponse,
-    /// No answer in time. See [`Error::limit`].
+    /// No answer in time. See [`Error::limit`](crate::Error::limit).
     Timeout,
     /// No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP.
     Transport,
-    /// While waiting, the connector failed for longer than `failure_grace`. See [`Error::connector_status`].
+    /// While waiting, the connector failed for longer than `failure_grace`. See [`Error::connector_status`](crate::Error::connector_status).
     ConnectorFailed,
-    /// The wait's deadline passed before the connector ran. See [`Error::situation`].
+    /// The wait's deadline passed before the connector ran. See [`Error::situation`](crate::Error::situation).
     WaitTimeout,
     /// A bug in Unpause.
     Internal,
