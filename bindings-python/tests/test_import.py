@@ -17,7 +17,7 @@ import pytest
 import unpause
 
 PUBLIC = [getattr(unpause, name) for name in unpause.__all__ if isinstance(getattr(unpause, name), type)]
-MODULES = sorted(f"unpause.{module.name}" for module in pkgutil.iter_modules(unpause.__path__) if not module.ispkg)
+MODULES = sorted(module.name for module in pkgutil.walk_packages(unpause.__path__, "unpause."))
 
 
 def imported_by(program: str) -> set[str]:
@@ -98,8 +98,16 @@ CLIENTS = [unpause.Client, unpause.AsyncClient, unpause.KafkaConnect, unpause.As
 
 
 @pytest.mark.parametrize("client", CLIENTS)
+def test_a_client_has_one_base(client: type) -> None:
+    assert len(client.__mro__) == len((client, "its base", object))
+
+
+@pytest.mark.parametrize("client", CLIENTS)
 def test_what_is_wrong_with_a_call_names_the_public_class(client: type) -> None:
     name = client.__name__
+    for member, function in inspect.getmembers(client, callable):
+        if not member.startswith("_"):
+            assert (function.__module__, function.__qualname__) == ("unpause", f"{name}.{member}")
     with pytest.raises(TypeError, match=rf"^{name}\.__init__\(\) got an unexpected keyword argument 'deadlin'"):
         client(deadlin=1)
     for method in ("resume", "resume_and_wait", "resume_many"):
@@ -120,7 +128,7 @@ DEFAULTS = ["timeout", "connect_timeout", "deadline"]
 
 @pytest.mark.parametrize(
     ("client", "option"),
-    [(unpause.Client, "base_url"), *itertools.product([unpause.Client, unpause.KafkaConnect], DEFAULTS)],
+    [*itertools.product(CLIENTS[:2], ["base_url"]), *itertools.product(CLIENTS, DEFAULTS)],
 )
 def test_the_documented_defaults_are_the_cores(client: type, option: str) -> None:
     default = getattr(unpause._native, f"DEFAULT_{option.upper()}")
