@@ -82,8 +82,8 @@ KafkaConnect(base_url='http://127.0.0.1:8083')""",
 on_progress: Called with each poll (:class:`WaitProgress`), on the event loop. An exception that it raises
     ends the wait. Iterating the job is the other way to listen.""",
         """\
-on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received meanwhile, so it
-    should return soon. An exception that it raises ends the wait.""",
+on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
+    so it should be quick. An exception that it raises ends the wait.""",
     ),
     (
         """\
@@ -91,7 +91,7 @@ on_progress: Called each time a connector is accepted, runs or fails (:class:`Re
     loop. An exception that it raises ends the work. Iterating the job is the other way to listen.""",
         """\
 on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-    sent or received meanwhile, so it should return soon. An exception that it raises ends the work.""",
+    sent or received until it returns, so it should be quick. An exception that it raises ends the work.""",
     ),
     (
         """\

@@ -172,7 +172,7 @@ class Accepted(_Record):
 
 
 class RetryPolicy(_Record):
-    """How often and how patiently a call is tried again.
+    """How often a call is retried, and how long it waits in between.
 
     Before attempt *n* + 1 the client waits as long as the service asked, or else for a random time up to
     ``min(cap, base * 2 ** (n - 1))``. All of it counts towards the ``deadline``.

@@ -34,7 +34,7 @@ class AsyncKafkaConnect(AsyncioBase):
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
         deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
-        retry: How often and how patiently to try again. Default ``RetryPolicy()``.
+        retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
         ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
         proxy: An HTTP proxy, ``http://user:password@host:port``. It replaces ``HTTPS_PROXY``, ``HTTP_PROXY`` and
             ``NO_PROXY`` of the environment, which never apply to a ``base_url`` on loopback.

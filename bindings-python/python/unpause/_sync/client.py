@@ -37,7 +37,7 @@ class Client(BlockingBase):
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
         deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
-        retry: How often and how patiently to try again. Default ``RetryPolicy()``.
+        retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
         ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
         proxy: An HTTP proxy, ``http://user:password@host:port``. It replaces ``HTTPS_PROXY``, ``HTTP_PROXY`` and
             ``NO_PROXY`` of the environment, which never apply to a ``base_url`` on loopback.
@@ -372,8 +372,8 @@ class Client(BlockingBase):
             settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
-            on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received meanwhile, so it
-                should return soon. An exception that it raises ends the wait.
+            on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
+                so it should be quick. An exception that it raises ends the wait.
 
         Returns:
             The connector as it was seen running (:class:`Running`).
@@ -436,8 +436,8 @@ class Client(BlockingBase):
             settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
-            on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received meanwhile, so it
-                should return soon. An exception that it raises ends the wait.
+            on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
+                so it should be quick. An exception that it raises ends the wait.
 
         Returns:
             The connector as it was seen running (:class:`Running`), with the answer to the
@@ -499,7 +499,7 @@ class Client(BlockingBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-                sent or received meanwhile, so it should return soon. An exception that it raises ends the work.
+                sent or received until it returns, so it should be quick. An exception that it raises ends the work.
 
         Returns:
             The result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.
@@ -568,7 +568,7 @@ class Client(BlockingBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-                sent or received meanwhile, so it should return soon. An exception that it raises ends the work.
+                sent or received until it returns, so it should be quick. An exception that it raises ends the work.
 
         Returns:
             The result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.
