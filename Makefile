@@ -52,6 +52,7 @@ lint: lint-rust lint-python lint-node lint-swift ## formatting, lints and types 
 format: $(VENV)/.dev $(MODULES) ## format everything
 	cargo fmt --all
 	$(BIN)/ruff format --config $(PROJECT) bindings-python tests examples
+	$(BIN)/python bindings-python/scripts/unasync.py
 	npm --prefix bindings-node run --silent format
 	bindings-swift/scripts/lint.sh fix
 
@@ -100,8 +101,9 @@ test-python: build-sandbox build-python $(REPORTS)
 
 lint-python: build-python
 	$(BIN)/ruff format --config $(PROJECT) --check --quiet bindings-python tests examples
+	$(BIN)/python bindings-python/scripts/unasync.py --check
 	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests examples
-	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests ../examples/*.py ../tests/summary.py ../tests/parity/swift.py
+	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests scripts ../examples/*.py ../tests/summary.py ../tests/parity/swift.py
 	$(BIN)/mypy --no-error-summary --config-file tests/bench/mypy.ini tests/bench
 	cd tests/kafka-connect && ../../$(BIN)/mypy --no-error-summary --config-file ../bench/mypy.ini .
 	cd bindings-python/python && ../../$(BIN)/stubtest unpause --mypy-config-file ../pyproject.toml --allowlist ../stubtest-allowlist.txt

@@ -1,49 +1,50 @@
+# Generated from _async/kafka_connect.py by scripts/unasync.py: change that file, then run `make format`.
 """The blocking client for self-managed Kafka Connect."""
 
 from __future__ import annotations
 
-from . import _native
-from ._calls import Blocking
-from ._logging import log_level
-from ._options import publish
-from ._workers import WorkersClient
+from .. import _native
+from .._base import BlockingBase, public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Callable, Iterable
+    import os
+    from collections.abc import Callable, Iterable, Mapping
 
-    from ._records import Accepted
-    from ._report import ResumeProgress, ResumeReport
-    from ._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+    from .._records import Accepted, RetryPolicy
+    from .._report import ResumeProgress, ResumeReport
+    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
 
 
-class KafkaConnect(Blocking, WorkersClient):
+@public
+class KafkaConnect(BlockingBase):
     """Calls the REST interface of self-managed Kafka Connect workers, and blocks until each call has ended.
 
-    As :class:`Client`, which is for Confluent Cloud, with the same retries (409 while the workers rebalance among
-    them), pacing, waiting and exceptions. A connector is named by its name alone, and any worker may be asked. In what
-    comes back, ``environment_id`` and ``kafka_cluster_id`` of a connector are empty.
+    The calls, retries (also of the 409 of workers that rebalance), pacing, waiting and exceptions are those of
+    :class:`Client`, the client for Confluent Cloud. So is the use in threads and forked children. A connector is named
+    by its name alone, and any worker can be asked. The results have connectors without ``environment_id`` and
+    ``kafka_cluster_id``: both are empty.
 
     Args:
-        base_url: Where a worker's REST interface is, such as ``http://127.0.0.1:8083``; may have a path.
-        username: A user's name, for workers that ask for one; goes with ``password``.
+        base_url: The URL of a worker's REST interface, such as ``http://127.0.0.1:8083``; may have a path.
+        username: A user name, for workers that require one; goes with ``password``.
         password: The user's password.
-        token: A bearer token, in place of name and password.
+        token: A bearer token, in place of user name and password.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
-        connect_timeout: Seconds for making a connection, TLS included. Default 10.
+        connect_timeout: Seconds for opening a connection, TLS included. Default 10.
         deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
-        retry: How often and how patiently to try again. Default ``RetryPolicy()``.
+        retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
         ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
-        proxy: An HTTP proxy, ``http://user:password@host:port``, in place of what ``HTTPS_PROXY``, ``HTTP_PROXY`` and
-            ``NO_PROXY`` say. The environment's is never used for a ``base_url`` on loopback.
-        user_agent: What to add to the ``User-Agent`` header, such as ``my-tool/1.2``.
+        proxy: An HTTP proxy, ``http://user:password@host:port``. It replaces ``HTTPS_PROXY``, ``HTTP_PROXY`` and
+            ``NO_PROXY`` of the environment, which never apply to a ``base_url`` on loopback.
+        user_agent: A text to add to the ``User-Agent`` header, such as ``my-tool/1.2``.
         headers: Headers to add to each request.
-        allow_insecure: Allow credentials over plain ``http://`` to another machine, a header such as ``x-api-key``
-            among them. Without credentials it does not matter.
+        allow_insecure: Whether to allow credentials over plain ``http://`` to another machine, including those in a
+            header such as ``x-api-key``. Without credentials it changes nothing. Default: no.
 
     Raises:
-        ConfigurationError: No client can be made of the options: a bad URL, a name without a password, an unreadable CA
+        ConfigurationError: The options make no client: a bad URL, a user name without a password, an unreadable CA
             file.
         InvalidRequestError: An option is out of range; ``field`` names it.
 
@@ -56,18 +57,56 @@ class KafkaConnect(Blocking, WorkersClient):
 
     __slots__ = ()
 
-    def resume(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
-        """Resume a paused or stopped connector; do nothing if it runs.
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        username: str | None = None,
+        password: str | None = None,
+        token: str | None = None,
+        timeout: float | None = None,
+        connect_timeout: float | None = None,
+        deadline: float | None = None,
+        retry: RetryPolicy | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        user_agent: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        allow_insecure: bool = False,
+    ) -> None:
+        self._open(
+            "kafka_connect",
+            base_url=base_url,
+            username=username,
+            password=password,
+            token=token,
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            deadline=deadline,
+            retry=retry,
+            ca_bundle=ca_bundle,
+            proxy=proxy,
+            user_agent=user_agent,
+            headers=headers,
+            allow_insecure=allow_insecure,
+        )
 
-        Asynchronous, idempotent and retried, as :meth:`Client.resume`.
+    def close(self) -> None:
+        """Close the connections. Calls in flight in other threads end as usual; new calls are refused."""
+        self._native.close()
+
+    def resume(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
+        """Resume a paused or stopped connector; do nothing if it is neither.
+
+        Works asynchronously, is idempotent and is retried, as :meth:`Client.resume`.
 
         Args:
-            name: The connector's name; not encoded.
+            name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker said when it accepted the request.
+            The worker's answer to the accepted request.
 
         Raises:
             UnpauseError: As :meth:`Client.resume`.
@@ -81,20 +120,20 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._native.call("resume", (name,), (timeout, deadline), log_level())
+        return self._call("resume", (name,), timeout, deadline)
 
     def pause(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
-        """Pause a connector: its tasks stay, and do nothing.
+        """Pause a connector: its tasks stay and do nothing.
 
-        Asynchronous, idempotent and retried, as :meth:`Client.resume`.
+        Works asynchronously, is idempotent and is retried, as :meth:`Client.resume`.
 
         Args:
-            name: The connector's name; not encoded.
+            name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker said when it accepted the request.
+            The worker's answer to the accepted request.
 
         Raises:
             UnpauseError: As :meth:`Client.resume`.
@@ -106,20 +145,21 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._native.call("pause", (name,), (timeout, deadline), log_level())
+        return self._call("pause", (name,), timeout, deadline)
 
     def stop(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
-        """Stop a connector: its tasks are shut down, and what they hold is free until it is resumed.
+        """Stop a connector: its tasks are shut down and free their resources until it is resumed.
 
-        Asynchronous, idempotent and retried, as :meth:`Client.resume`. Needs Kafka Connect 3.5 or newer.
+        Works asynchronously, is idempotent and is retried, as :meth:`Client.resume`. Needs Kafka Connect 3.5 or
+        newer.
 
         Args:
-            name: The connector's name; not encoded.
+            name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker said when it accepted the request.
+            The worker's answer to the accepted request.
 
         Raises:
             UnpauseError: As :meth:`Client.resume`.
@@ -131,7 +171,7 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._native.call("stop", (name,), (timeout, deadline), log_level())
+        return self._call("stop", (name,), timeout, deadline)
 
     def restart(
         self,
@@ -142,19 +182,19 @@ class KafkaConnect(Blocking, WorkersClient):
         timeout: float | None = None,
         deadline: float | None = None,
     ) -> Accepted:
-        """Restart a connector and its tasks, failed ones too, which a resume does not revive.
+        """Restart a connector and its tasks, also failed ones, which a resume does not revive.
 
-        **Not idempotent**, and so not always retried; see :meth:`Client.restart`.
+        **Not idempotent**, so not always retried; see :meth:`Client.restart`.
 
         Args:
-            name: The connector's name; not encoded.
-            include_tasks: Whether to restart its tasks, too. Default: yes, because what fails is mostly a task.
-            only_failed: Whether to restart only what has failed. Default: no.
+            name: The connector's name, not encoded.
+            include_tasks: Whether to restart the tasks, too. Default: yes, because it is mostly a task that fails.
+            only_failed: Whether to restart only the parts (connector, tasks) that have failed. Default: no.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker said when it accepted the request.
+            The worker's answer to the accepted request.
 
         Raises:
             UnpauseError: As :meth:`Client.restart`.
@@ -166,18 +206,18 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._native.call("restart", (name,), (timeout, deadline), log_level(), (include_tasks, only_failed))
+        return self._call("restart", (name,), timeout, deadline, (include_tasks, only_failed))
 
     def status(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> ConnectorStatus:
-        """Ask how a connector and its tasks are now.
+        """Get the current status of a connector and its tasks.
 
         Args:
-            name: The connector's name; not encoded.
+            name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker says, typed, and as it wrote it.
+            The worker's answer, typed; ``raw`` is its text.
 
         Raises:
             UnpauseError: As :meth:`Client.status`.
@@ -191,7 +231,7 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._native.call("status", (name,), (timeout, deadline), log_level())
+        return self._call("status", (name,), timeout, deadline)
 
     def list(self, *, timeout: float | None = None, deadline: float | None = None) -> builtins.list[str]:
         """List the names of all connectors.
@@ -214,7 +254,7 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._native.call("list", (), (timeout, deadline), log_level())
+        return self._call("list", (), timeout, deadline)
 
     def list_expanded(
         self, *, timeout: float | None = None, deadline: float | None = None
@@ -226,7 +266,7 @@ class KafkaConnect(Blocking, WorkersClient):
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            The connectors, in the order of their names.
+            The connectors, sorted by name.
 
         Raises:
             UnpauseError: As :meth:`Client.list_expanded`.
@@ -240,7 +280,7 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._native.call("list_expanded", (), (timeout, deadline), log_level())
+        return self._call("list_expanded", (), timeout, deadline)
 
     def wait_until_running(
         self,
@@ -253,12 +293,12 @@ class KafkaConnect(Blocking, WorkersClient):
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
         on_progress: Callable[[WaitProgress], object] | None = None,
     ) -> Running:
-        """Look at a connector until it runs: it and all of its tasks say ``RUNNING``.
+        """Poll a connector until it runs: until it and all of its tasks say ``RUNNING``.
 
-        Looks, options and progress are as of :meth:`Client.wait_until_running`.
+        Polls, options and progress are those of :meth:`Client.wait_until_running`.
 
         Returns:
-            The connector, as it was seen running.
+            The connector as it was seen running.
 
         Raises:
             UnpauseError: As :meth:`Client.wait_until_running`.
@@ -272,7 +312,7 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._wait(
+        return self._wait_job(
             "wait_until_running",
             (name,),
             on_progress,
@@ -296,10 +336,10 @@ class KafkaConnect(Blocking, WorkersClient):
     ) -> Running:
         """Resume a connector and wait until it runs: :meth:`resume`, then :meth:`wait_until_running`.
 
-        Options and progress are as of :meth:`Client.resume_and_wait`.
+        Options and progress are those of :meth:`Client.resume_and_wait`.
 
         Returns:
-            The connector, as it was seen running, with the answer to the resume.
+            The connector as it was seen running, with the answer to the resume.
 
         Raises:
             UnpauseError: As :meth:`Client.resume_and_wait`.
@@ -313,7 +353,7 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._wait(
+        return self._wait_job(
             "resume_and_wait",
             (name,),
             on_progress,
@@ -339,11 +379,11 @@ class KafkaConnect(Blocking, WorkersClient):
     ) -> ResumeReport:
         """Resume many connectors, each once, and wait until they run, if asked to.
 
-        Nothing stops at an error: the report has a result for each connector. ``names`` are the connectors' names;
-        options, progress and what an interruption leaves are as of :meth:`Client.resume_many`.
+        An error of one connector does not stop the others: the report has a result for each. ``names`` are the names of
+        the connectors. Options, progress and interruption are those of :meth:`Client.resume_many`.
 
         Returns:
-            What became of each connector.
+            The result for each connector.
 
         Raises:
             UnpauseError: As :meth:`Client.resume_many`.
@@ -357,7 +397,7 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._resume(
+        return self._resume_job(
             "resume_many",
             names,
             on_progress,
@@ -385,12 +425,12 @@ class KafkaConnect(Blocking, WorkersClient):
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
         on_progress: Callable[[ResumeProgress], object] | None = None,
     ) -> ResumeReport:
-        """Resume all connectors in one of some states, by default all that are paused, not the stopped ones.
+        """Resume all connectors in certain states, by default all that are paused, but not the stopped ones.
 
-        Options and progress are as of :meth:`Client.resume_all`.
+        Options and progress are those of :meth:`Client.resume_all`.
 
         Returns:
-            What became of each connector.
+            The result for each connector.
 
         Raises:
             UnpauseError: As :meth:`Client.resume_all`.
@@ -404,7 +444,7 @@ class KafkaConnect(Blocking, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._resume(
+        return self._resume_job(
             "resume_all",
             (),
             on_progress,
@@ -419,6 +459,3 @@ class KafkaConnect(Blocking, WorkersClient):
             settle=settle,
             failure_grace=failure_grace,
         )
-
-
-publish(KafkaConnect)

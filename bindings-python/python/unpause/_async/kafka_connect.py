@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from . import _native
-from ._async_calls import Asynchronous
-from ._logging import log_level
-from ._options import publish
-from ._workers import WorkersClient
+from .. import _native
+from .._base import AsyncioBase, public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Callable, Iterable
+    import os
+    from collections.abc import Callable, Iterable, Mapping
 
-    from ._job import Job, ResumeJob
-    from ._records import Accepted
-    from ._report import ResumeProgress
-    from ._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+    from .._job import Job, ResumeJob
+    from .._records import Accepted, RetryPolicy
+    from .._report import ResumeProgress
+    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
 
 
-class AsyncKafkaConnect(Asynchronous, WorkersClient):
+@public
+class AsyncKafkaConnect(AsyncioBase):
     """Calls the REST interface of self-managed Kafka Connect workers from asyncio.
 
-    Takes the same options as :class:`KafkaConnect`, and raises the same exceptions. Event loops, forks, cancelling: as
-    :class:`AsyncClient`.
+    The calls, retries (also of the 409 of workers that rebalance), pacing, waiting and exceptions are those of
+    :class:`AsyncClient`, the client for Confluent Cloud. So is the use in event loops, threads and forked children, and
+    so is cancelling. A connector is named by its name alone, and any worker can be asked. The results have connectors
+    without ``environment_id`` and ``kafka_cluster_id``: both are empty.
+
+    Args:
+        base_url: The URL of a worker's REST interface, such as ``http://127.0.0.1:8083``; may have a path.
+        username: A user name, for workers that require one; goes with ``password``.
+        password: The user's password.
+        token: A bearer token, in place of user name and password.
+        timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
+        connect_timeout: Seconds for opening a connection, TLS included. Default 10.
+        deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
+        retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
+        ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
+        proxy: An HTTP proxy, ``http://user:password@host:port``. It replaces ``HTTPS_PROXY``, ``HTTP_PROXY`` and
+            ``NO_PROXY`` of the environment, which never apply to a ``base_url`` on loopback.
+        user_agent: A text to add to the ``User-Agent`` header, such as ``my-tool/1.2``.
+        headers: Headers to add to each request.
+        allow_insecure: Whether to allow credentials over plain ``http://`` to another machine, including those in a
+            header such as ``x-api-key``. Without credentials it changes nothing. Default: no.
+
+    Raises:
+        ConfigurationError: The options make no client: a bad URL, a user name without a password, an unreadable CA
+            file.
+        InvalidRequestError: An option is out of range; ``field`` names it.
 
     Example:
         >>> import asyncio
@@ -37,18 +60,56 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
 
     __slots__ = ()
 
-    async def resume(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
-        """Resume a paused or stopped connector; do nothing if it runs.
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        username: str | None = None,
+        password: str | None = None,
+        token: str | None = None,
+        timeout: float | None = None,
+        connect_timeout: float | None = None,
+        deadline: float | None = None,
+        retry: RetryPolicy | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        user_agent: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        allow_insecure: bool = False,
+    ) -> None:
+        self._open(
+            "kafka_connect",
+            base_url=base_url,
+            username=username,
+            password=password,
+            token=token,
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            deadline=deadline,
+            retry=retry,
+            ca_bundle=ca_bundle,
+            proxy=proxy,
+            user_agent=user_agent,
+            headers=headers,
+            allow_insecure=allow_insecure,
+        )
 
-        Asynchronous, idempotent and retried, as :meth:`AsyncClient.resume`.
+    async def aclose(self) -> None:
+        """Close the connections that no call uses. New calls are refused."""
+        self._native.close()
+
+    async def resume(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
+        """Resume a paused or stopped connector; do nothing if it is neither.
+
+        Works asynchronously, is idempotent and is retried, as :meth:`AsyncClient.resume`.
 
         Args:
-            name: The connector's name; not encoded.
+            name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker said when it accepted the request.
+            The worker's answer to the accepted request.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.resume`.
@@ -62,21 +123,20 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        box = self._mailbox()
-        return await box.result(self._native.call(box.native, "resume", (name,), (timeout, deadline), log_level()))
+        return await self._call("resume", (name,), timeout, deadline)
 
     async def pause(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
-        """Pause a connector: its tasks stay, and do nothing.
+        """Pause a connector: its tasks stay and do nothing.
 
-        Asynchronous, idempotent and retried, as :meth:`AsyncClient.resume`.
+        Works asynchronously, is idempotent and is retried, as :meth:`AsyncClient.resume`.
 
         Args:
-            name: The connector's name; not encoded.
+            name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker said when it accepted the request.
+            The worker's answer to the accepted request.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.resume`.
@@ -88,21 +148,21 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        box = self._mailbox()
-        return await box.result(self._native.call(box.native, "pause", (name,), (timeout, deadline), log_level()))
+        return await self._call("pause", (name,), timeout, deadline)
 
     async def stop(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
-        """Stop a connector: its tasks are shut down, and what they hold is free until it is resumed.
+        """Stop a connector: its tasks are shut down and free their resources until it is resumed.
 
-        Asynchronous, idempotent and retried, as :meth:`AsyncClient.resume`. Needs Kafka Connect 3.5 or newer.
+        Works asynchronously, is idempotent and is retried, as :meth:`AsyncClient.resume`. Needs Kafka Connect 3.5 or
+        newer.
 
         Args:
-            name: The connector's name; not encoded.
+            name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker said when it accepted the request.
+            The worker's answer to the accepted request.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.resume`.
@@ -114,8 +174,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        box = self._mailbox()
-        return await box.result(self._native.call(box.native, "stop", (name,), (timeout, deadline), log_level()))
+        return await self._call("stop", (name,), timeout, deadline)
 
     async def restart(
         self,
@@ -126,19 +185,19 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
         timeout: float | None = None,
         deadline: float | None = None,
     ) -> Accepted:
-        """Restart a connector and its tasks, failed ones too, which a resume does not revive.
+        """Restart a connector and its tasks, also failed ones, which a resume does not revive.
 
-        **Not idempotent**, and so not always retried; see :meth:`AsyncClient.restart`.
+        **Not idempotent**, so not always retried; see :meth:`AsyncClient.restart`.
 
         Args:
-            name: The connector's name; not encoded.
-            include_tasks: Whether to restart its tasks, too. Default: yes, because what fails is mostly a task.
-            only_failed: Whether to restart only what has failed. Default: no.
+            name: The connector's name, not encoded.
+            include_tasks: Whether to restart the tasks, too. Default: yes, because it is mostly a task that fails.
+            only_failed: Whether to restart only the parts (connector, tasks) that have failed. Default: no.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker said when it accepted the request.
+            The worker's answer to the accepted request.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.restart`.
@@ -150,25 +209,20 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        box = self._mailbox()
-        return await box.result(
-            self._native.call(
-                box.native, "restart", (name,), (timeout, deadline), log_level(), (include_tasks, only_failed)
-            )
-        )
+        return await self._call("restart", (name,), timeout, deadline, (include_tasks, only_failed))
 
     async def status(
         self, name: str, *, timeout: float | None = None, deadline: float | None = None
     ) -> ConnectorStatus:
-        """Ask how a connector and its tasks are now.
+        """Get the current status of a connector and its tasks.
 
         Args:
-            name: The connector's name; not encoded.
+            name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            What the worker says, typed, and as it wrote it.
+            The worker's answer, typed; ``raw`` is its text.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.status`.
@@ -182,8 +236,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        box = self._mailbox()
-        return await box.result(self._native.call(box.native, "status", (name,), (timeout, deadline), log_level()))
+        return await self._call("status", (name,), timeout, deadline)
 
     async def list(self, *, timeout: float | None = None, deadline: float | None = None) -> builtins.list[str]:
         """List the names of all connectors.
@@ -206,8 +259,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        box = self._mailbox()
-        return await box.result(self._native.call(box.native, "list", (), (timeout, deadline), log_level()))
+        return await self._call("list", (), timeout, deadline)
 
     async def list_expanded(
         self, *, timeout: float | None = None, deadline: float | None = None
@@ -219,7 +271,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             deadline: Seconds for this call with all its attempts and waits. Default: the client's.
 
         Returns:
-            The connectors, in the order of their names.
+            The connectors, sorted by name.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.list_expanded`.
@@ -233,8 +285,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        box = self._mailbox()
-        return await box.result(self._native.call(box.native, "list_expanded", (), (timeout, deadline), log_level()))
+        return await self._call("list_expanded", (), timeout, deadline)
 
     def wait_until_running(
         self,
@@ -247,12 +298,12 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
         on_progress: Callable[[WaitProgress], object] | None = None,
     ) -> Job[WaitProgress, Running]:
-        """Look at a connector until it runs: it and all of its tasks say ``RUNNING``.
+        """Poll a connector until it runs: until it and all of its tasks say ``RUNNING``.
 
-        Looks, options and progress are as of :meth:`AsyncClient.wait_until_running`.
+        Polls, options and progress are those of :meth:`AsyncClient.wait_until_running`.
 
         Returns:
-            A job; awaiting it gives the connector, as it was seen running.
+            A job. Awaiting it gives the connector as it was seen running.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.wait_until_running`.
@@ -266,7 +317,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._wait(
+        return self._wait_job(
             "wait_until_running",
             (name,),
             on_progress,
@@ -290,10 +341,10 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
     ) -> Job[WaitProgress, Running]:
         """Resume a connector and wait until it runs: :meth:`resume`, then :meth:`wait_until_running`.
 
-        Options and progress are as of :meth:`AsyncClient.resume_and_wait`.
+        Options and progress are those of :meth:`AsyncClient.resume_and_wait`.
 
         Returns:
-            A job; awaiting it gives the connector, as it was seen running, with the answer to the resume.
+            A job. Awaiting it gives the connector as it was seen running, with the answer to the resume.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.resume_and_wait`.
@@ -307,7 +358,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._wait(
+        return self._wait_job(
             "resume_and_wait",
             (name,),
             on_progress,
@@ -333,11 +384,11 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
     ) -> ResumeJob:
         """Resume many connectors, each once, and wait until they run, if asked to.
 
-        Nothing stops at an error: the report has a result for each connector. ``names`` are the connectors' names;
-        options, progress and what an interruption leaves are as of :meth:`AsyncClient.resume_many`.
+        An error of one connector does not stop the others: the report has a result for each. ``names`` are the names of
+        the connectors. Options, progress and interruption are those of :meth:`AsyncClient.resume_many`.
 
         Returns:
-            A job; awaiting it gives what became of each connector.
+            A job. Awaiting it gives the result for each connector.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.resume_many`.
@@ -351,7 +402,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._resume(
+        return self._resume_job(
             "resume_many",
             names,
             on_progress,
@@ -379,12 +430,12 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
         on_progress: Callable[[ResumeProgress], object] | None = None,
     ) -> ResumeJob:
-        """Resume all connectors in one of some states, by default all that are paused, not the stopped ones.
+        """Resume all connectors in certain states, by default all that are paused, but not the stopped ones.
 
-        Options and progress are as of :meth:`AsyncClient.resume_all`.
+        Options and progress are those of :meth:`AsyncClient.resume_all`.
 
         Returns:
-            A job; awaiting it gives what became of each connector.
+            A job. Awaiting it gives the result for each connector.
 
         Raises:
             UnpauseError: As :meth:`AsyncClient.resume_all`.
@@ -398,7 +449,7 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._resume(
+        return self._resume_job(
             "resume_all",
             (),
             on_progress,
@@ -413,6 +464,3 @@ class AsyncKafkaConnect(Asynchronous, WorkersClient):
             settle=settle,
             failure_grace=failure_grace,
         )
-
-
-publish(AsyncKafkaConnect)
