@@ -48,7 +48,7 @@ impl From<Failure> for PyErr {
 /// The exception for an error: `unpause._errors.from_native(kind, message, fields)`.
 pub(crate) fn to_exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     static FROM_NATIVE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let from_native = FROM_NATIVE.import(py, "unpause._errors", "from_native")?;
+    let from_native = FROM_NATIVE.import(py, "unpause._from_native", "error")?;
     from_native.call1((error.kind().name(), error.to_string(), fields(py, error)?))
 }
 

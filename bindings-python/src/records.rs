@@ -15,11 +15,11 @@ use crate::errors::to_exception;
 /// A record of the public face.
 type Made<'py> = PyResult<Bound<'py, PyAny>>;
 
-/// Calls `unpause._makers.{$maker}` with a tuple of the record's parts.
+/// Calls `unpause._from_native.{$maker}` with a tuple of the record's parts.
 macro_rules! make {
     ($py:expr, $maker:literal, $data:expr) => {{
         static MAKER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        MAKER.import($py, "unpause._makers", $maker)?.call1($data)
+        MAKER.import($py, "unpause._from_native", $maker)?.call1($data)
     }};
 }
 

@@ -2,19 +2,12 @@
 
 use unpause::Connector;
 
-use crate::errors::NativeError;
-
 /// The three parts of an address. Of self-managed Kafka Connect the ids are empty.
 #[derive(Debug, Clone, uniffi::Record)]
 pub(crate) struct NativeConnector {
     pub(crate) environment_id: String,
     pub(crate) kafka_cluster_id: String,
     pub(crate) connector_name: String,
-}
-
-#[uniffi::export]
-fn native_parse_connector(text: &str) -> Result<NativeConnector, NativeError> {
-    Ok((&Connector::parse(text)?).into())
 }
 
 impl From<&Connector> for NativeConnector {

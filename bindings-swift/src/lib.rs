@@ -2,6 +2,7 @@
 //! in Swift (`Sources/Unpause/`), all behaviour is in the core (`core/`).
 
 mod accepted;
+mod addresses;
 mod cancellation;
 mod client;
 mod connector;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # The bridge imports _from_native. It must not be the first to do so, in a call: a fork while another thread imports
 # leaves the import locked in the child.
-from . import _from_native, _makers, _native  # noqa: F401
+from . import _from_native, _native  # noqa: F401
 from ._logging import log_level
 
 TYPE_CHECKING = False

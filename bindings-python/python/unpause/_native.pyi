@@ -1,6 +1,6 @@
 # The private native module. It knows no module of the package: the types of its results are given where they arrive.
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias, TypedDict, final
 
 __version__: str
@@ -59,6 +59,7 @@ class ErrorFields(TypedDict, total=False):
     looks: int
 
 def parse(text: str) -> Address: ...
+def environment(options: Mapping[str, Any]) -> dict[str, Any]: ...
 
 @final
 class BlockingClient:

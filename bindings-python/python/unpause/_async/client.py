@@ -60,10 +60,7 @@ class AsyncClient(AsyncioBase):
 
     """
 
-    __slots__ = ("_reads_environment",)
-
-    # Set before ``__init__`` runs, or not at all.
-    _reads_environment: bool
+    __slots__ = ()
 
     def __init__(
         self,
@@ -97,7 +94,6 @@ class AsyncClient(AsyncioBase):
             user_agent=user_agent,
             headers=headers,
             allow_insecure=allow_insecure,
-            from_env=hasattr(self, "_reads_environment"),
         )
 
     @classmethod
@@ -118,10 +114,7 @@ class AsyncClient(AsyncioBase):
             >>> client = AsyncClient.from_env(deadline=60)  # doctest: +SKIP
 
         """
-        client = cls.__new__(cls)
-        client._reads_environment = True
-        cls.__init__(client, **options)
-        return client
+        return cls(**_native.environment(options))
 
     async def aclose(self) -> None:
         """Close the connections that no call uses. New calls are refused."""

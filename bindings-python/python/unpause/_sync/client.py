@@ -56,10 +56,7 @@ class Client(BlockingBase):
 
     """
 
-    __slots__ = ("_reads_environment",)
-
-    # Set before ``__init__`` runs, or not at all.
-    _reads_environment: bool
+    __slots__ = ()
 
     def __init__(
         self,
@@ -93,7 +90,6 @@ class Client(BlockingBase):
             user_agent=user_agent,
             headers=headers,
             allow_insecure=allow_insecure,
-            from_env=hasattr(self, "_reads_environment"),
         )
 
     @classmethod
@@ -114,10 +110,7 @@ class Client(BlockingBase):
             >>> client = Client.from_env(deadline=60)  # doctest: +SKIP
 
         """
-        client = cls.__new__(cls)
-        client._reads_environment = True
-        cls.__init__(client, **options)
-        return client
+        return cls(**_native.environment(options))
 
     def close(self) -> None:
         """Close the connections. Calls in flight in other threads end as usual; new calls are refused."""
