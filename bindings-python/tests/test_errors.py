@@ -98,11 +98,11 @@ def test_a_wrong_type_is_a_type_error_that_names_the_option(options: dict[str, o
 
 def test_an_unknown_option_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="deadlin"):
-        Client.from_env(deadlin=1)  # type: ignore[call-arg]
+        Client.from_env(token="t", deadlin=1)  # type: ignore[call-arg]
 
 
 def test_a_huge_number_is_an_invalid_request() -> None:
-    with pytest.raises(unpause.InvalidRequestError, match="max_attempts is out of range") as raised:
+    with pytest.raises(unpause.InvalidRequestError, match="`max_attempts` is out of range") as raised:
         Client(token="t", retry=unpause.RetryPolicy(10**30))
     assert raised.value.field == "max_attempts"
 

@@ -52,7 +52,7 @@ def stuck(control: Control) -> Iterator[World]:
         (("a", "b"), r"connectors\[1\]: it must be a Connector, a tuple of three str, or a str, not tuple"),
         (("a", "b", None), r"connectors\[1\]: connector_name must be a str, not NoneType"),
         ("orders-sink", r'connectors\[1\]: "orders-sink" is not the address of a connector'),
-        (Connector("a", "b", ".."), r"connectors\[1\]: connector_name is"),
+        (Connector("a", "b", ".."), r"connectors\[1\]: `connector_name` is"),
     ],
 )
 def test_a_wrong_element_is_named_and_nothing_is_sent(world: World, element: object, message: str) -> None:

@@ -80,9 +80,9 @@ def test_a_str_is_not_a_bool(world: World, option: str) -> None:
     ("element", "message"),
     [
         (7, r"names\[1\]: connector_name must be a str, not int"),
-        ("..", r"names\[1\]: connector_name is"),
-        ("", r"names\[1\]: connector_name is empty"),
-        ("\udc80", r"names\[1\]: connector_name holds a lone surrogate"),
+        ("..", r"names\[1\]: `connector_name` is"),
+        ("", r"names\[1\]: `connector_name` is empty"),
+        ("\udc80", r"names\[1\]: `connector_name` holds a lone surrogate"),
     ],
 )
 def test_a_wrong_name_of_many_is_named_and_nothing_is_sent(world: World, element: object, message: str) -> None:

@@ -59,5 +59,5 @@ def test_a_record_is_pickled_by_its_public_name() -> None:
 
 
 def test_a_policy_without_attempts_is_refused_by_the_client() -> None:
-    with pytest.raises(unpause.InvalidRequestError, match="max_attempts is 0"):
+    with pytest.raises(unpause.InvalidRequestError, match="`max_attempts` is 0"):
         unpause.Client(token="t", retry=RetryPolicy(max_attempts=0))
