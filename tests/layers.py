@@ -167,7 +167,7 @@ TREES = [
     Tree(
         "core",
         lambda: rust("core/src", skip=("simulation", "parity")),
-        "lock secret model error config http call jobs request client kafka_connect builder bridge",
+        "lock secret text model error config http call jobs request client kafka_connect builder bridge",
         {frozenset({one, "error"}): "an address is refused with an error, which names an address" for one in ADDRESSES},
     ),
     Tree(

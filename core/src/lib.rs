@@ -42,6 +42,7 @@ mod request;
 mod secret;
 #[cfg(test)]
 mod simulation;
+mod text;
 
 pub use builder::{ClientBuilder, KafkaConnectBuilder};
 pub use client::Client;

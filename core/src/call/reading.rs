@@ -1,13 +1,11 @@
 //! The calls that read: each from its operation to the document that was asked for.
 
-use serde_json::Value;
-
 use crate::call::engine::{Answered, CallRules, Engine};
 use crate::call::from_failure::invalid_response;
 use crate::config::options::CallOptions;
 use crate::error::Result;
 use crate::http::documents;
-use crate::http::error_body::without_mark;
+use crate::http::json::as_text;
 use crate::model::address::{Cluster, Connector};
 use crate::model::listing::ListedConnector;
 use crate::model::operation::{Expand, Operation};
@@ -22,9 +20,9 @@ pub(crate) struct Fetched<T> {
 impl Engine {
     /// The status of a connector that is called by its name.
     pub(crate) async fn status_once(&self, connector: Connector, rules: &CallRules) -> Result<ConnectorStatus> {
-        let status = |document: &Value| documents::status(document, connector.connector_name());
-        let fetched = self.read(Operation::Status(&connector), rules, "a connector's status", status).await?;
-        Ok(documents::masked(fetched.result, &self.settings.redactor))
+        let redactor = &self.settings.redactor;
+        let status = |document: &str| documents::status(document, connector.connector_name(), redactor);
+        Ok(self.read(Operation::Status(&connector), rules, "a connector's status", status).await?.result)
     }
 
     pub(crate) async fn list(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<String>> {
@@ -38,13 +36,8 @@ impl Engine {
         rules: &CallRules,
         expand: Expand,
     ) -> Result<Fetched<Vec<ListedConnector>>> {
-        let listing = |document: &Value| documents::listing(document, cluster);
-        let operation = Operation::List(cluster, Some(expand));
-        let mut fetched = self.read(operation, rules, "an object of connectors", listing).await?;
-        for listed in &mut fetched.result {
-            listed.status = listed.status.take().map(|status| documents::masked(status, &self.settings.redactor));
-        }
-        Ok(fetched)
+        let listing = |document: &str| documents::listing(document, cluster, &self.settings.redactor);
+        self.read(Operation::List(cluster, Some(expand)), rules, "an object of connectors", listing).await
     }
 
     /// Reads a document; `wanted` names it in words.
@@ -53,11 +46,10 @@ impl Engine {
         operation: Operation<'_>,
         rules: &CallRules,
         wanted: &'static str,
-        read: impl FnOnce(&Value) -> Option<T>,
+        read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Fetched<T>> {
         let Answered { answer, attempts, elapsed } = self.send(operation, rules).await?;
-        let result = serde_json::from_slice(without_mark(&answer.body)).ok().and_then(|document| read(&document));
-        result
+        read(&as_text(&answer.body))
             .map(|result| Fetched { result, attempts })
             .ok_or_else(|| invalid_response(&answer, operation, wanted, &self.settings).took(attempts, elapsed))
     }

@@ -55,10 +55,9 @@ fn query(operation: Operation<'_>) -> Option<String> {
             return Some(format!("includeTasks={include_tasks}&onlyFailed={only_failed}"));
         }
         Operation::List(cluster, Some(expand)) => match (cluster.place(), expand) {
-            (_, Expand::Status) => "expand=status",
-            (Place::ConfluentCloud { .. }, Expand::All) => "expand=info,status,id",
-            // Takes one value a parameter, and knows no ids.
-            (Place::KafkaConnect { .. }, Expand::All) => "expand=info&expand=status",
+            (Place::ConfluentCloud { .. }, Expand::All) => "expand=status,id",
+            // Kafka Connect knows no ids.
+            (Place::KafkaConnect { .. }, Expand::All) | (_, Expand::Status) => "expand=status",
         },
         _ => return None,
     };

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::http::json;
+
 /// What an error's body says, as far as it says anything.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Description {
@@ -12,7 +14,7 @@ pub(crate) struct Description {
 
 /// Reads any of the shapes; a body that is none of them describes nothing.
 pub(crate) fn describe(body: &[u8]) -> Description {
-    let Ok(document) = serde_json::from_slice::<Value>(without_mark(body)) else {
+    let Some(document) = json::read::<Value>(&json::as_text(body)) else {
         return Description::default();
     };
     let (code, message) = if let Some(error) = document.get("error").filter(|error| error.is_object()) {
@@ -26,11 +28,6 @@ pub(crate) fn describe(body: &[u8]) -> Description {
     };
     let request_id = text(&document, "requestId").or_else(|| text(&document, "request_id"));
     Description { code, message, request_id }
-}
-
-/// Some gateways begin with a byte order mark, which is not JSON.
-pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
 /// A code may be an integer or a string.

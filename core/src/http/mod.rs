@@ -5,6 +5,7 @@ pub(crate) mod documents;
 pub(crate) mod endpoint;
 pub(crate) mod error_body;
 pub(crate) mod failure;
+pub(crate) mod json;
 pub(crate) mod rate_limit_headers;
 pub(crate) mod response;
 pub(crate) mod transport;

@@ -28,9 +28,10 @@ pub enum Change {
     Restart(Option<RestartOptions>),
 }
 
-/// How much a listing holds: everything, or only what a poll needs.
+/// How much a listing holds: no more than is used, because an entry with its configuration can be large.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Expand {
+    /// Statuses, and ids where the service has them.
     All,
     Status,
 }

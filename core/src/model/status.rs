@@ -1,14 +1,29 @@
 //! A connector's status: a typed view of the fields that everybody needs, and the document itself.
 
-/// The state in which a connector and its tasks do their work.
-pub(crate) const RUNNING: &str = "RUNNING";
-pub(crate) const PAUSED: &str = "PAUSED";
-pub(crate) const STOPPED: &str = "STOPPED";
-pub(crate) const PROVISIONING: &str = "PROVISIONING";
-const FAILED: &str = "FAILED";
+/// A state that decisions depend on. The set of states is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Running,
+    Paused,
+    Stopped,
+    Provisioning,
+    Failed,
+    Other,
+}
 
-/// States from which a task does not come back by itself.
-const FAILED_TASK: [&str; 3] = [FAILED, "SYSTEM_ERROR", "USER_ACTIONABLE_ERROR"];
+impl State {
+    /// The state with that name. A task has some names of its own for a failure that lasts.
+    pub(crate) fn of(name: &str) -> Self {
+        match name {
+            "RUNNING" => Self::Running,
+            "PAUSED" => Self::Paused,
+            "STOPPED" => Self::Stopped,
+            "PROVISIONING" => Self::Provisioning,
+            "FAILED" | "SYSTEM_ERROR" | "USER_ACTIONABLE_ERROR" => Self::Failed,
+            _ => Self::Other,
+        }
+    }
+}
 
 /// The status of a connector at one moment.
 ///
@@ -27,6 +42,8 @@ pub struct ConnectorStatus {
     pub connector_type: Option<String>,
     /// The connector's state, such as `RUNNING`. It says little about the tasks.
     pub state: String,
+    /// The state as the service sent it; `state` is masked, like every text from outside.
+    pub(crate) kind: State,
     /// The worker that runs the connector.
     pub worker_id: Option<String>,
     /// The connector's own stack trace.
@@ -48,6 +65,7 @@ pub struct TaskStatus {
     pub id: u64,
     /// The task's state, such as `RUNNING`.
     pub state: String,
+    pub(crate) kind: State,
     /// The worker that runs the task.
     pub worker_id: Option<String>,
     /// The service's message about the task.
@@ -60,21 +78,21 @@ impl ConnectorStatus {
     /// Number of tasks that say `RUNNING`.
     #[must_use]
     pub fn tasks_running(&self) -> usize {
-        self.tasks.iter().filter(|task| task.state == RUNNING).count()
+        self.tasks.iter().filter(|task| task.kind == State::Running).count()
     }
 
     pub(crate) fn is_running(&self, min_tasks: usize) -> bool {
-        self.state == RUNNING && self.tasks.len() >= min_tasks && self.tasks_running() == self.tasks.len()
+        self.kind == State::Running && self.tasks.len() >= min_tasks && self.tasks_running() == self.tasks.len()
     }
 
     /// Kafka Connect says RUNNING of a connector whose tasks have failed.
     pub(crate) fn has_failed(&self) -> bool {
-        self.state == FAILED || self.state == RUNNING && self.tasks.iter().any(TaskStatus::has_failed)
+        self.kind == State::Failed || self.kind == State::Running && self.tasks.iter().any(TaskStatus::has_failed)
     }
 }
 
 impl TaskStatus {
     pub(crate) fn has_failed(&self) -> bool {
-        FAILED_TASK.contains(&self.state.as_str())
+        self.kind == State::Failed
     }
 }

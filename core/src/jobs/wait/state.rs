@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use crate::error::{Error, ErrorKind, Situation};
 use crate::jobs::wait::options::WaitRules;
 use crate::jobs::wait::words::{self, Ending};
-use crate::model::status::{ConnectorStatus, PAUSED, PROVISIONING, RUNNING};
+use crate::model::status::{ConnectorStatus, State};
 
 /// The next poll comes after this share of the time that has passed,
 const SHARE: f64 = 0.15;
@@ -132,7 +132,7 @@ impl WaitState {
         self.last = Some(status.clone());
         (self.last_error, self.unanswered, self.missing_since) = (None, 0, None);
         self.is_known = true;
-        self.left_paused |= status.state != PAUSED;
+        self.left_paused |= status.kind != State::Paused;
         let since = |holds: bool, since: Option<Instant>| holds.then(|| since.unwrap_or(now));
         self.running_since = since(status.is_running(self.rules.min_tasks), self.running_since);
         self.failed_since = since(status.has_failed(), self.failed_since);
@@ -181,13 +181,13 @@ impl WaitState {
 
     fn situation(&self) -> Situation {
         let Some(status) = &self.last else { return Situation::Unknown };
-        match status.state.as_str() {
-            PAUSED if self.left_paused => Situation::PausedAgain,
-            PAUSED => Situation::StillPaused,
-            PROVISIONING => Situation::Provisioning,
+        match status.kind {
+            State::Paused if self.left_paused => Situation::PausedAgain,
+            State::Paused => Situation::StillPaused,
+            State::Provisioning => Situation::Provisioning,
             _ if status.has_failed() => Situation::Failed,
             _ if self.running_since.is_some() => Situation::NotSettled,
-            RUNNING if status.tasks.len() < self.rules.min_tasks => Situation::NoTasks,
+            State::Running if status.tasks.len() < self.rules.min_tasks => Situation::NoTasks,
             _ if !status.tasks.is_empty() && status.tasks_running() < status.tasks.len() => Situation::TasksNotRunning,
             _ => Situation::Other,
         }

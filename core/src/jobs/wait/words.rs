@@ -5,13 +5,17 @@ use std::time::Duration;
 use crate::error::{Error, ErrorKind, Situation, Waited};
 use crate::jobs::wait::options::WaitRules;
 use crate::model::address::{Connector, Target};
-use crate::model::status::{ConnectorStatus, RUNNING, STOPPED, TaskStatus};
+use crate::model::status::{ConnectorStatus, State, TaskStatus};
+use crate::text::{cut, one_line, shortened, visible};
 
-/// The part of a trace that goes into a message, in characters.
-const TRACE_KEPT: usize = 200;
+/// The part of a trace that goes into a message, in bytes.
+const TRACE_KEPT: usize = 300;
+
+/// A longer line of a trace is not read to its end.
+const LONGEST_LINE: usize = 4 * TRACE_KEPT;
 
 /// How many tasks a message names.
-const TASKS_NAMED: usize = 5;
+const TASKS_NAMED: usize = 10;
 
 /// The end of a wait that did not see the connector run.
 pub(crate) struct Ending<'a> {
@@ -28,11 +32,14 @@ pub(crate) struct Ending<'a> {
 
 pub(crate) fn failed(status: &ConnectorStatus, polls: u32) -> Error {
     let tasks: Vec<_> = status.tasks.iter().filter(|task| task.has_failed()).collect();
-    let mut reason = format!("it is {}", status.state.escape_debug());
+    let mut reason = format!("it is {}", visible(&status.state));
     if let [first, ..] = tasks.as_slice() {
-        let ids: Vec<_> = tasks.iter().map(|task| task.id.to_string()).collect();
+        let ids: Vec<_> = tasks.iter().take(TASKS_NAMED).map(|task| task.id.to_string()).collect();
+        let more =
+            tasks.len().checked_sub(TASKS_NAMED).filter(|more| *more > 0).map(|more| format!(" and {more} more"));
         let plural = if tasks.len() == 1 { "" } else { "s" };
-        reason.push_str(&format!(", task{plural} {} {}", ids.join(", "), first.state.escape_debug()));
+        let ids = ids.join(", ") + &more.unwrap_or_default();
+        reason.push_str(&format!(", task{plural} {ids} {}", visible(&first.state)));
     }
     // The connector's own trace often says no more than that its tasks have failed.
     let of_task = || tasks.iter().find_map(|task| task.trace.as_ref().or(task.message.as_ref()));
@@ -67,11 +74,11 @@ fn describe(ending: &Ending<'_>) -> (String, &'static str) {
     let Some(status) = ending.status else {
         return ("no poll has had an answer".to_owned(), "Check the service and the way to it, or raise `deadline`.");
     };
-    let state = status.state.escape_debug();
+    let state = visible(&status.state);
     let tasks = status.tasks.len();
     match ending.situation {
         Situation::StillPaused => ("it is still PAUSED".to_owned(), resume),
-        Situation::Other if status.state == STOPPED => ("it is STOPPED".to_owned(), resume),
+        Situation::Other if status.kind == State::Stopped => ("it is STOPPED".to_owned(), resume),
         Situation::PausedAgain => (
             "it had left PAUSED and is PAUSED again".to_owned(),
             "Somebody or something paused it in the meantime: find out who before you resume it again.",
@@ -103,12 +110,12 @@ pub(crate) fn about(error: Error, connector: &Connector, elapsed: Duration) -> E
 
 /// The tasks that do not run, in words.
 fn others(status: &ConnectorStatus) -> String {
-    let in_words = |task: &TaskStatus| format!("task {} {}", task.id, task.state.escape_debug());
-    let others = status.tasks.iter().filter(|task| task.state != RUNNING);
+    let in_words = |task: &TaskStatus| format!("task {} {}", task.id, visible(&task.state));
+    let others = status.tasks.iter().filter(|task| task.kind != State::Running);
     others.take(TASKS_NAMED).map(in_words).collect::<Vec<_>>().join(", ")
 }
 
 fn first_line(text: &str) -> Option<String> {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    Some(line.chars().filter(|character| !character.is_control()).take(TRACE_KEPT).collect())
+    Some(shortened(&one_line(cut(line, LONGEST_LINE)), TRACE_KEPT).into_owned())
 }
