@@ -7,6 +7,7 @@ use crate::http::connection_error::ConnectionError;
 use crate::http::response::Refusal;
 use crate::model::address::{Connector, Place, Target};
 use crate::model::operation::{Change, Operation};
+use crate::text::{quoted, time};
 
 const ON_PROXY_CREDENTIALS: &str =
     "Give `proxy` as http://user:password@host:port, with the proxy's user and password.";
@@ -121,10 +122,21 @@ impl Advisor<'_> {
             ConnectionError::Malformed => {
                 format!("Check `base_url`'s scheme and port: what answers at {authority} does not speak HTTP.")
             }
+            ConnectionError::NotProcessed => "Try again.".to_owned(),
             ConnectionError::Reset if self.operation.is_read() => {
                 format!("Check that {authority} answers, and try again later.")
             }
             ConnectionError::Reset => self.on_lost_answer().trim_end().to_owned(),
+        }
+    }
+
+    /// Advice on an answer that is too long to be read.
+    pub(crate) fn on_too_long(&self) -> String {
+        match self.operation {
+            Operation::List(..) => {
+                "List the names alone, and ask for the status of the connectors that you need.".to_owned()
+            }
+            _ => on_unexpected(self.operation.target(), self.base_url),
         }
     }
 
@@ -147,18 +159,24 @@ fn on_not_found(target: Target<'_>, base_url: &str) -> String {
     let connector = target.connector().map(Connector::connector_name);
     match (target.cluster().place(), connector) {
         (Place::ConfluentCloud { environment_id, kafka_cluster_id }, Some(connector)) => format!(
-            "Tried environment {environment_id:?}, Kafka cluster {kafka_cluster_id:?}, connector {connector:?}: check all \
+            "Tried environment {}, Kafka cluster {}, connector {}: check all \
              three, and that these credentials may see them, because the service answers 404 for those that they may not see.{}",
+            quoted(environment_id),
+            quoted(kafka_cluster_id),
+            quoted(connector),
             elsewhere(base_url)
         ),
         (Place::ConfluentCloud { environment_id, kafka_cluster_id }, None) => format!(
-            "Tried environment {environment_id:?}, Kafka cluster {kafka_cluster_id:?}: check both, and that these \
+            "Tried environment {}, Kafka cluster {}: check both, and that these \
              credentials may see them, because the service answers 404 for those that they may not see.{}",
+            quoted(environment_id),
+            quoted(kafka_cluster_id),
             elsewhere(base_url)
         ),
         (Place::KafkaConnect { .. }, Some(connector)) => format!(
-            "Tried connector {connector:?}: check its name, and that `base_url` ({base_url}) leads to the right workers; a \
-             worker that has just started knows no connectors yet."
+            "Tried connector {}: check its name, and that `base_url` ({base_url}) leads to the right workers; a \
+             worker that has just started knows no connectors yet.",
+            quoted(connector)
         ),
         (Place::KafkaConnect { .. }, None) => on_unexpected(target, base_url),
     }
@@ -187,7 +205,7 @@ fn more_time(refusal: &Refusal) -> String {
 
 fn when(refusal: &Refusal) -> String {
     let wait = refusal.asked_wait().filter(|wait| !wait.is_zero());
-    wait.map_or_else(|| "later".to_owned(), |wait| format!("in {} s", wait.as_secs_f64()))
+    wait.map_or_else(|| "later".to_owned(), |wait| format!("in {}", time(wait)))
 }
 
 fn on_unauthorized(scheme: Scheme) -> &'static str {
@@ -213,8 +231,8 @@ fn on_unauthorized(scheme: Scheme) -> &'static str {
 fn on_redirect(location: Option<&str>, authority: &str, base_url: &str) -> String {
     match location {
         Some(location) => format!(
-            "It points to {location}. Only 301, 307 and 308 within {authority} are followed, five at the most, because \
-             credentials are never sent elsewhere; if it is right, set `base_url` to it."
+            "It points to {location}. Only 301, 307 and 308 to the same call within {authority} are followed, five at the \
+             most, because credentials are never sent elsewhere; if it is right, set `base_url` to it."
         ),
         None => format!("It does not say where to; check `base_url` ({base_url})."),
     }

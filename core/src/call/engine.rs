@@ -14,6 +14,7 @@ use crate::config::options::CallOptions;
 use crate::config::retry_policy::RetryPolicy;
 use crate::config::settings::Settings;
 use crate::error::Result;
+use crate::http::body::{LONGEST_LISTING, LONGEST_STATUS};
 use crate::http::endpoint;
 use crate::http::response::Answer;
 use crate::http::transport::{Request, Transport};
@@ -74,7 +75,12 @@ impl Engine {
         let request = Request {
             method: operation.method(),
             url: endpoint::url(&self.settings.base_url, operation),
-            wants_body: operation.is_read(),
+            path: endpoint::path(operation),
+            wanted: match operation {
+                Operation::Change(..) => None,
+                Operation::Status(_) => Some(LONGEST_STATUS),
+                Operation::List(..) => Some(LONGEST_LISTING),
+            },
         };
         let reporter = self.reporter(operation, rules.policy);
         let attempt = |until| self.transport.send(request.clone(), until, &self.settings.redactor);

@@ -6,9 +6,10 @@ use crate::call::advice::{Advisor, on_unexpected};
 use crate::call::retry::TimeLimits;
 use crate::config::settings::Settings;
 use crate::error::{Answered, Error, ErrorKind, TimeLimit};
-use crate::http::failure::Failure;
+use crate::http::failure::{Failure, too_long};
 use crate::http::response::{Answer, Refusal};
 use crate::model::operation::Operation;
+use crate::text::time;
 
 pub(crate) fn from_failure(
     failure: Failure,
@@ -30,6 +31,9 @@ pub(crate) fn from_failure(
         }
         Failure::TimedOut { limit, last_answer } => {
             timed_out(limit, last_answer, limits).advised(advisor.on_timeout(limit))
+        }
+        Failure::TooLong { most } => {
+            Error::new(ErrorKind::InvalidResponse, too_long(most)).advised(advisor.on_too_long())
         }
         Failure::Unanswered { kind, reason } => {
             Error::new(ErrorKind::Transport, reason).advised(advisor.on_connection_error(kind))
@@ -58,7 +62,7 @@ pub(crate) fn invalid_response(
 fn held(wait: Option<Duration>, refusal: &Refusal) -> Error {
     let too_late = wait.map_or_else(
         || "this call's turn did not come within its `deadline`".to_owned(),
-        |wait| format!("the wait of {:.1} s is longer than this call's `deadline`", wait.as_secs_f64()),
+        |wait| format!("the wait of {} is longer than this call's `deadline`", time(wait)),
     );
     let reason =
         format!("not sent: another call of this client was rate limited ({}), and {too_late}", refusal.status_line());
@@ -84,6 +88,6 @@ fn answered(refusal: Refusal) -> Answered {
 
 fn timed_out(limit: TimeLimit, last_answer: Option<String>, limits: &TimeLimits) -> Error {
     let before = last_answer.map(|line| format!("; the attempt before was answered {line}")).unwrap_or_default();
-    let reason = format!("no answer within the `{}` of {} s{before}", limit.name(), limits.of(limit).as_secs_f64());
+    let reason = format!("no answer within the `{}` of {}{before}", limit.name(), time(limits.of(limit)));
     Error::timed_out(limit, reason)
 }

@@ -16,6 +16,9 @@ impl BaseUrl {
         if text.is_empty() {
             return Err(unusable("it is empty"));
         }
+        if text.contains(|c: char| c == ',' || c.is_whitespace()) {
+            return Err(unusable("it holds a comma or white space; give one address"));
+        }
         let url = Url::parse(text).map_err(|error| match error {
             ParseError::RelativeUrlWithoutBase => unusable("it does not begin with http:// or https://"),
             error => unusable(&format!("it is not a URL: {error}")),
@@ -63,8 +66,8 @@ impl BaseUrl {
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => {
-            let name = name.trim_end_matches('.');
-            name.eq_ignore_ascii_case("localhost") || name.to_ascii_lowercase().ends_with(".localhost")
+            // Not what ends in .localhost: the machine's resolver may send that elsewhere.
+            name.trim_end_matches('.').eq_ignore_ascii_case("localhost")
         }
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
@@ -87,7 +90,7 @@ mod tests {
     fn loopback_is_by_name_and_by_address() {
         for (base, expected) in [
             ("http://localhost:1", true),
-            ("http://api.localhost", true),
+            ("http://api.localhost", false),
             ("http://127.9.9.9", true),
             ("http://[::1]:8083", true),
             ("http://localhost.example.com", false),

@@ -1,19 +1,22 @@
 //! An error in one line: what failed, for which connector, why, and what to do.
 
 use std::fmt::{self, Display, Formatter};
-use std::time::Duration;
 
 use super::{Error, ErrorKind, Fields, OwnedTarget, Subject};
 use crate::model::address::Target;
+use crate::text::{quoted, shortened, time};
+
+/// The most of a reason, and of an advice, in bytes.
+const LONGEST_PART: usize = 2048;
 
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let fields = &*self.0;
         write_subject(f, fields)?;
-        f.write_str(fields.reason.trim_end_matches('.'))?;
+        f.write_str(&shortened(fields.reason.trim_end_matches('.'), LONGEST_PART))?;
         write_circumstances(f, self)?;
         match &fields.advice {
-            Some(advice) => write!(f, ". {advice}"),
+            Some(advice) => write!(f, ". {}", shortened(advice, LONGEST_PART)),
             None => Ok(()),
         }
     }
@@ -31,12 +34,13 @@ fn write_subject(f: &mut Formatter<'_>, fields: &Fields) -> fmt::Result {
     };
     match target {
         OwnedTarget::Connector(connector) => {
-            let (name, cluster) = (connector.connector_name(), Target::Cluster(connector.cluster()));
+            let name = quoted(connector.connector_name());
+            let cluster = Target::Cluster(connector.cluster());
             match fields.kind {
                 ErrorKind::ConnectorFailed | ErrorKind::WaitTimeout => {
-                    write!(f, "connector {name:?} ({cluster}) does not run: ")
+                    write!(f, "connector {name} ({cluster}) does not run: ")
                 }
-                _ => write!(f, "cannot {action} connector {name:?} ({cluster}): "),
+                _ => write!(f, "cannot {action} connector {name} ({cluster}): "),
             }
         }
         OwnedTarget::Cluster(cluster) => write!(f, "cannot {action} of {}: ", Target::Cluster(cluster)),
@@ -53,20 +57,15 @@ fn write_circumstances(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
     if let Some(id) = error.request_id() {
         parts.push(format!("request id {id}"));
     }
+    let plural = |count: u32| if count == 1 { "" } else { "s" };
     let counted = error.attempts().map(|count| (count, "attempt")).or(error.looks().map(|count| (count, "poll")));
-    if let (Some((count, what)), Some(elapsed)) = (counted, error.elapsed()) {
-        let plural = if count == 1 { "" } else { "s" };
-        parts.push(format!("{count} {what}{plural} in {}", brief(elapsed)));
+    // A wait that ran out names its time as the reason.
+    let elapsed = error.elapsed().filter(|_| error.kind() != ErrorKind::WaitTimeout);
+    if let Some((count, what)) = counted {
+        let time = elapsed.map(|elapsed| format!(" in {}", time(elapsed))).unwrap_or_default();
+        parts.push(format!("{count} {what}{}{time}", plural(count)));
     }
     if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
-}
-
-/// `0.4 ms` or `1.25 s`.
-fn brief(duration: Duration) -> String {
-    match duration.as_secs_f64() {
-        seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1e3),
-        seconds => format!("{seconds:.2} s"),
-    }
 }
 
 /// The kind and the message, for a failed `unwrap` or `{:?}` in a log.

@@ -14,6 +14,8 @@ pub(crate) enum ConnectionError {
     ProxyCredentials,
     Tls,
     Malformed,
+    /// HTTP/2: the service says that it did not look at the request.
+    NotProcessed,
     Reset,
 }
 
@@ -29,6 +31,8 @@ impl ConnectionError {
             proxy
         } else if error.is_connect() {
             Self::Connect
+        } else if sources(error).any(is_not_processed) {
+            Self::NotProcessed
         } else if sources(error).any(is_malformed) {
             Self::Malformed
         } else {
@@ -39,7 +43,7 @@ impl ConnectionError {
     /// Whether the same request may be sent again. A request that broke off may have reached the service.
     pub(crate) fn retry_class(self) -> RetryClass {
         match self {
-            Self::Files | Self::Names | Self::Connect | Self::Proxy => RetryClass::NotActedOn,
+            Self::Files | Self::Names | Self::Connect | Self::Proxy | Self::NotProcessed => RetryClass::NotActedOn,
             Self::Reset => RetryClass::MaybeActedOn,
             Self::ProxyCredentials | Self::Tls | Self::Malformed => RetryClass::Never,
         }
@@ -54,6 +58,7 @@ impl ConnectionError {
             Self::ProxyCredentials => "the proxy wants credentials",
             Self::Tls => "TLS failed",
             Self::Malformed => "the answer is not HTTP",
+            Self::NotProcessed => "the service did not take the request",
             Self::Reset => "the connection broke before the answer",
         }
     }
@@ -85,6 +90,12 @@ fn tunnel_error(error: &(dyn StdError + 'static)) -> Option<ConnectionError> {
     } else {
         ConnectionError::Proxy
     })
+}
+
+/// RFC 9113, 8.7: a refused stream, or one that came after the last that a GOAWAY names.
+fn is_not_processed(error: &(dyn StdError + 'static)) -> bool {
+    let refused = |error: &h2::Error| error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    error.downcast_ref::<h2::Error>().is_some_and(|error| error.is_remote() && (error.is_go_away() || refused(error)))
 }
 
 fn is_malformed(error: &(dyn StdError + 'static)) -> bool {

@@ -69,7 +69,7 @@ struct Task {
 }
 
 /// An entry of a listing.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Entry {
     #[serde(default)]
     id: Part,
@@ -106,18 +106,17 @@ pub(crate) fn names(document: &str) -> Option<Vec<String>> {
 /// Reads an object keyed by name, in the order of names; `None` if the document is something else.
 pub(crate) fn listing(document: &str, cluster: &Cluster, redactor: &Redactor) -> Option<Vec<ListedConnector>> {
     let read = |document: &str| {
-        let (mut listed, mut strangers) = (Vec::new(), 0);
-        json::each_entry(document, |name, entry| match Entry::read(entry.get()) {
+        let (mut listed, mut described) = (Vec::new(), false);
+        json::each_entry(document, |name, entry| {
+            let entry: Entry = serde_json::from_str(entry.get()).unwrap_or_default();
+            described |= entry.describes();
             // A name that cannot be addressed cannot be acted on either.
-            Some(entry) => {
-                listed.extend(cluster.connector(name).ok().map(|connector| entry.listed(connector, redactor)))
-            }
-            None => strangers += 1,
+            listed.extend(cluster.connector(name).ok().map(|connector| entry.listed(connector, redactor)));
         })?;
-        Ok((listed, strangers))
+        Ok((listed, described))
     };
-    let (mut listed, strangers): (Vec<ListedConnector>, u32) = json::read_with(document, read)?;
-    if listed.is_empty() && strangers > 0 {
+    let (mut listed, described): (Vec<ListedConnector>, bool) = json::read_with(document, read)?;
+    if !listed.is_empty() && !described {
         // An error document, which is an object, too.
         return None;
     }
@@ -134,10 +133,9 @@ pub(crate) fn listing(document: &str, cluster: &Cluster, redactor: &Redactor) ->
 }
 
 impl Entry {
-    /// An entry has a part of a connector's description, unlike a field of an error document.
-    fn read(entry: &str) -> Option<Self> {
-        let entry: Self = serde_json::from_str(entry).ok()?;
-        (entry.status.is_there || entry.id.is_there || entry.info.is_there).then_some(entry)
+    /// Whether it has a part of a connector's description, unlike a field of an error document.
+    fn describes(&self) -> bool {
+        self.status.is_there || self.id.is_there || self.info.is_there
     }
 
     fn listed(self, connector: Connector, redactor: &Redactor) -> ListedConnector {

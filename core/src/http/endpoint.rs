@@ -14,19 +14,23 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 
 /// The URL that an operation calls.
 pub(crate) fn url(base: &BaseUrl, operation: Operation<'_>) -> Url {
+    let mut url = base.at(&path(operation));
+    if let Some(query) = query(operation) {
+        url.set_query(Some(&query));
+    }
+    url
+}
+
+/// The path of an operation, below that of the base URL.
+pub(crate) fn path(operation: Operation<'_>) -> String {
     let connectors = connectors(operation.target().cluster());
-    let path = match operation {
+    match operation {
         Operation::Change(change, connector) => {
             format!("{connectors}/{}/{}", encode(connector.connector_name()), segment(change))
         }
         Operation::Status(connector) => format!("{connectors}/{}/status", encode(connector.connector_name())),
         Operation::List(..) => connectors,
-    };
-    let mut url = base.at(&path);
-    if let Some(query) = query(operation) {
-        url.set_query(Some(&query));
     }
-    url
 }
 
 /// The path under which a cluster's connectors are.

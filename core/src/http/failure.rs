@@ -6,9 +6,10 @@ use std::time::Duration;
 use http::StatusCode;
 use tokio::time::Instant;
 
+use crate::config::redact::Redactor;
 use crate::config::retry_policy::RetryClass;
 use crate::error::TimeLimit;
-use crate::http::connection_error::ConnectionError;
+use crate::http::connection_error::{ConnectionError, causes};
 use crate::http::response::Refusal;
 
 /// The end of an attempt, and the option that sets it.
@@ -22,6 +23,11 @@ impl Until {
     pub(crate) fn passed(self) -> Failure {
         Failure::TimedOut { limit: self.limit, last_answer: None }
     }
+
+    /// The same, but no later than `time` from now.
+    pub(crate) fn at_most(self, time: Duration) -> Self {
+        Self { at: self.at.min(Instant::now() + time), ..self }
+    }
 }
 
 /// Why an attempt did not succeed.
@@ -31,6 +37,8 @@ pub(crate) enum Failure {
     Refused(Box<Refusal>),
     /// Nothing came in time. `last_answer` is that of an earlier attempt of the same call.
     TimedOut { limit: TimeLimit, last_answer: Option<String> },
+    /// The answer is longer than `most` bytes.
+    TooLong { most: usize },
     /// The connection failed.
     Unanswered { kind: ConnectionError, reason: String },
     /// Nothing was sent: the service has rate limited another call of this client, and the wait (as far as it is known) is longer
@@ -39,12 +47,23 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// The failure that the HTTP library reports.
+    pub(crate) fn of(error: reqwest::Error, redactor: &Redactor) -> Self {
+        if error.is_connect() && error.is_timeout() {
+            return Self::TimedOut { limit: TimeLimit::ConnectTimeout, last_answer: None };
+        }
+        let kind = ConnectionError::of(&error);
+        let causes = causes(&error.without_url());
+        Self::Unanswered { kind, reason: redactor.line(&format!("{}: {causes}", kind.name())) }
+    }
+
     /// Whether the same request may be sent again.
     pub(crate) fn retry_class(&self) -> RetryClass {
         match self {
             Self::Refused(refusal) => RetryClass::of_status(refusal.head.status),
             Self::TimedOut { limit: TimeLimit::ConnectTimeout, .. } | Self::Held { .. } => RetryClass::NotActedOn,
             Self::TimedOut { .. } => RetryClass::MaybeActedOn,
+            Self::TooLong { .. } => RetryClass::Never,
             Self::Unanswered { kind, .. } => kind.retry_class(),
         }
     }
@@ -81,9 +100,9 @@ impl Failure {
     /// Keeps the service's last answer, so that running out of time afterwards does not lose it.
     pub(crate) fn remember(&mut self, last: &mut Option<String>) {
         match self {
-            Self::Refused(refusal) => *last = Some(refusal.status_line()),
+            Self::Refused(refusal) => *last = Some(refusal.answer()),
             Self::TimedOut { last_answer, .. } => last_answer.clone_from(last),
-            Self::Unanswered { .. } | Self::Held { .. } => {}
+            Self::TooLong { .. } | Self::Unanswered { .. } | Self::Held { .. } => {}
         }
     }
 
@@ -92,8 +111,14 @@ impl Failure {
         match self {
             Self::Refused(refusal) => refusal.status_line(),
             Self::TimedOut { limit, .. } => format!("no answer within {}", limit.name()),
+            Self::TooLong { most } => too_long(*most),
             Self::Unanswered { reason, .. } => reason.clone(),
             Self::Held { refusal, .. } => format!("not sent after {}", refusal.status_line()),
         }
     }
+}
+
+/// The reason of [`Failure::TooLong`].
+pub(crate) fn too_long(most: usize) -> String {
+    format!("the answer is longer than {} MiB", most / 1024 / 1024)
 }

@@ -9,12 +9,10 @@ use crate::config::redact::Redactor;
 use crate::http::error_body::{Description, describe};
 use crate::http::rate_limit_headers::{rate_limit, retry_after};
 use crate::model::rate_limit::RateLimit;
+use crate::text::cut;
 
 /// The part of a body that an error keeps, in bytes.
 const BODY_KEPT: usize = 2 * 1024;
-
-/// The part of the service's message that goes into ours, in bytes.
-const MESSAGE_KEPT: usize = 500;
 
 /// Static, because finding a header by a string parses the string first.
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -69,8 +67,8 @@ impl Refusal {
         Self {
             head: Head { request_id: head.request_id.or(request_id.map(|id| redactor.line(&id))), ..head },
             code: code.map(|code| redactor.line(&code)),
-            message: cut(redactor.line(&message), MESSAGE_KEPT),
-            body: cut(body, BODY_KEPT),
+            message: redactor.line(&message),
+            body: cut(&body, BODY_KEPT).to_owned(),
         }
     }
 
@@ -89,9 +87,14 @@ impl Refusal {
         }
     }
 
+    /// `404 Not Found: no such connector`.
+    pub(crate) fn answer(&self) -> String {
+        format!("{}: {}", self.status_line(), self.message)
+    }
+
     /// `the service answered 404 Not Found: no such connector`.
     pub(crate) fn reason(&self) -> String {
-        format!("the service answered {}: {}", self.status_line(), self.message)
+        format!("the service answered {}", self.answer())
     }
 }
 
@@ -103,25 +106,5 @@ fn unknown_body(body: &str) -> String {
         Some(b'<') => "(an HTML page)".to_owned(),
         Some(b'{' | b'[') => "(JSON of an unknown shape, or cut short)".to_owned(),
         Some(_) => text.to_owned(),
-    }
-}
-
-/// The first bytes of a text, `most` of them at the most, whole characters only.
-fn cut(mut text: String, most: usize) -> String {
-    if text.len() > most {
-        let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-        text.truncate(end);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cuts_at_a_character() {
-        assert_eq!(cut("aé".to_owned(), 2), "a");
-        assert_eq!(cut("aé".to_owned(), 3), "aé");
     }
 }

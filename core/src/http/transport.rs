@@ -5,25 +5,27 @@ use std::time::Duration;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use reqwest::redirect::Policy;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout_at;
 use url::Url;
 
 use crate::config::redact::Redactor;
 use crate::config::settings::Settings;
 use crate::config::tls;
-use crate::error::{Error, Result, TimeLimit};
-use crate::http::connection_error::{ConnectionError, causes};
+use crate::error::{Error, Result};
+use crate::http::body::{read_for_people, read_result};
+use crate::http::connection_error::causes;
 use crate::http::failure::{Failure, Until};
 use crate::http::response::{Answer, Head, Refusal};
 
-/// The part of a body that is read for a person only, in bytes.
-const BODY_READ: usize = 64 * 1024;
-
-/// The longest body that is read as a call's result, in bytes: some thousand connectors with their configurations.
-const RESULT_READ: usize = 64 * 1024 * 1024;
-
-/// Time for the body of a 2xx that nobody needs.
+/// Time for a body that is not the result: of a 2xx that nobody needs, or of a failure, whose status says most.
 const DRAIN: Duration = Duration::from_secs(1);
+
+/// How long a connection is kept without a request.
+const POOL_IDLE: Duration = Duration::from_secs(20);
+
+/// The shortest time between two pings of an HTTP/2 connection, and the shortest time for the answer to one.
+const PING_INTERVAL: Duration = Duration::from_secs(1);
+const PING_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The most redirects that are followed in a row.
 const MOST_REDIRECTS: usize = 5;
@@ -33,8 +35,10 @@ const MOST_REDIRECTS: usize = 5;
 pub(crate) struct Request {
     pub(crate) method: Method,
     pub(crate) url: Url,
-    /// Whether the body of a 2xx is the result.
-    pub(crate) wants_body: bool,
+    /// The path of the operation, below that of the base URL.
+    pub(crate) path: String,
+    /// If the body of a 2xx is the result: its greatest length in bytes.
+    pub(crate) wanted: Option<usize>,
 }
 
 /// The HTTP client with everything that is the same for each request.
@@ -70,18 +74,17 @@ impl Transport {
                 return timeout_at(until.at, service.answer(&request)).await.unwrap_or_else(|_| Err(until.passed()));
             }
         };
-        let Request { method, url, wants_body } = request;
-        let mut response = self.follow(http, &method, url, until, redactor).await?;
+        let mut response = self.follow(http, &request, until, redactor).await?;
         let head = Head::new(response.status(), response.headers(), redactor);
         if !head.status.is_success() {
-            let body = read_body(&mut response, until).await;
+            let body = read_for_people(&mut response, until.at_most(DRAIN)).await;
             return Err(Failure::Refused(Box::new(Refusal::new(head, &body, redactor))));
         }
-        if wants_body {
-            return Ok(Answer { head, body: read_result(&mut response, until, redactor).await? });
+        if let Some(most) = request.wanted {
+            return Ok(Answer { head, body: read_result(&mut response, most, until, redactor).await? });
         }
-        // Read to the end, so that the connection can be kept; but nobody should wait for what nobody needs.
-        read_body(&mut response, Until { at: until.at.min(Instant::now() + DRAIN), ..until }).await;
+        // Read to the end, so that the connection can be kept.
+        read_for_people(&mut response, until.at_most(DRAIN)).await;
         Ok(Answer { head, body: Vec::new() })
     }
 
@@ -90,80 +93,60 @@ impl Transport {
     async fn follow(
         &self,
         http: &reqwest::Client,
-        method: &Method,
-        mut url: Url,
+        request: &Request,
         until: Until,
         redactor: &Redactor,
     ) -> Result<reqwest::Response, Failure> {
+        let mut url = request.url.clone();
         let mut redirects = 0;
         loop {
-            let mut request = reqwest::Request::new(method.clone(), url.clone());
-            request.headers_mut().clone_from(&self.headers);
-            if *method != Method::GET {
-                // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
-                request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
-            let response = match timeout_at(until.at, http.execute(request)).await {
+            let response = match timeout_at(until.at, http.execute(self.one(&request.method, &url))).await {
                 Ok(Ok(response)) => response,
-                Ok(Err(error)) => return Err(failure(error, redactor)),
+                Ok(Err(error)) => return Err(Failure::of(error, redactor)),
                 Err(_) => return Err(until.passed()),
             };
-            match redirect(&response, &url) {
+            match redirect(&response, &url, request) {
                 Some(next) if redirects < MOST_REDIRECTS => url = next,
                 _ => return Ok(response),
             }
             redirects += 1;
         }
     }
+
+    fn one(&self, method: &Method, url: &Url) -> reqwest::Request {
+        let mut request = reqwest::Request::new(method.clone(), url.clone());
+        request.headers_mut().clone_from(&self.headers);
+        if *method != Method::GET {
+            // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        request
+    }
 }
 
-/// The address that an answer redirects to. Credentials go to the origin that they belong to, and nowhere else.
-fn redirect(response: &reqwest::Response, from: &Url) -> Option<Url> {
+/// The address that an answer redirects to, if it is the same call at another place. Credentials go to the origin that they belong
+/// to, and nowhere else; and what another connector is answered is no answer for this one.
+fn redirect(response: &reqwest::Response, from: &Url, request: &Request) -> Option<Url> {
     if !matches!(response.status().as_u16(), 301 | 307 | 308) {
         return None;
     }
     let location = response.headers().get(LOCATION)?.to_str().ok()?;
-    from.join(location).ok().filter(|to| to.origin() == from.origin())
-}
-
-/// The whole body: a part of a result is useless.
-async fn read_result(response: &mut reqwest::Response, until: Until, redactor: &Redactor) -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
-    loop {
-        match timeout_at(until.at, response.chunk()).await {
-            Ok(Ok(Some(chunk))) if body.len() + chunk.len() <= RESULT_READ => body.extend_from_slice(&chunk),
-            Ok(Ok(Some(_))) => {
-                let reason = format!("the answer is longer than {} MiB", RESULT_READ / 1024 / 1024);
-                return Err(Failure::Unanswered { kind: ConnectionError::Malformed, reason });
-            }
-            Ok(Ok(None)) => return Ok(body),
-            Ok(Err(error)) => return Err(failure(error, redactor)),
-            Err(_) => return Err(until.passed()),
-        }
-    }
-}
-
-/// The body up to its end, or until it broke off, grew too large or took too long.
-async fn read_body(response: &mut reqwest::Response, until: Until) -> Vec<u8> {
-    let mut body = Vec::new();
-    while let Ok(Ok(Some(chunk))) = timeout_at(until.at, response.chunk()).await {
-        let room = BODY_READ.saturating_sub(body.len());
-        body.extend(chunk.iter().take(room));
-        if chunk.len() >= room {
-            break;
-        }
-    }
-    body
+    let to = from.join(location).ok().filter(|to| to.origin() == from.origin())?;
+    let same_path = to.path().trim_end_matches('/').ends_with(&request.path);
+    let same_query = request.url.query().is_none_or(|query| to.query().is_some_and(|new| new.contains(query)));
+    (same_path && same_query).then_some(to)
 }
 
 fn http_client(settings: &Settings) -> Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls::client_config(&settings.trust())?)
         .connect_timeout(settings.connect_timeout)
+        // Kafka Connect's workers close a connection that has been idle for 30 s, perhaps just as a request goes out.
+        .pool_idle_timeout(POOL_IDLE)
         // Dropping a request leaves an HTTP/2 connection as it is, so a dead one would fail every attempt. Pings find it before
-        // an attempt that hangs on it has run out of time.
-        .http2_keep_alive_interval(settings.timeout / 3)
-        .http2_keep_alive_timeout(settings.timeout / 3)
+        // an attempt that hangs on it has run out of time; but a busy service needs some seconds for one.
+        .http2_keep_alive_interval((settings.timeout / 3).max(PING_INTERVAL))
+        .http2_keep_alive_timeout((settings.timeout / 3).max(PING_TIMEOUT))
         .redirect(Policy::none())
         .referer(false)
         .retry(reqwest::retry::never());
@@ -189,15 +172,6 @@ fn headers(settings: &Settings) -> HeaderMap {
     headers.insert(USER_AGENT, settings.user_agent.clone());
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
     headers
-}
-
-fn failure(error: reqwest::Error, redactor: &Redactor) -> Failure {
-    if error.is_connect() && error.is_timeout() {
-        return Failure::TimedOut { limit: TimeLimit::ConnectTimeout, last_answer: None };
-    }
-    let kind = ConnectionError::of(&error);
-    let causes = causes(&error.without_url());
-    Failure::Unanswered { kind, reason: redactor.line(&format!("{}: {causes}", kind.name())) }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::model::accepted::Accepted;
 use crate::model::address::Connector;
 use crate::model::status::ConnectorStatus;
+use crate::text::visible;
 
 /// The result for one connector.
 #[derive(Debug, Clone)]
@@ -63,7 +64,7 @@ pub struct ResumeProgress {
 impl fmt::Display for ResumeProgress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ResumeCounts { total, done, .. } = self.counts;
-        let name = self.result.connector.connector_name().escape_debug();
+        let name = visible(self.result.connector.connector_name());
         let how = match &self.result {
             ResumeResult { error: Some(error), .. } => error.kind().name(),
             ResumeResult { running: true, .. } => "running",

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
+use crate::text::visible;
 
 const HOW_TO_NAME: &str = "Give the environment's id, the Kafka cluster's id and the connector's name.";
 
@@ -72,7 +73,7 @@ impl fmt::Display for Target<'_> {
             Self::Connector(connector) => connector.to_string(),
             Self::Cluster(cluster) => cluster.to_string(),
         };
-        write!(f, "{}", text.escape_debug())
+        f.write_str(&visible(&text))
     }
 }
 

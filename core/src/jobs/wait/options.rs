@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::model::accepted::Accepted;
 use crate::model::address::{Connector, Target};
 use crate::model::status::ConnectorStatus;
+use crate::text::visible;
 
 /// How long a connector may take to run.
 pub const DEFAULT_WAIT_DEADLINE: Duration = Duration::from_secs(600);
@@ -96,7 +97,7 @@ impl fmt::Display for WaitProgress {
         match (&self.status, &self.error) {
             (Some(status), _) => {
                 let tasks = status.tasks.len();
-                write!(f, "{}, {} of {tasks} tasks running", status.state.escape_debug(), status.tasks_running())?;
+                write!(f, "{}, {} of {tasks} tasks running", visible(&status.state), status.tasks_running())?;
             }
             (None, Some(error)) => write!(f, "no status ({error})")?,
             (None, None) => f.write_str("no status")?,

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Situation, Waited};
 use crate::jobs::wait::options::WaitRules;
 use crate::model::address::{Connector, Target};
 use crate::model::status::{ConnectorStatus, State, TaskStatus};
-use crate::text::{cut, one_line, shortened, visible};
+use crate::text::{cut, one_line, shortened, time, visible};
 
 /// The part of a trace that goes into a message, in bytes.
 const TRACE_KEPT: usize = 300;
@@ -57,8 +57,8 @@ pub(crate) fn failed(status: &ConnectorStatus, polls: u32) -> Error {
 pub(crate) fn timed_out(ending: &Ending<'_>) -> Error {
     let (reason, advice) = describe(ending);
     let unanswered = ending.unanswered.map(|error| format!("; the last poll had no answer: {error}"));
-    let deadline = ending.rules.deadline.as_secs_f64();
-    Error::new(ErrorKind::WaitTimeout, format!("after {deadline} s {reason}{}", unanswered.unwrap_or_default()))
+    let deadline = time(ending.rules.deadline);
+    Error::new(ErrorKind::WaitTimeout, format!("after {deadline} {reason}{}", unanswered.unwrap_or_default()))
         .waited(Waited { status: ending.status.cloned(), situation: Some(ending.situation), polls: ending.polls })
         .advised(advice)
 }
