@@ -107,7 +107,7 @@ extension WaitTimeoutFailure {
 
 extension Situation {
     /// From the name that every language has in its own case.
-    init(_ name: String) {
+    package init(_ name: String) {
         switch name {
         case "still_paused": self = .stillPaused
         case "paused_again": self = .pausedAgain

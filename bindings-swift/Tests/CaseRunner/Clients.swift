@@ -1,53 +1,69 @@
 import Unpause
 
-/// Which client a case is for.
-enum ClientKind: Sendable {
-    case cloud
+/// A client as a case calls it: of either service.
+protocol CaseClient: Sendable {
+    /// Makes a call that ends with one answer.
+    func value(_ call: Call) async throws -> any Sendable
+    func waitJob(_ call: Call) throws -> WaitJob
+    func resumeJob(_ call: Call) throws -> ResumeJob
+}
+
+/// The service that a case is for.
+enum Service: Sendable {
+    case confluentCloud
     case kafkaConnect
 
     init(_ written: JSON) throws {
         switch written["client_kind"] {
-        case .null, "confluent_cloud": self = .cloud
+        case .null, "confluent_cloud": self = .confluentCloud
         case "kafka_connect": self = .kafkaConnect
         case let other: throw Failure("unknown client_kind \(other)")
         }
     }
-}
 
-/// A client of either kind.
-enum AnyClient: Sendable {
-    case cloud(Client)
-    case kafkaConnect(KafkaConnect)
+    /// The calls, and how a connector and a cluster are named.
+    var calls: [String] {
+        switch self {
+        case .confluentCloud: Names.of("methods") + ["parse"]
+        case .kafkaConnect: Names.of("kafka_connect_methods")
+        }
+    }
 
-    /// The client that a case wants.
-    init(_ written: JSON, in world: World) throws {
+    func arguments(of call: String) -> [String] {
+        let connector = self == .confluentCloud ? Names.of("connector") : ["connector_name"]
+        return switch call {
+        case "parse": ["text"]
+        case "resume_many": ["connectors"]
+        case "list", "list_expanded", "resume_all": connector.filter { $0 != "connector_name" }
+        default: self == .confluentCloud ? connector + ["text"] : connector
+        }
+    }
+
+    func options(of call: String) -> [String] {
+        switch call {
+        case "parse": []
+        case "wait_until_running", "resume_and_wait": Names.of("wait_options")
+        case "resume_many", "resume_all": Names.of("\(call)_options")
+        case "restart" where self == .kafkaConnect: Names.of("call_options") + Names.of("restart_options")
+        default: Names.of("call_options")
+        }
+    }
+
+    /// The client of a case.
+    func client(_ written: JSON, in world: World) throws -> any CaseClient {
         var given = written["client"].object ?? [:]
-        let kind = try ClientKind(written)
         if written["from_env"].boolean == true {
-            guard kind == .cloud else { throw Failure("from_env is for the Cloud client") }
-            self = .cloud(try Client.fromEnvironment(options: clientOptions(given)))
-            return
+            guard self == .confluentCloud else { throw Failure("from_env is for Confluent Cloud") }
+            return try Client.fromEnvironment(options: clientOptions(given))
         }
         if given["base_url"] == nil, world.servers["main"] != .null {
             given["base_url"] = .string(world.url)
         }
-        switch kind {
-        case .cloud:
-            if Set(given.keys).isDisjoint(with: ["api_key", "api_secret", "token"]) {
-                given["api_key"] = "SANDBOX-KEY"
-                given["api_secret"] = "sandbox-secret"
-            }
-            self = .cloud(try Client(options: clientOptions(given)))
-        case .kafkaConnect:
-            self = .kafkaConnect(try kafkaConnectClient(given))
+        guard self == .confluentCloud else { return try kafkaConnectClient(given) }
+        if Set(given.keys).isDisjoint(with: ["api_key", "api_secret", "token"]) {
+            given["api_key"] = "SANDBOX-KEY"
+            given["api_secret"] = "sandbox-secret"
         }
-    }
-
-    /// Everything that Swift can be made to show of it.
-    var shown: String {
-        switch self {
-        case .cloud(let client): "\(client) \(String(reflecting: client)) \(dumped(client))"
-        case .kafkaConnect(let client): "\(client) \(String(reflecting: client)) \(dumped(client))"
-        }
+        return try Client(options: clientOptions(given))
     }
 }

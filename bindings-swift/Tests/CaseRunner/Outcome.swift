@@ -3,32 +3,32 @@ import Unpause
 /// What came of a call.
 struct Outcome: Sendable {
     let result: Result<JSON, any Error>
-    private(set) var progress: [JSON] = []
+    private(set) var progress: Result<JSON, any Error> = .success([])
     /// Everything that Swift can be made to show of it.
     private(set) var shown: String
 
-    init(_ value: any Documented) {
-        result = .success(value.json)
+    init(returned value: any Sendable) {
+        result = Result { try document(value) }
         shown = "\(value) \(dumped(value))"
     }
 
-    init(_ error: any Error) {
+    init(thrown error: any Error) {
         result = .failure(error)
         shown = "\(error) \(error.localizedDescription) \(dumped(error))"
     }
 
-    /// What comes of work: of its value, or of going through its progress first.
-    init<Progress: Documented, Output: Documented>(_ job: Job<Progress, Output>, listening: Bool) async {
+    /// Runs a job, and iterates its progress first if listening.
+    init<Progress, Output>(of job: Job<Progress, Output>, listening: Bool) async {
         var heard: [Progress] = []
         do {
             if listening {
                 for try await progress in job { heard.append(progress) }
             }
-            self.init(try await job.value)
+            self.init(returned: try await job.value)
         } catch {
-            self.init(error)
+            self.init(thrown: error)
         }
-        progress = heard.map(\.json)
+        progress = Result { .array(try heard.map(document)) }
         shown += heard.map { "\($0) \(dumped($0))" }.joined()
     }
 
@@ -41,9 +41,8 @@ struct Outcome: Sendable {
             }
         guard let expected = step["progress"].object else { return lines }
         try known(["count", "first", "last"], expected.keys, at)
-        let seen: JSON = [
-            "count": .number(Double(progress.count)), "first": progress.first ?? .null, "last": progress.last ?? .null,
-        ]
+        let all = try progress.get().array ?? []
+        let seen: JSON = ["count": .number(Double(all.count)), "first": all.first ?? .null, "last": all.last ?? .null]
         return try lines + CaseRunner.mismatches(seen, step["progress"], "\(at): progress", isClosed: true)
     }
 
@@ -59,6 +58,6 @@ struct Outcome: Sendable {
         guard step["error"]["kind"] != .null else {
             return ["\(at): expected \(step["accepted"]) \(step["result"]), got \(error)"]
         }
-        return try CaseRunner.mismatches(error.json, step["error"], "\(at): error", isClosed: true)
+        return try CaseRunner.mismatches(document(error), step["error"], "\(at): error", isClosed: true)
     }
 }

@@ -15,7 +15,7 @@ package struct Runner: Sendable {
             ], written.json.object?.keys, "case")
         self.world = world
         let replaced = written.json.object?.map { key, value in
-            (key, key == "servers" ? value : value.replacingPlaceholders(of: world).inSwiftsNames)
+            (key, key == "servers" ? value : value.replacingPlaceholders(of: world))
         }
         self.written = .object(Dictionary(uniqueKeysWithValues: replaced ?? []))
         self.secrets = secretsOf(self.written)
@@ -27,7 +27,7 @@ package struct Runner: Sendable {
     /// Takes every step, then looks at what the servers saw.
     package func run() async throws {
         var lines: [String] = []
-        let client = Result { try AnyClient(written, in: world) }
+        let client = Result { try Service(written).client(written, in: world) }
         if environment != nil {
             // They are for the client, which has read them now, and not for URLSession, which speaks to the sandbox.
             ["http_proxy", "https_proxy", "all_proxy"].forEach {
@@ -35,7 +35,7 @@ package struct Runner: Sendable {
             }
         }
         if let client = try? client.get() {
-            try holdNoSecret(client.shown)
+            try holdNoSecret("\(client) \(String(reflecting: client)) \(dumped(client))")
         }
         for (number, step) in (written["steps"].array ?? []).enumerated() {
             lines += try await take(step, client, "step \(number + 1)")
@@ -47,7 +47,7 @@ package struct Runner: Sendable {
         }
     }
 
-    private func take(_ step: JSON, _ client: Result<AnyClient, any Error>, _ at: String) async throws -> [String] {
+    private func take(_ step: JSON, _ client: Result<any CaseClient, any Error>, _ at: String) async throws -> [String] {
         if step["await"] != .null {
             try known(["await"], step.object?.keys, at)
             try await world.wait(for: step["await"])
@@ -63,7 +63,7 @@ package struct Runner: Sendable {
                 "call", "arguments", "options", "together", "accepted", "result", "error", "progress", "cancel_when",
                 "cancelled",
             ], step.object?.keys, at)
-        let call = try Call(step, ClientKind(written), at)
+        let call = try Call(step, for: Service(written), at)
         if step["cancel_when"] != .null {
             return try await cancel(call, client.get(), step, at)
         }
@@ -73,11 +73,11 @@ package struct Runner: Sendable {
         }
     }
 
-    private func outcomes(of call: Call, _ client: Result<AnyClient, any Error>, _ step: JSON) async -> [Outcome] {
+    private func outcomes(of call: Call, _ client: Result<any CaseClient, any Error>, _ step: JSON) async -> [Outcome] {
         let once: @Sendable () async -> Outcome = {
             switch client {
             case .success(let client): await call.outcome(client, listening: step["progress"] != .null)
-            case .failure(let error): Outcome(error)
+            case .failure(let error): Outcome(thrown: error)
             }
         }
         return await withTaskGroup(of: Outcome.self) { group in
@@ -89,9 +89,9 @@ package struct Runner: Sendable {
     }
 
     /// Cancels a job's task when the server has got so far, and looks at what the job knows then.
-    private func cancel(_ call: Call, _ client: AnyClient, _ step: JSON, _ at: String) async throws -> [String] {
-        let job = try call.resumeJob(client)
-        let task = Task { await Outcome(job, listening: step["progress"] != .null) }
+    private func cancel(_ call: Call, _ client: any CaseClient, _ step: JSON, _ at: String) async throws -> [String] {
+        let job = try client.resumeJob(call)
+        let task = Task { await Outcome(of: job, listening: step["progress"] != .null) }
         try await world.wait(for: step["cancel_when"])
         task.cancel()
         let outcome = await task.value
@@ -100,7 +100,7 @@ package struct Runner: Sendable {
         }
         let report = job.report
         try holdNoSecret("\(report) \(dumped(report))")
-        return try mismatches(report.json, step["cancelled"], "\(at): cancelled", isClosed: true)
+        return try mismatches(document(report), step["cancelled"], "\(at): cancelled", isClosed: true)
     }
 
     private func holdNoSecret(_ text: String) throws {
