@@ -39,16 +39,3 @@ private func translated(_ error: any Error) -> any Error {
     default: UnpauseError.internal(InternalFailure(unforeseen: error))
     }
 }
-
-/// Hands events to a closure. An object, because UniFFI's callbacks are.
-final class Listener: NativeListener {
-    private let onEvent: @Sendable (Event) -> Void
-
-    init(_ onEvent: @escaping @Sendable (Event) -> Void) {
-        self.onEvent = onEvent
-    }
-
-    func hear(event: NativeEvent) {
-        onEvent(Event(event))
-    }
-}

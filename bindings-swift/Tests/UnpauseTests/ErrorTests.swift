@@ -52,6 +52,23 @@ import Unpause
         #expect(failure.field == "timeout")
     }
 
+    @Test func anEmptyPartOfAnAddressIsRefusedInBothSpellings() async throws {
+        let client = try Client(token: "sandbox-token")
+        let connector = Connector(environmentID: "", kafkaClusterID: "", connectorName: "env-a1b2c3/lkc-x7y8z9/orders-sink")
+        let errors = [
+            try await unpauseError { _ = try await client.resume(connector) },
+            try await unpauseError {
+                _ = try await client.resume(
+                    environmentID: "", kafkaClusterID: "", connectorName: "env-a1b2c3/lkc-x7y8z9/orders-sink")
+            },
+            try await unpauseError { _ = try await client.resumeMany([connector]).value },
+        ]
+        for error in errors {
+            guard case .invalidRequest(let failure) = error else { throw error }
+            #expect(failure.field == "environmentID")
+        }
+    }
+
     @Test func noDurationIsTooLong() async throws {
         let longest = Duration(secondsComponent: .max, attosecondsComponent: 0) * 10
         try await withWorld { world in
