@@ -1,7 +1,7 @@
-// The names of options in messages: the core marks them with backticks, and writes them in snake case.
+// The names of options in messages. The core writes them in snake case and marks them with backticks.
 
-/// The message with the names of options in Swift's case. A message may have backticks of the service's, too, so a name counts
-/// wherever it stands alone between two of any.
+/// The message with the names of options in Swift's case. The service's own text in it may have single backticks, so every name
+/// between two backticks counts.
 package func inSwift(_ message: String) -> String {
     guard message.contains("`") else { return message }
     return message.split(separator: "`", omittingEmptySubsequences: false)

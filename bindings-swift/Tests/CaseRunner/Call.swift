@@ -31,7 +31,7 @@ struct Call: Sendable {
         }
     }
 
-    /// The connector, by default the one that a server has by default.
+    /// The connector; if the case names none, the default one of a server.
     func connector() throws -> Connector {
         if let text = arguments["text"]?.string {
             return try Connector.parse(text)

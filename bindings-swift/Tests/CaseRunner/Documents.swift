@@ -1,6 +1,6 @@
 import Unpause
 
-// The result of a call as a document: the fields that names.json lists, under the names that the cases use.
+// The result of a call as a document. Its fields are those that names.json lists, read by reflection.
 
 /// A record, an error, or several of them as plain data.
 package func document(_ value: Any) throws -> JSON {
@@ -24,7 +24,7 @@ private func document(ofOptionalOrRecord mirror: Mirror) throws -> JSON {
     return try mirror.children.first.map { try document($0.value) } ?? .null
 }
 
-/// The shared name of an enum's case.
+/// The name of an enum's case in a list.
 private func name(of value: Any, in list: String) throws -> JSON {
     guard let name = Names.original(of: "\(value)", in: Names.of(list)) else { throw Failure("\(value) is not in \(list)") }
     return .string(name)
@@ -36,7 +36,7 @@ private func document(ofRecord mirror: Mirror, computed: [String: Any] = [:]) th
     return .object(try fields(names, of: mirror, computed: computed))
 }
 
-/// Its case is its kind: nothing else tells errors apart in Swift.
+/// The kind comes from the enum's case, because that is how Swift code tells errors apart.
 private func document(of error: UnpauseError) throws -> JSON {
     guard let label = Mirror(reflecting: error).children.first?.label,
         let kind = Names.of("errors").first(where: { $0.lowercased() == label.lowercased() })

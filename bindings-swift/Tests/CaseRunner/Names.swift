@@ -2,7 +2,7 @@ import Foundation
 
 /// The names that all languages share, from tests/parity/names.json, and their form in Swift.
 package enum Names {
-    // Without the file there are no names, so every case fails.
+    // Without the file there are no names, and every case fails.
     private static let listed = (try? JSON.parsed(Data(contentsOf: file))) ?? .null
     private static let file = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().appendingPathComponent("../../../tests/parity/names.json").standardizedFileURL
@@ -19,7 +19,7 @@ package enum Names {
         return Set(lists.values.flatMap(names) + of("connector"))
     }
 
-    /// The fields that errors of one kind have, and no other error must have.
+    /// The fields of one kind of error, without those that all errors have.
     static func fields(ofKind kind: String) -> [String] {
         let own = listed["errors"][kind]
         return own.string.map(of) ?? names(in: own)
@@ -28,7 +28,7 @@ package enum Names {
     /// The fields of all errors.
     static var errorFields: Set<String> { Set(of("error") + of("errors").flatMap(fields)) }
 
-    /// The name in a list whose form in Swift is this one.
+    /// The name in a list that has this form in Swift.
     static func original(of swiftName: String, in list: [String]) -> String? {
         list.first { inSwift($0) == swiftName }
     }
@@ -40,7 +40,7 @@ package enum Names {
         return (words.prefix(1) + capitalized).joined()
     }
 
-    /// A message with the marked names of options in the cases' form.
+    /// A message in which the marked names have the form that the cases use.
     static func inCases(_ message: String) -> String {
         options.union(errorFields).reduce(message) { text, name in
             text.replacingOccurrences(of: "`\(inSwift(name))`", with: "`\(name)`")

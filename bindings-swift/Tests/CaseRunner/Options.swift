@@ -6,7 +6,7 @@ package func clientOptions(_ given: [String: JSON]) throws -> ClientOptions {
     return try sharedOptions(given)
 }
 
-/// A client for self-managed Kafka Connect, which takes its options one by one.
+/// A client for self-managed Kafka Connect. It takes its options one by one.
 func kafkaConnectClient(_ given: [String: JSON]) throws -> KafkaConnect {
     try known(Set(Names.of("kafka_connect_options")), given.keys, "client")
     let shared = try sharedOptions(given.filter { !["username", "password"].contains($0.key) })

@@ -1,10 +1,10 @@
 import Unpause
 
-/// What came of a call.
+/// The outcome of a call.
 struct Outcome: Sendable {
     let result: Result<JSON, any Error>
     private(set) var progress: Result<JSON, any Error> = .success([])
-    /// Everything that Swift can be made to show of it.
+    /// Everything that Swift shows of it.
     private(set) var shown: String
 
     init(returned value: any Sendable) {
@@ -17,7 +17,7 @@ struct Outcome: Sendable {
         shown = "\(error) \(error.localizedDescription) \(dumped(error))"
     }
 
-    /// Runs a job, and iterates its progress first if listening.
+    /// Runs a job; if listening, iterates its progress first.
     init<Progress, Output>(of job: Job<Progress, Output>, listening: Bool) async {
         var heard: [Progress] = []
         do {
@@ -32,7 +32,7 @@ struct Outcome: Sendable {
         shown += heard.map { "\($0) \(dumped($0))" }.joined()
     }
 
-    /// Says what of it is not as a step wants it, one line each.
+    /// The differences from the expectations of a step, one line each.
     func mismatches(_ step: JSON, _ at: String) throws -> [String] {
         let lines =
             switch result {
@@ -54,7 +54,7 @@ struct Outcome: Sendable {
     }
 
     private func unexpected(_ error: any Error, _ step: JSON, _ at: String) throws -> [String] {
-        guard let error = error as? UnpauseError else { return ["\(at): a foreign error: \(error)"] }
+        guard let error = error as? UnpauseError else { return ["\(at): not an UnpauseError: \(error)"] }
         guard step["error"]["kind"] != .null else {
             return ["\(at): expected \(step["accepted"]) \(step["result"]), got \(error)"]
         }

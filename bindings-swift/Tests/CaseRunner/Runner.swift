@@ -21,15 +21,15 @@ package struct Runner: Sendable {
         self.secrets = secretsOf(self.written)
     }
 
-    /// The environment that the case wants, if any: it then runs in a process of its own.
+    /// The environment of the case, if it has one: it then runs in a process of its own.
     package var environment: [String: JSON]? { written["environment"].object }
 
-    /// Takes every step, then looks at what the servers saw.
+    /// Takes every step, then checks the requests that the servers saw.
     package func run() async throws {
         var lines: [String] = []
         let client = Result { try Service(written).client(written, in: world) }
         if environment != nil {
-            // They are for the client, which has read them now, and not for URLSession, which speaks to the sandbox.
+            // The client has read them now. URLSession, which asks the sandbox, must not.
             ["http_proxy", "https_proxy", "all_proxy"].forEach {
                 unsetenv($0); unsetenv($0.uppercased())
             }
@@ -88,7 +88,7 @@ package struct Runner: Sendable {
         }
     }
 
-    /// Cancels a job's task when the server has got so far, and looks at what the job knows then.
+    /// Cancels the task of a job when the server has seen enough, and checks the report so far.
     private func cancel(_ call: Call, _ client: any CaseClient, _ step: JSON, _ at: String) async throws -> [String] {
         let job = try client.resumeJob(call)
         let task = Task { await Outcome(of: job, listening: step["progress"] != .null) }
@@ -96,7 +96,7 @@ package struct Runner: Sendable {
         task.cancel()
         let outcome = await task.value
         guard case .failure(is CancellationError) = outcome.result else {
-            return ["\(at): expected a cancellation, got \(outcome.result)"]
+            return ["\(at): expected CancellationError, got \(outcome.result)"]
         }
         let report = job.report
         try holdNoSecret("\(report) \(dumped(report))")

@@ -2,7 +2,7 @@ import CaseRunner
 import Testing
 import Unpause
 
-/// The lists that Swift needs typed, against tests/parity/names.json. `tests/parity/swift.py` compares the public names.
+/// The lists that Swift needs in its code, against tests/parity/names.json. tests/parity/swift.py compares the public names.
 @Suite struct NamesTests {
     @Test(arguments: Names.of("client_options"))
     func theRunnerSetsEachOptionAndTheOptionsShowIt(_ option: String) throws {
@@ -19,7 +19,7 @@ import Unpause
         #expect(inSwift("raise `\(option)`, not \(option)") == "raise `\(name)`, not \(option)")
     }
 
-    @Test func aMessageKeepsTheServicesOwnBackticks() {
+    @Test func aMessageKeepsTheBackticksOfTheService() {
         #expect(inSwift("answered: ` and `error_code`; raise `min_tasks`") == "answered: ` and `error_code`; raise `minTasks`")
     }
 

@@ -1,6 +1,6 @@
 import Unpause
 
-/// A client as a case calls it: of either service.
+/// A client of either service, as a case calls it.
 protocol CaseClient: Sendable {
     /// Makes a call that ends with one answer.
     func value(_ call: Call) async throws -> any Sendable
@@ -21,7 +21,7 @@ enum Service: Sendable {
         }
     }
 
-    /// The calls, and how a connector and a cluster are named.
+    /// The calls by name.
     var calls: [String] {
         switch self {
         case .confluentCloud: Names.of("methods") + ["parse"]
