@@ -101,7 +101,8 @@ extension WaitTimeoutFailure {
             situation: native.situation.map(Situation.init) ?? .unknown,
             connectorStatus: native.connectorStatus.map(ConnectorStatus.init),
             looks: Int(native.looks ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0))
+            elapsed: Duration(inSeconds: native.elapsed ?? 0),
+            retryAfter: native.retryAfter.map(Duration.init(inSeconds:)))
     }
 }
 

@@ -101,7 +101,9 @@ where
         };
         let decision = retries.decide(failure, Instant::now(), jitter.fraction());
         release(permit, failure);
-        if !decision.again {
+        // The gate may now be closed for longer than this call has time; then its own refusal is the reason, and no other call's.
+        let is_held = failure.rate_limited().is_some() && pacer.is_closed_until(rules.limits.end());
+        if !decision.again || is_held {
             break result;
         }
         observer.retrying(retries.attempts, failure, decision.wait);

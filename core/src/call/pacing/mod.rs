@@ -71,6 +71,11 @@ impl Pacer {
         .await;
     }
 
+    /// Whether nothing can be sent before `end`.
+    pub(crate) fn is_closed_until(&self, end: Instant) -> bool {
+        self.pace().closed(Instant::now()).is_some_and(|(opens, _)| opens >= end)
+    }
+
     /// Whether the pacer sees to it that no more is sent than the service takes.
     pub(crate) fn knows_limit(&self) -> bool {
         self.pace().knows_limit()
