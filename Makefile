@@ -1,5 +1,5 @@
-# `make help` tells what there is. Needs Rust, Python 3.10+, Node.js 20+ and make; everything else is installed into this
-# folder, a Swift toolchain among it where there is none (Debian only).
+# `make help` lists the targets. Needs Rust, Python 3.10+, Node.js 20+ and make. Everything else is installed into this
+# folder; on Debian also a Swift toolchain, if there is none.
 
 PYTHON  ?= python3
 VENV    := .venv
@@ -13,7 +13,7 @@ BENCH_MODULES := tests/bench/node/node_modules/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UNPAUSE_SANDBOX := $(CURDIR)/target/release/unpause-sandbox
 
-# A test's output is shown and kept; it fails as the test does.
+# The output of a test is shown and kept, and a failing test fails the target.
 SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -26,7 +26,7 @@ FUZZ_TARGETS := bodies documents headers messages parse
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
         lint-layers lint-rust lint-python lint-node lint-swift
 
-help: ## what there is
+help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
 
 build: build-sandbox build-python build-node build-swift ## build everything in place, for each language
@@ -40,7 +40,7 @@ demo: build-sandbox build-python build-node ## resume a paused connector from ev
 test: test-rust test-python test-node test-swift ## run every test of every language
 	@$(BIN)/python tests/summary.py
 
-# One cluster for all five, and one case after the other: they share it.
+# One case after the other, because all five runners share one cluster.
 test-kafka: build-sandbox build-python build-node build-swift ## run the cases of tests/kafka-connect/ against a real Apache Kafka Connect
 	UNPAUSE_CASES=$(CURDIR)/tests/kafka-connect/cases $(BIN)/python tests/kafka-connect/run.py -- $(MAKE) --no-print-directory kafka-faces
 
@@ -71,7 +71,7 @@ bench: build $(VENV)/.bench $(BENCH_MODULES) ## compare with other clients (want
 	$(BIN)/python tests/bench/bench.py
 	@echo; cargo test --quiet -p unpause --lib table_of -- --ignored --nocapture --test-threads 1 | sed 's/^\.//' | grep -vE '^$$|^running|^test result'
 
-package: $(VENV)/.dev build-node ## what is published: wheel and source distribution in target/wheels, npm package in target/npm
+package: $(VENV)/.dev build-node ## build the packages: wheel and source distribution in target/wheels, npm package in target/npm
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet --sdist
 	mkdir -p target/npm
 	cp LICENSE bindings-node/ && npm pack --silent --pack-destination target/npm ./bindings-node; rm -f bindings-node/LICENSE
@@ -92,7 +92,7 @@ fuzz: .cache/cargo/bin/cargo-fuzz ## what a server may send, made up: each fuzz 
 sandbox: build-sandbox ## run the sandbox until Ctrl-C
 	@target/release/unpause-sandbox --no-stdin
 
-clean: ## remove everything that was built or installed here
+clean: ## remove all build outputs, and everything that was installed here
 	rm -rf target $(VENV) .cache bindings-python/python/unpause/*.so bindings-node/{node_modules,dist} bindings-swift/{.build,lib}
 
 # --- the sandbox
@@ -158,8 +158,8 @@ test-node: build-sandbox build-node $(REPORTS)
 lint-node: build-node
 	npm --prefix bindings-node run --silent lint
 
-# Not `npm ci`: it takes a lock file for broken in which packages for other platforms and newer Node.js are left out
-# (npm/cli#4828), as npm itself leaves them out.
+# Not `npm ci`: it refuses a lock file without the packages for other platforms and newer Node.js, which npm itself leaves
+# out (npm/cli#4828).
 $(MODULES): bindings-node/package.json bindings-node/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node.js 20 or newer is needed"; exit 1; }
 	npm --prefix bindings-node install --ignore-scripts --no-audit --no-fund --silent
@@ -174,7 +174,7 @@ $(BENCH_MODULES): tests/bench/node/package.json
 build-swift:
 	bindings-swift/scripts/build.sh
 
-# Where there is no Swift and no Debian to unpack one on, it says so and fails: a language that is not tested is not skipped.
+# Fails if there is no Swift and no Debian to install it on: an untested language must not pass as a skipped one.
 test-swift: build-sandbox $(VENV)/.venv $(REPORTS)
 	bindings-swift/scripts/test.sh 2>&1 | tee $(REPORTS)/swift.log | grep --line-buffered -vE '◇|✔|^\[|^$$'
 	cd bindings-swift && scripts/swift.sh package dump-symbol-graph --skip-synthesized-members --minimum-access-level public > /dev/null

@@ -1,4 +1,4 @@
-//! From a request to what is done about it on its connection.
+//! The way of a request to its answer, or to the end of its connection.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::respond::exchange::Exchange;
 use crate::state::proxy;
 use crate::state::server::{Decision, Server};
 
-/// Answers a request, or ends its connection; in the latter case the future waits to be dropped with it.
+/// Answers a request, or ends its connection: then the future waits until it is dropped with the connection.
 pub(crate) async fn respond(
     server: Arc<Server>,
     link: Arc<Link>,
@@ -52,9 +52,9 @@ pub(crate) async fn respond(
     Ok(respond_with(answer, &head, link, exchange))
 }
 
-/// Bytes that nobody has read would turn the FIN of a scripted close into a RST.
+/// Reads the body: unread bytes would turn the FIN of a scripted close into a RST.
 async fn read(body: Incoming) -> Bytes {
-    // Who breaks off in the middle waits for no answer.
+    // A client that breaks off in the middle does not wait for an answer.
     body.collect().await.map(Collected::to_bytes).unwrap_or_default()
 }
 
