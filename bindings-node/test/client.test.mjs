@@ -245,7 +245,7 @@ test('the texts speak of options by the names that they have here', () => {
 })
 
 test('names of options are translated, and neither prose nor what is quoted', async () => {
-  const { textInJavaScript } = await import('../dist/names.js')
+  const { withOptionNames } = await import('../dist/internal/option-names.js')
   for (const [text, field, expected = text] of [
     [
       'base_url cannot be used: relative URL without a base',
@@ -277,7 +277,7 @@ test('names of options are translated, and neither prose nor what is quoted', as
     ],
     ['write environment_id/kafka_cluster_id/lcc-….', undefined, 'write environmentId/kafkaClusterId/lcc-….'],
   ]) {
-    assert.equal(textInJavaScript(text, field), expected)
+    assert.equal(withOptionNames(text, field), expected)
   }
 })
 
@@ -390,9 +390,9 @@ test(
 )
 
 test('a panic is an InternalError, and the process goes on', async () => {
-  const { native } = await import('../dist/native.js')
-  const { call } = await import('../dist/mailbox.js')
-  const { errorOf } = await import('../dist/failures.js')
+  const { native } = await import('../dist/internal/native.js')
+  const { call } = await import('../dist/internal/mailbox.js')
+  const { errorOf } = await import('../dist/internal/failures.js')
   const client = native.open({ token: 'token' })
   const { error } = await call((mailbox) => client.panic(mailbox), undefined)
   const internal = errorOf(error)

@@ -1,9 +1,9 @@
-import { BaseClient } from './base'
-import { Calls } from './calls'
+import { BaseClient } from './base-client'
 import { clusterOf, connectorOf, connectorsOf } from './connector'
-import { clientOptions } from './given'
+import { Calls } from './internal/calls'
+import { clientOptions } from './internal/checked-options'
+import { native } from './internal/native'
 import type { Job, ResumeJob } from './job'
-import { native } from './native'
 import type { CallOptions, ClientOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from './options'
 import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
 

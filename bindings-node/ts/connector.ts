@@ -1,7 +1,7 @@
-import { iterable, object, text } from './checks'
-import { atIndex, errorOf, guarded } from './failures'
-import { addressed } from './lines'
-import { native } from './native'
+import { atIndex, errorOf, guarded } from './internal/failures'
+import { native } from './internal/native'
+import { withAddressText } from './internal/to-string'
+import { iterable, object, text } from './internal/type-checks'
 import type { Connector as Address, Cluster } from './records'
 
 /** The address of one connector, and what reads it from a text. */
@@ -30,7 +30,7 @@ export const Connector = {
     const given = text('text', address)
     const parsed = guarded(() => native.parse(given))
     if ('kind' in parsed) throw errorOf(parsed)
-    return addressed(parsed)
+    return withAddressText(parsed)
   },
 }
 

@@ -1,15 +1,15 @@
 import { inspect } from 'node:util'
 
-import type { NativeReport, NativeResumeProgress } from './binding'
-import { Caller } from './caller'
-import { summed, withAddress, withAddresses } from './lines'
-import { native } from './native'
+import type { NativeReport, NativeResumeProgress } from './internal/binding'
+import { CallerStack } from './internal/caller-stack'
+import { native } from './internal/native'
+import { type Plan, type Shapes, RunningJob } from './internal/running-job'
+import { withSummaryText, withConnectorText, withConnectorTexts } from './internal/to-string'
 import type { Running, WaitProgress } from './records'
 import { type ResumeProgress, ResumeReport, resumeProgress } from './report'
-import { type Plan, type Shapes, Work } from './work'
 
 /**
- * Work that takes a while. `await` it for its result, or go through its progress with `for await` and `await` it then.
+ * RunningJob that takes a while. `await` it for its result, or go through its progress with `for await` and `await` it then.
  *
  * It starts at once. Leaving the loop before its end stops the work, as aborting its `signal` does; a loop sees the
  * progress from its own start on. An error is thrown by the loop and by `await`; if nobody loops or awaits, it is an
@@ -23,10 +23,10 @@ import { type Plan, type Shapes, Work } from './work'
  * ```
  */
 export class Job<Progress, Result> implements PromiseLike<Result>, AsyncIterable<Progress> {
-  readonly #work: Work<Progress, Result>
+  readonly #work: RunningJob<Progress, Result>
 
   /** @internal */
-  constructor(work: Work<Progress, Result>) {
+  constructor(work: RunningJob<Progress, Result>) {
     this.#work = work
   }
 
@@ -79,10 +79,10 @@ export class Job<Progress, Result> implements PromiseLike<Result>, AsyncIterable
  * ```
  */
 export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
-  readonly #work: Work<ResumeProgress, ResumeReport>
+  readonly #work: RunningJob<ResumeProgress, ResumeReport>
 
   /** @internal */
-  constructor(work: Work<ResumeProgress, ResumeReport>) {
+  constructor(work: RunningJob<ResumeProgress, ResumeReport>) {
     super(work)
     this.#work = work
   }
@@ -104,8 +104,8 @@ export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
 }
 
 const WAIT: Shapes<WaitProgress, Running> = {
-  progress: (told) => withAddress(summed(told as WaitProgress)),
-  result: (value) => withAddresses(value as Running),
+  progress: (told) => withConnectorText(withSummaryText(told as WaitProgress)),
+  result: (value) => withConnectorTexts(value as Running),
 }
 const RESUME: Shapes<ResumeProgress, ResumeReport> = {
   progress: (told, caller) => resumeProgress(told as NativeResumeProgress, caller),
@@ -118,7 +118,7 @@ const RESUME: Shapes<ResumeProgress, ResumeReport> = {
  * @internal
  */
 export function waitJob(plan: () => Plan): Job<WaitProgress, Running> {
-  return new Job(new Work(plan, new Caller(waitJob), WAIT))
+  return new Job(new RunningJob(plan, new CallerStack(waitJob), WAIT))
 }
 
 /**
@@ -127,5 +127,5 @@ export function waitJob(plan: () => Plan): Job<WaitProgress, Running> {
  * @internal
  */
 export function resumeJob(plan: () => Plan): ResumeJob {
-  return new ResumeJob(new Work(plan, new Caller(resumeJob), RESUME))
+  return new ResumeJob(new RunningJob(plan, new CallerStack(resumeJob), RESUME))
 }

@@ -1,10 +1,10 @@
-import { BaseClient } from './base'
-import { type Addressing, Calls } from './calls'
-import { iterable, text } from './checks'
-import { atIndex } from './failures'
-import { kafkaConnectOptions } from './given'
+import { BaseClient } from './base-client'
+import { type Addressing, Calls } from './internal/calls'
+import { kafkaConnectOptions } from './internal/checked-options'
+import { atIndex } from './internal/failures'
+import { native } from './internal/native'
+import { iterable, text } from './internal/type-checks'
 import type { Job, ResumeJob } from './job'
-import { native } from './native'
 import type {
   CallOptions,
   KafkaConnectOptions,

@@ -1,7 +1,7 @@
-import type { NativeReport, NativeResults, NativeResumeProgress } from './binding'
-import type { Caller } from './caller'
 import type { UnpauseError } from './errors'
-import { addressed, summed } from './lines'
+import type { NativeReport, NativeResults, NativeResumeProgress } from './internal/binding'
+import type { CallerStack } from './internal/caller-stack'
+import { withAddressText, withSummaryText } from './internal/to-string'
 import type { Accepted, Connector, ConnectorStatus, RateLimit } from './records'
 
 /** What became of one connector. */
@@ -66,7 +66,7 @@ export class ResumeReport {
   readonly summary: string
 
   /** @internal */
-  constructor({ results, counts, elapsedMs, dryRun, wait, summary }: NativeReport, caller: Caller) {
+  constructor({ results, counts, elapsedMs, dryRun, wait, summary }: NativeReport, caller: CallerStack) {
     this.results = resultsOf(results, caller)
     this.counts = counts
     this.elapsedMs = elapsedMs
@@ -91,9 +91,12 @@ export class ResumeReport {
  *
  * @internal
  */
-export function resumeProgress({ results, counts, summary }: NativeResumeProgress, caller: Caller): ResumeProgress {
+export function resumeProgress(
+  { results, counts, summary }: NativeResumeProgress,
+  caller: CallerStack,
+): ResumeProgress {
   const [result] = resultsOf(results, caller)
-  return summed({ result: result as ResumeResult, counts, summary })
+  return withSummaryText({ result: result as ResumeResult, counts, summary })
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -102,11 +105,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 const [SENT, ACCEPTED, RUNNING] = [1, 2, 4]
 
 /** Makes objects of the columns in which results cross the border; `NativeResults` says what stands in them. */
-function resultsOf({ texts, numbers, others }: NativeResults, caller: Caller): ResumeResult[] {
+function resultsOf({ texts, numbers, others }: NativeResults, caller: CallerStack): ResumeResult[] {
   const results: Mutable<ResumeResult>[] = []
   for (let text = 0, number = 0; text < texts.length; text += 4, number += 6) {
     const [flags = 0] = [numbers[number]]
-    const connector = addressed({
+    const connector = withAddressText({
       environmentId: texts[text] as string,
       kafkaClusterId: texts[text + 1] as string,
       connectorName: texts[text + 2] as string,
@@ -119,7 +122,8 @@ function resultsOf({ texts, numbers, others }: NativeResults, caller: Caller): R
     const result = results[at] as Mutable<ResumeResult>
     if (error !== undefined) result.error = caller.error(error)
     if (status !== undefined) result.status = status
-    if (accepted !== undefined) result.accepted = { ...(result.accepted as Accepted), connector: addressed(accepted) }
+    if (accepted !== undefined)
+      result.accepted = { ...(result.accepted as Accepted), connector: withAddressText(accepted) }
   }
   return results
 }

@@ -1,8 +1,8 @@
 import { channel } from 'node:diagnostics_channel'
 
+import type { AttemptMessage, HoldMessage, RetryMessage } from '../records'
 import type { NativeAttempt, NativeHold, NativeRetry } from './binding'
-import { withAddress } from './lines'
-import type { AttemptMessage, HoldMessage, RetryMessage } from './records'
+import { withConnectorText } from './to-string'
 
 const attempts = channel('unpause:attempt')
 const retries = channel('unpause:retry')
@@ -15,7 +15,7 @@ export function hasSubscribers(): boolean {
 
 /** Publishes one event of the core. */
 export function publish(event: NativeAttempt | NativeRetry | NativeHold): void {
-  withAddress(event)
+  withConnectorText(event)
   if ('maxAttempts' in event) retries.publish(event satisfies RetryMessage)
   else if ('waitMs' in event) holds.publish(event satisfies HoldMessage)
   else attempts.publish(event satisfies AttemptMessage)

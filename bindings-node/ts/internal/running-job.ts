@@ -1,8 +1,8 @@
 import type { NativeJob, NativeProgress } from './binding'
-import type { Caller } from './caller'
+import type { CallerStack } from './caller-stack'
 import { unexpected } from './failures'
-import { Listener } from './listener'
 import { begin, cancel, endOf, type Ending, type StartJob } from './mailbox'
+import { ProgressLoop } from './progress-loop'
 
 /** How to start a job, and what ends it early. */
 export interface Plan {
@@ -12,21 +12,21 @@ export interface Plan {
 
 /** What a job's progress and result are, of what crosses the border; and who started it, for the stacks of errors. */
 export interface Shapes<Progress, Result> {
-  readonly progress: (told: NativeProgress['told'], caller: Caller) => Progress
-  readonly result: (value: NonNullable<Ending['value']>, caller: Caller) => Result
+  readonly progress: (told: NativeProgress['told'], caller: CallerStack) => Progress
+  readonly result: (value: NonNullable<Ending['value']>, caller: CallerStack) => Result
 }
 
 /** What goes on behind a job. It starts at once, as a promise's work does. */
-export class Work<Progress, Result> {
+export class RunningJob<Progress, Result> {
   /** Rejected without anybody's hearing of it, it ends the process as every promise does, unless somebody listens. */
   readonly result: Promise<Result>
-  readonly caller: Caller
+  readonly caller: CallerStack
   readonly #shapes: Shapes<Progress, Result>
-  readonly #listeners = new Set<Listener<Progress>>()
+  readonly #listeners = new Set<ProgressLoop<Progress>>()
   #native: NativeJob | undefined
   #state: 'pending' | 'fulfilled' | 'rejected' = 'pending'
 
-  constructor(plan: () => Plan, caller: Caller, shapes: Shapes<Progress, Result>) {
+  constructor(plan: () => Plan, caller: CallerStack, shapes: Shapes<Progress, Result>) {
     this.caller = caller
     this.#shapes = shapes
     this.result = this.#settled(this.#run(plan))
@@ -45,8 +45,8 @@ export class Work<Progress, Result> {
   }
 
   /** A loop over what is told from now on. It throws the job's error, which is thereby handled. */
-  listen(): Listener<Progress> {
-    const listener: Listener<Progress> = new Listener(() => this.#left())
+  listen(): ProgressLoop<Progress> {
+    const listener: ProgressLoop<Progress> = new ProgressLoop(() => this.#left())
     this.#listeners.add(listener)
     this.#native?.listen(true)
     const end = (failure?: { error: unknown }): void => {

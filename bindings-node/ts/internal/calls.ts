@@ -1,11 +1,11 @@
+import { type Job, type ResumeJob, resumeJob, waitJob } from '../job'
+import type { CallOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from '../options'
+import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from '../records'
 import type { NativeClient, NativeError } from './binding'
+import { callOptions, restartOptions, resumeAllOptions, resumeManyOptions, waitOptions } from './checked-options'
 import { errorOf, guarded, unexpected } from './failures'
-import { callOptions, restartOptions, resumeAllOptions, resumeManyOptions, waitOptions } from './given'
-import { type Job, type ResumeJob, resumeJob, waitJob } from './job'
-import { withAddress } from './lines'
 import { call, type Start } from './mailbox'
-import type { CallOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from './options'
-import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
+import { withConnectorText } from './to-string'
 
 /** How the users of a client say which connectors they mean; each of these throws for what says nothing. */
 export interface Addressing<One, All> {
@@ -43,7 +43,7 @@ export class Calls<One, All> {
 
   async listExpanded(cluster: All, options: CallOptions): Promise<ListedConnector[]> {
     const listed = (await this.#list(true, cluster, options)) as ListedConnector[]
-    return listed.map(withAddress)
+    return listed.map(withConnectorText)
   }
 
   /** A restart that is told of what. */
@@ -52,7 +52,7 @@ export class Calls<One, All> {
     const { signal, includeTasks, onlyFailed, timeoutMs, deadlineMs } = restartOptions(options)
     const start: Start = (mailbox, wants) =>
       this.native.restart(mailbox, connectorName, includeTasks, onlyFailed, timeoutMs, deadlineMs, wants)
-    return withAddress((await ended(signal, start)) as Accepted)
+    return withConnectorText((await ended(signal, start)) as Accepted)
   }
 
   wait(resume: boolean, connector: One, options: WaitOptions): Job<WaitProgress, Running> {
@@ -90,7 +90,7 @@ export class Calls<One, All> {
     const { signal, timeoutMs, deadlineMs } = callOptions(options)
     const start: Start = (mailbox, wants) =>
       this.native.call(mailbox, action, environmentId, kafkaClusterId, connectorName, timeoutMs, deadlineMs, wants)
-    return withAddress((await ended(signal, start)) as Accepted | ConnectorStatus)
+    return withConnectorText((await ended(signal, start)) as Accepted | ConnectorStatus)
   }
 
   async #list(expanded: boolean, cluster: All, options: CallOptions): Promise<unknown> {

@@ -1,7 +1,7 @@
+import { CLASS_OF_KIND, InternalError, InvalidRequestError, UnpauseError } from '../errors'
 import type { NativeError } from './binding'
-import { CLASS_OF_KIND, InternalError, InvalidRequestError, UnpauseError } from './errors'
-import { withAddress } from './lines'
-import { inJavaScript, textInJavaScript } from './names'
+import { optionName, withOptionNames } from './option-names'
+import { withConnectorText } from './to-string'
 
 /** The kinds whose reason is the core's and speaks of options; those of the others quote the service. */
 const SPEAK_OF_OPTIONS: ReadonlySet<string> = new Set(['InvalidRequest', 'Configuration', 'WaitTimeout'])
@@ -9,14 +9,14 @@ const SPEAK_OF_OPTIONS: ReadonlySet<string> = new Set(['InvalidRequest', 'Config
 /** The error for what the bridge reports. Made where it is thrown, so that its stack leads to the caller. */
 export function errorOf({ kind, message, advice, field, limit, ...others }: NativeError): UnpauseError {
   const errorClass = CLASS_OF_KIND.get(kind) ?? InternalError
-  const translated = advice && textInJavaScript(advice, field)
+  const translated = advice && withOptionNames(advice, field)
   const reason = advice === undefined ? message : message.slice(0, -advice.length)
-  const said = SPEAK_OF_OPTIONS.has(kind) ? textInJavaScript(reason, field) : reason
+  const said = SPEAK_OF_OPTIONS.has(kind) ? withOptionNames(reason, field) : reason
   return new errorClass(said + (translated ?? ''), {
-    ...withAddress(others),
+    ...withConnectorText(others),
     advice: translated,
-    field: field && inJavaScript(field),
-    limit: limit && inJavaScript(limit),
+    field: field && optionName(field),
+    limit: limit && optionName(limit),
   })
 }
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-import type { NativeClient } from './binding'
+import type { NativeClient } from './internal/binding'
 
 /** What clients of both services are: they call somewhere, are closed, and show no secret. */
 export abstract class BaseClient {

@@ -8,7 +8,7 @@ interface Asked<Progress> {
  * One loop over a job: keeps what it is told until it is asked for it. Not a generator, which would hear that its loop
  * was left only at the next progress.
  */
-export class Listener<Progress> implements AsyncIterableIterator<Progress, undefined> {
+export class ProgressLoop<Progress> implements AsyncIterableIterator<Progress, undefined> {
   readonly #left: () => void
   readonly #told: Progress[] = []
   readonly #asked: Asked<Progress>[] = []

@@ -1,3 +1,14 @@
+import type {
+  BaseClientOptions,
+  CallOptions,
+  ClientOptions,
+  KafkaConnectOptions,
+  RestartOptions,
+  ResumeAllOptions,
+  ResumeManyOptions,
+  RetryPolicy,
+  WaitOptions,
+} from '../options'
 import type { NativeClientOptions, NativeJobOptions, NativeRetryPolicy } from './binding'
 import {
   abortSignal,
@@ -10,18 +21,7 @@ import {
   text,
   wholeNumber,
   wrongType,
-} from './checks'
-import type {
-  BaseClientOptions,
-  CallOptions,
-  ClientOptions,
-  KafkaConnectOptions,
-  RestartOptions,
-  ResumeAllOptions,
-  ResumeManyOptions,
-  RetryPolicy,
-  WaitOptions,
-} from './options'
+} from './type-checks'
 
 /*
  * The options of clients, calls and jobs as they are given, checked by their types and without what is unknown.

@@ -1,9 +1,9 @@
+import { UnpauseError } from '../errors'
 import type { NativeError } from './binding'
-import { UnpauseError } from './errors'
 import { errorOf } from './failures'
 
 /** Where a job was started: what the stacks of its errors show. They are made when all who called have returned. */
-export class Caller {
+export class CallerStack {
   readonly #at: { readonly stack?: string } = {}
 
   /** Remembers who called `below`, or whom that called. */

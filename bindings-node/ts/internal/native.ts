@@ -1,5 +1,5 @@
+import { ConfigurationError } from '../errors'
 import type * as Binding from './binding'
-import { ConfigurationError } from './errors'
 
 /** The addons that may fit this machine. On Linux there are two kinds of C library, and npm installs the one that fits. */
 function candidates(): string[] {
@@ -18,7 +18,7 @@ function candidates(): string[] {
 function load(): typeof Binding {
   const reasons: string[] = []
   for (const candidate of candidates()) {
-    for (const file of [`../unpause.${candidate}.node`, `unpause-${candidate}`]) {
+    for (const file of [`../../unpause.${candidate}.node`, `unpause-${candidate}`]) {
       try {
         return require(file) as typeof Binding
       } catch (error) {

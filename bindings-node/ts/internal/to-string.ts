@@ -1,4 +1,4 @@
-import type { Accepted, Connector } from './records'
+import type { Accepted, Connector } from '../records'
 
 /*
  * What records are as strings. Their `toString` is a property of each, which nobody enumerates: with a class of their
@@ -19,24 +19,26 @@ function shown<T>(toString: (this: T) => string): PropertyDescriptor {
 }
 
 /** A connector that is its address as a string. */
-export function addressed<T extends Connector>(connector: T): T {
+export function withAddressText<T extends Connector>(connector: T): T {
   return Object.defineProperty(connector, 'toString', ADDRESS)
 }
 
 /** Progress that is its summary as a string. */
-export function summed<T extends { readonly summary: string }>(progress: T): T {
+export function withSummaryText<T extends { readonly summary: string }>(progress: T): T {
   return Object.defineProperty(progress, 'toString', SUMMARY)
 }
 
 /** A record whose connector, if it has one, is its address as a string. */
-export function withAddress<T extends object>(record: T): T {
+export function withConnectorText<T extends object>(record: T): T {
   const { connector } = record as { connector?: Connector }
-  if (connector !== undefined) addressed(connector)
+  if (connector !== undefined) withAddressText(connector)
   return record
 }
 
 /** A record that may hold what it was accepted with, and so one more connector. */
-export function withAddresses<T extends { readonly connector: Connector; readonly accepted?: Accepted }>(record: T): T {
-  if (record.accepted !== undefined) withAddress(record.accepted)
-  return withAddress(record)
+export function withConnectorTexts<T extends { readonly connector: Connector; readonly accepted?: Accepted }>(
+  record: T,
+): T {
+  if (record.accepted !== undefined) withConnectorText(record.accepted)
+  return withConnectorText(record)
 }

@@ -40,17 +40,17 @@ const WORD = /(?<=\b(?:[Rr]aise|with|within|as) )(?:timeout|deadline|settle)\b/
 const PARTS = new RegExp([QUOTED, SPELT, WORD].map(({ source }) => source).join('|'), 'g')
 
 /** The name of one parameter or option. */
-export function inJavaScript(name: string): string {
+export function optionName(name: string): string {
   return NAMES.get(name) ?? name
 }
 
 /** A text of the core's own that speaks of options; `field` is the one that it is about. */
-export function textInJavaScript(text: string, field?: string): string {
-  const translated = text.replace(PARTS, (part) => (part.startsWith('"') ? part : part.replace(/\w+/g, inJavaScript)))
+export function withOptionNames(text: string, field?: string): string {
+  const translated = text.replace(PARTS, (part) => (part.startsWith('"') ? part : part.replace(/\w+/g, optionName)))
   return field === undefined ? translated : aboutField(translated, field)
 }
 
 /** English words are names in a text that is about the option of that name. */
 function aboutField(text: string, field: string): string {
-  return NAMES.has(field) ? text.replace(new RegExp(`\\b${field}\\b`, 'g'), inJavaScript) : text
+  return NAMES.has(field) ? text.replace(new RegExp(`\\b${field}\\b`, 'g'), optionName) : text
 }
