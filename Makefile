@@ -20,7 +20,7 @@ SHELL       := bash
 .DEFAULT_GOAL := help
 .PHONY: help build demo test test-kafka lint format bench package sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
-        lint-rust lint-python lint-node lint-swift
+        lint-layers lint-rust lint-python lint-node lint-swift
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -47,11 +47,16 @@ kafka-faces:
 	cd bindings-node && node --test --test-reporter=spec test/cases.test.mjs
 	bindings-swift/scripts/test.sh --filter CaseTests | grep -vE '^\[|^$$'
 
-lint: lint-rust lint-python lint-node lint-swift ## formatting, lints and types of every language
+lint: lint-layers lint-rust lint-python lint-node lint-swift ## imports, formatting, lints and types of every language
+
+# Imports only go down, in the core, the bridges and the faces.
+lint-layers:
+	$(PYTHON) tests/layers.py
 
 format: $(VENV)/.dev $(MODULES) ## format everything
 	cargo fmt --all
 	$(BIN)/ruff format --config $(PROJECT) bindings-python tests examples
+	$(BIN)/python bindings-python/scripts/unasync.py
 	npm --prefix bindings-node run --silent format
 	bindings-swift/scripts/lint.sh fix
 
@@ -100,8 +105,9 @@ test-python: build-sandbox build-python $(REPORTS)
 
 lint-python: build-python
 	$(BIN)/ruff format --config $(PROJECT) --check --quiet bindings-python tests examples
+	$(BIN)/python bindings-python/scripts/unasync.py --check
 	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests examples
-	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests ../examples/*.py ../tests/summary.py ../tests/parity/swift.py
+	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests scripts ../examples/*.py ../tests/layers.py ../tests/summary.py ../tests/parity/swift.py
 	$(BIN)/mypy --no-error-summary --config-file tests/bench/mypy.ini tests/bench
 	cd tests/kafka-connect && ../../$(BIN)/mypy --no-error-summary --config-file ../bench/mypy.ini .
 	cd bindings-python/python && ../../$(BIN)/stubtest unpause --mypy-config-file ../pyproject.toml --allowlist ../stubtest-allowlist.txt

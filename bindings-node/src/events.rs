@@ -1,13 +1,9 @@
-//! The core's events on their way to `diagnostics_channel`.
-
-use std::sync::Arc;
+//! The core's events as plain JavaScript objects.
 
 use napi::bindgen_prelude::Either3;
 use napi_derive::napi;
-use tokio::task_local;
-use unpause::{Event, EventHandler, Target};
+use unpause::{Event, Target};
 
-use crate::mailbox::{Deliveries, Delivery};
 use crate::records::{NativeConnector, as_milliseconds};
 
 /// An attempt ended, well or not.
@@ -43,26 +39,10 @@ pub struct NativeHold {
 
 pub(crate) type NativeEvent = Either3<NativeAttempt, NativeRetry, NativeHold>;
 
-task_local! {
-    /// Where the events of the call that is being driven go: nowhere, as long as nobody has subscribed.
-    pub(crate) static LISTENER: Option<Arc<Deliveries>>;
-}
-
-/// The handler of every client: events belong to the call that is being driven.
-pub(crate) fn handler() -> EventHandler {
-    Arc::new(|event| {
-        // Outside of a call there is nobody to tell.
-        let _ = LISTENER.try_with(|listener| {
-            if let Some(deliveries) = listener {
-                deliveries.deliver(Delivery::C(in_javascript(event)));
-            }
-        });
-    })
-}
-
-fn in_javascript(event: &Event<'_>) -> NativeEvent {
+/// The event, if this version knows its kind.
+pub(crate) fn native_event(event: &Event<'_>) -> Option<NativeEvent> {
     let connector = |target: Target<'_>| target.connector().map(NativeConnector::from);
-    match event {
+    Some(match event {
         Event::Attempt(event) => NativeEvent::A(NativeAttempt {
             action: event.action.to_owned(),
             connector: connector(event.target),
@@ -85,5 +65,6 @@ fn in_javascript(event: &Event<'_>) -> NativeEvent {
             connector: connector(event.target),
             wait_ms: as_milliseconds(event.wait),
         }),
-    }
+        _ => return None,
+    })
 }

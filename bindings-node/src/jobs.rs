@@ -1,39 +1,27 @@
-//! Long work: it runs on the worker thread, and tells of its progress as long as somebody listens.
+//! Jobs: they run on the worker thread, and report their progress as long as somebody listens.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use futures_util::StreamExt;
 use napi::Env;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use unpause::{Connector, Error, Job, ResumeProgress, Tally, WaitJob, WaitProgress};
+use unpause::bridge::{Service, Work};
+use unpause::{Error, Tally};
 
-use crate::client::NativeClient;
+use crate::client::{NativeClient, Started};
+use crate::errors::NativeError;
 use crate::mailbox::Mailbox;
 use crate::options::NativeJobOptions;
-use crate::outcome::{Answer, NativeError};
-use crate::records::{NativeConnector, NativeWaitProgress};
-use crate::report::{NativeReport, NativeResumeProgress};
-use crate::service::Service;
+use crate::report::NativeReport;
 
-/// Private: the handle of a job, which knows how far it is after its end, too.
+/// Private: the handle of a job, which knows how far it came after its end, too.
 #[napi]
 pub struct NativeJob {
     call: u32,
     listening: Arc<AtomicBool>,
     tally: Option<Tally>,
 }
-
-/// Something that a job tells while it runs.
-#[napi(object, object_from_js = false)]
-pub struct NativeProgress {
-    pub job: u32,
-    #[napi(ts_type = "NativeWaitProgress | NativeResumeProgress")]
-    pub told: Told,
-}
-
-pub(crate) type Told = Either<NativeWaitProgress, NativeResumeProgress>;
 
 #[napi]
 impl NativeJob {
@@ -43,144 +31,84 @@ impl NativeJob {
         self.call
     }
 
-    /// Whether its progress is to come. At first it does, so that whoever listens at once misses nothing.
+    /// Turns progress on or off. It is on at first.
     #[napi]
     pub fn listen(&self, on: bool) {
         self.listening.store(on, Ordering::Relaxed);
     }
 
-    /// How it stands, for what resumes many.
+    /// The report so far of a job on many connectors.
     #[napi(catch_unwind)]
     pub fn report(&self) -> Option<NativeReport> {
         self.tally.as_ref().map(|tally| tally.report().into())
     }
 }
 
-/// Reads an address.
-#[napi]
-pub fn parse(text: String) -> Either<NativeConnector, NativeError> {
-    match Connector::parse(&text) {
-        Ok(connector) => Either::A((&connector).into()),
-        Err(error) => Either::B(error.into()),
-    }
-}
-
 #[napi]
 impl NativeClient {
+    /// Waits for one connector, whose address is as in `call`.
     #[napi]
-    #[allow(clippy::too_many_arguments, reason = "an address is three strings")]
     pub fn wait(
         &self,
         env: Env,
         mailbox: &Mailbox,
         resume: bool,
-        environment_id: String,
-        kafka_cluster_id: String,
-        connector_name: String,
+        address: Vec<String>,
         options: NativeJobOptions,
         wants_events: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
         self.start_job(env, mailbox, wants_events, |service| {
-            let connector = service.connector(environment_id, kafka_cluster_id, connector_name)?;
-            let options = options.wait_options()?;
-            let job: WaitJob = if resume {
-                service.client().resume_and_wait(&connector, options)
+            let (connector, options) = (service.connector(&address)?, options.wait_options()?);
+            Ok(if resume {
+                service.resume_and_wait(connector, options).into()
             } else {
-                service.client().wait_until_running(&connector, options)
-            };
-            Ok((job, None))
+                service.wait_until_running(connector, options).into()
+            })
         })
     }
 
-    /// Each connector is its three parts, or one text that names it.
+    /// Resumes many connectors, whose addresses are as in `call`.
     #[napi]
     pub fn resume_many(
         &self,
         env: Env,
         mailbox: &Mailbox,
-        connectors: Vec<Vec<String>>,
+        addresses: Vec<Vec<String>>,
         options: NativeJobOptions,
         wants_events: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
         self.start_job(env, mailbox, wants_events, |service| {
-            let job = service.client().resume_many(service.many(connectors)?, options.resume_many_options()?);
-            let tally = job.tally();
-            Ok((job, Some(tally)))
+            Ok(service.resume_many(service.connectors(&addresses)?, options.resume_many_options()?).into())
         })
     }
 
+    /// Resumes the connectors of a cluster, whose address is as in `call`.
     #[napi]
     pub fn resume_all(
         &self,
         env: Env,
         mailbox: &Mailbox,
-        environment_id: String,
-        kafka_cluster_id: String,
+        address: Vec<String>,
         options: NativeJobOptions,
         wants_events: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
         self.start_job(env, mailbox, wants_events, |service| {
-            let cluster = service.cluster(environment_id, kafka_cluster_id)?;
-            let job = service.client().resume_all(&cluster, options.resume_all_options()?);
-            let tally = job.tally();
-            Ok((job, Some(tally)))
+            Ok(service.resume_all(service.cluster(&address)?, options.resume_all_options()?).into())
         })
     }
 }
 
 impl NativeClient {
-    fn start_job<P, T, S, F>(
+    fn start_job(
         &self,
         env: Env,
         mailbox: &Mailbox,
         wants_events: bool,
-        make: F,
-    ) -> napi::Result<Either<NativeJob, NativeError>>
-    where
-        P: Tells + Send + 'static,
-        T: Answer + Send + Unpin + 'static,
-        S: Send + Unpin + 'static,
-        F: FnOnce(Service) -> Result<(Job<P, T, S>, Option<Tally>), Error>,
-    {
-        let listening = Arc::new(AtomicBool::new(true));
-        let mut tally = None;
-        let started = self.start(env, mailbox, wants_events, |service, number| {
-            let (job, its_tally) = make(service)?;
-            tally = its_tally;
-            let (deliveries, listening) = (Arc::clone(&mailbox.deliveries), Arc::clone(&listening));
-            Ok(driven(job, move |progress| {
-                if listening.load(Ordering::Relaxed) {
-                    deliveries.progress(number, progress.told());
-                }
-            }))
-        })?;
-        Ok(match started {
-            Either::A(call) => Either::A(NativeJob { call, listening, tally }),
-            Either::B(error) => Either::B(error),
+        make: impl FnOnce(&Service) -> Result<Work, Error>,
+    ) -> napi::Result<Either<NativeJob, NativeError>> {
+        Ok(match self.start(env, mailbox, wants_events, make)? {
+            Ok(Started { call, listening, tally }) => Either::A(NativeJob { call, listening, tally }),
+            Err(error) => Either::B(error.into()),
         })
-    }
-}
-
-async fn driven<P, T: Unpin, S: Unpin>(mut job: Job<P, T, S>, tell: impl Fn(P)) -> Result<T, Error> {
-    while let Some(progress) = job.next().await {
-        tell(progress);
-    }
-    job.await
-}
-
-/// Progress of the core's.
-trait Tells {
-    fn told(self) -> Told;
-}
-
-impl Tells for WaitProgress {
-    fn told(self) -> Told {
-        Either::A(self.into())
-    }
-}
-
-impl Tells for ResumeProgress {
-    fn told(self) -> Told {
-        Either::B(self.into())
     }
 }

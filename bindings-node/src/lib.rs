@@ -1,18 +1,19 @@
-//! The Node.js bridge: a private addon. Plain data goes across, one conversion a direction, and nothing is thrown; what
-//! users see is written in TypeScript (`ts/`), what happens is in the core (`core/`).
+//! The Node.js bridge: a private addon. Plain data goes across, one conversion a direction, and nothing is thrown; the
+//! public face is written in TypeScript (`ts/`), all behaviour is in the core (`core/`).
 
-#![expect(unreachable_pub, reason = "napi takes only what is `pub`, wherever it is")]
+#![expect(unreachable_pub, reason = "napi takes only public items, wherever they are")]
 #![cfg_attr(test, allow(dead_code, reason = "in a build for tests, which clippy makes, napi registers nothing"))]
 
+mod addresses;
 mod calls;
 mod client;
+mod delivery;
+mod errors;
 mod events;
 mod jobs;
+mod listener;
 mod mailbox;
 mod options;
-mod outcome;
-mod panics;
 mod records;
 mod report;
-mod service;
 mod worker;

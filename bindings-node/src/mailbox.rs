@@ -4,15 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::Env;
-use napi::bindgen_prelude::Either3;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 use tokio::task::AbortHandle;
 use unpause::Error;
+use unpause::bridge::{Answer, Progress};
 
-use crate::events::NativeEvent;
-use crate::jobs::{NativeProgress, Told};
-use crate::outcome::{Answer, NativeOutcome};
+use crate::delivery::{Delivery, NativeOutcome, NativeProgress};
 
 /// Calls `take` on the thread of JavaScript. Weak: an idle client lets the process end.
 type WakeUp = ThreadsafeFunction<(), (), (), napi::Status, false, true>;
@@ -37,9 +35,6 @@ struct Queue {
     next: u32,
 }
 
-/// A result, something that a job tells, or an event.
-pub(crate) type Delivery = Either3<NativeOutcome, NativeProgress, NativeEvent>;
-
 #[napi]
 impl Mailbox {
     /// `wakeUp` is called when there is something to take.
@@ -48,7 +43,7 @@ impl Mailbox {
         Self { deliveries: Arc::new(Deliveries { queue: Mutex::default(), wake_up: Mutex::new(wake_up) }) }
     }
 
-    /// What has come since the last time, in order.
+    /// Everything that has come since the last time, in order.
     #[napi(
         catch_unwind,
         ts_return_type = "Array<NativeOutcome | NativeProgress | NativeAttempt | NativeRetry | NativeHold>"
@@ -103,12 +98,12 @@ impl Deliveries {
         Ok(Ok(call))
     }
 
-    pub(crate) fn result(self: &Arc<Self>, call: u32, result: Result<impl Answer, Error>) {
+    pub(crate) fn result(self: &Arc<Self>, call: u32, result: Result<Answer, Error>) {
         self.deliver(Delivery::A(NativeOutcome::new(call, result)));
     }
 
-    pub(crate) fn progress(self: &Arc<Self>, job: u32, told: Told) {
-        self.deliver(Delivery::B(NativeProgress { job, told }));
+    pub(crate) fn progress(self: &Arc<Self>, job: u32, progress: Progress) {
+        self.deliver(Delivery::B(NativeProgress::new(job, progress)));
     }
 
     /// On the worker thread only.

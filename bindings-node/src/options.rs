@@ -1,14 +1,18 @@
 //! JavaScript's options as the core's. TypeScript has checked their types, the core checks their values.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use napi::bindgen_prelude::Either;
 use napi_derive::napi;
+use unpause::bridge::{count, guarded, milliseconds, retry_policy};
 use unpause::{
-    CallOptions, ClientOptions, Error, KafkaConnectOptions, ResumeAllOptions, ResumeManyOptions, RetryPolicy,
-    SecretString, WaitOptions, count, milliseconds,
+    CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
+    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
 };
 
-use crate::events;
+use crate::errors::NativeError;
+use crate::listener::handler;
 
 /// A client's options, of either service; what is absent is the core's default.
 #[napi(object, object_to_js = false)]
@@ -29,7 +33,6 @@ pub struct NativeClientOptions {
     /// Pairs, because an object's keys would come out in another order when they look like numbers.
     pub headers: Option<Vec<Vec<String>>>,
     pub allow_insecure: Option<bool>,
-    pub from_env: Option<bool>,
 }
 
 /// How often and how patiently to try again.
@@ -40,7 +43,33 @@ pub struct NativeRetryPolicy {
     pub cap_ms: Option<f64>,
 }
 
-/// What a job is told: each kind of job takes some of it.
+/// The options of a call.
+#[napi(object, object_to_js = false)]
+#[derive(Default)]
+pub struct NativeCallOptions {
+    pub timeout_ms: Option<f64>,
+    pub deadline_ms: Option<f64>,
+    /// The scope of a restart, if the service takes one.
+    pub restart: Option<NativeRestart>,
+}
+
+/// The scope of a restart.
+#[napi(object, object_to_js = false)]
+pub struct NativeRestart {
+    pub include_tasks: Option<bool>,
+    pub only_failed: Option<bool>,
+}
+
+/// The credentials and the address of a client for Confluent Cloud, completed from the environment.
+#[napi(object, object_from_js = false)]
+pub struct NativeEnvironment {
+    pub api_key: Option<String>,
+    pub api_secret: Option<String>,
+    pub token: Option<String>,
+    pub base_url: Option<String>,
+}
+
+/// The options of every kind of job; each kind takes some of them.
 #[napi(object, object_to_js = false)]
 pub struct NativeJobOptions {
     pub timeout_ms: Option<f64>,
@@ -58,11 +87,11 @@ pub struct NativeJobOptions {
 impl NativeJobOptions {
     pub(crate) fn wait_options(&self) -> Result<WaitOptions, Error> {
         Ok(WaitOptions {
-            timeout: self.timeout_ms.map(|value| milliseconds("timeout", value)).transpose()?,
-            deadline: self.deadline_ms.map(|value| milliseconds("deadline", value)).transpose()?,
+            timeout: duration("timeout", self.timeout_ms)?,
+            deadline: duration("deadline", self.deadline_ms)?,
             min_tasks: self.min_tasks.map(|value| count("min_tasks", value)).transpose()?,
-            settle: self.settle_ms.map(|value| milliseconds("settle", value)).transpose()?,
-            failure_grace: self.failure_grace_ms.map(|value| milliseconds("failure_grace", value)).transpose()?,
+            settle: duration("settle", self.settle_ms)?,
+            failure_grace: duration("failure_grace", self.failure_grace_ms)?,
         })
     }
 
@@ -89,48 +118,81 @@ impl NativeJobOptions {
     }
 }
 
+/// The options of a client for Confluent Cloud, completed from the environment, or why they cannot be.
+#[napi]
+pub fn environment(options: NativeClientOptions) -> Either<NativeEnvironment, NativeError> {
+    match guarded(|| credentials(&options).with_env()) {
+        Ok(ClientOptions { api_key, api_secret, token, base_url, .. }) => {
+            let exposed = |secret: Option<Secret>| secret.map(|secret| secret.expose().to_owned());
+            let (api_secret, token) = (exposed(api_secret), exposed(token));
+            Either::A(NativeEnvironment { api_key, api_secret, token, base_url })
+        }
+        Err(error) => Either::B(error.into()),
+    }
+}
+
 pub(crate) fn client_options(given: NativeClientOptions) -> Result<ClientOptions, Error> {
-    Ok(ClientOptions {
-        api_key: given.api_key,
-        api_secret: given.api_secret.map(SecretString::from),
-        token: given.token.map(SecretString::from),
-        base_url: given.base_url,
-        timeout: given.timeout_ms.map(|value| milliseconds("timeout", value)).transpose()?,
-        connect_timeout: given.connect_timeout_ms.map(|value| milliseconds("connect_timeout", value)).transpose()?,
-        deadline: given.deadline_ms.map(|value| milliseconds("deadline", value)).transpose()?,
-        retry: given.retry.map(|policy| retry_policy(&policy)).transpose()?,
-        ca_bundle: given.ca_bundle.map(PathBuf::from),
-        proxy: given.proxy.map(SecretString::from),
-        user_agent: given.user_agent,
-        headers: given.headers.unwrap_or_default().into_iter().filter_map(header).collect(),
+    Ok(ClientOptions { connection: connection_options(&given)?, ..credentials(&given) })
+}
+
+fn credentials(given: &NativeClientOptions) -> ClientOptions {
+    ClientOptions {
+        api_key: given.api_key.clone(),
+        api_secret: given.api_secret.as_deref().map(Secret::from),
+        token: given.token.as_deref().map(Secret::from),
+        base_url: given.base_url.clone(),
+        connection: ConnectionOptions::default(),
+    }
+}
+
+pub(crate) fn kafka_connect_options(given: NativeClientOptions) -> Result<KafkaConnectOptions, Error> {
+    Ok(KafkaConnectOptions {
+        connection: connection_options(&given)?,
+        username: given.username,
+        password: given.password.map(Secret::from),
+        token: given.token.map(Secret::from),
+        ..KafkaConnectOptions::new(given.base_url.unwrap_or_default())
+    })
+}
+
+fn connection_options(given: &NativeClientOptions) -> Result<ConnectionOptions, Error> {
+    let headers = given.headers.iter().flatten().filter_map(|pair| header(pair));
+    Ok(ConnectionOptions {
+        timeout: duration("timeout", given.timeout_ms)?,
+        connect_timeout: duration("connect_timeout", given.connect_timeout_ms)?,
+        deadline: duration("deadline", given.deadline_ms)?,
+        retry: given.retry.as_ref().map(policy).transpose()?,
+        ca_bundle: given.ca_bundle.as_ref().map(PathBuf::from),
+        proxy: given.proxy.as_deref().map(Secret::from),
+        user_agent: given.user_agent.clone(),
+        headers: headers.collect(),
         allow_insecure: given.allow_insecure.unwrap_or_default(),
-        from_env: given.from_env.unwrap_or_default(),
-        on_event: Some(events::handler()),
+        on_event: Some(handler()),
     })
 }
 
-pub(crate) fn kafka_connect_options(mut given: NativeClientOptions) -> Result<KafkaConnectOptions, Error> {
-    let (username, password) = (given.username.take(), given.password.take().map(SecretString::from));
-    Ok(KafkaConnectOptions { username, password, ..client_options(given)?.into() })
+pub(crate) fn call_options(given: &NativeCallOptions) -> Result<CallOptions, Error> {
+    let (timeout, deadline) = (given.timeout_ms, given.deadline_ms);
+    Ok(CallOptions { timeout: duration("timeout", timeout)?, deadline: duration("deadline", deadline)? })
 }
 
-pub(crate) fn call_options(timeout_ms: Option<f64>, deadline_ms: Option<f64>) -> Result<CallOptions, Error> {
-    Ok(CallOptions {
-        timeout: timeout_ms.map(|value| milliseconds("timeout", value)).transpose()?,
-        deadline: deadline_ms.map(|value| milliseconds("deadline", value)).transpose()?,
+pub(crate) fn restart_options(given: &NativeCallOptions) -> Option<RestartOptions> {
+    let default = RestartOptions::default();
+    given.restart.as_ref().map(|scope| RestartOptions {
+        include_tasks: scope.include_tasks.unwrap_or(default.include_tasks),
+        only_failed: scope.only_failed.unwrap_or(default.only_failed),
     })
 }
 
-fn retry_policy(given: &NativeRetryPolicy) -> Result<RetryPolicy, Error> {
-    let policy = RetryPolicy::from_numbers(given.max_attempts, None, None)?;
-    Ok(RetryPolicy {
-        base: given.base_ms.map(|value| milliseconds("base", value)).transpose()?.unwrap_or(policy.base),
-        cap: given.cap_ms.map(|value| milliseconds("cap", value)).transpose()?.unwrap_or(policy.cap),
-        ..policy
-    })
+fn policy(given: &NativeRetryPolicy) -> Result<RetryPolicy, Error> {
+    retry_policy(given.max_attempts, duration("base", given.base_ms)?, duration("cap", given.cap_ms)?)
 }
 
-fn header(pair: Vec<String>) -> Option<(String, SecretString)> {
-    let [name, value] = <[String; 2]>::try_from(pair).ok()?;
-    Some((name, value.into()))
+fn duration(field: &'static str, given: Option<f64>) -> Result<Option<Duration>, Error> {
+    given.map(|value| milliseconds(field, value)).transpose()
+}
+
+fn header(pair: &[String]) -> Option<(String, Secret)> {
+    let [name, value] = pair else { return None };
+    Some((name.clone(), value.as_str().into()))
 }

@@ -1,11 +1,11 @@
-//! The core's records as plain JavaScript objects: durations in milliseconds, what is absent is left out.
+//! The core's records as plain JavaScript objects: durations are in milliseconds, absent fields are left out.
 
 use std::time::Duration;
 
 use napi_derive::napi;
 use unpause::{Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, Running, TaskStatus, WaitProgress};
 
-/// The address of a connector.
+/// The address of a connector. Of self-managed Kafka Connect the ids are empty.
 #[napi(object, object_from_js = false)]
 pub struct NativeConnector {
     pub environment_id: String,
@@ -13,7 +13,7 @@ pub struct NativeConnector {
     pub connector_name: String,
 }
 
-/// What the service said when it took the request.
+/// The service's answer when it took the request.
 #[napi(object, object_from_js = false)]
 pub struct NativeAccepted {
     pub connector: NativeConnector,
@@ -31,7 +31,7 @@ pub struct NativeRateLimit {
     pub reset_ms: Option<f64>,
 }
 
-/// How a connector is.
+/// The status of a connector.
 #[napi(object, object_from_js = false)]
 pub struct NativeStatus {
     pub name: String,
@@ -45,7 +45,7 @@ pub struct NativeStatus {
     pub raw: String,
 }
 
-/// How one task of a connector is.
+/// The status of one task.
 #[napi(object, object_from_js = false)]
 pub struct NativeTask {
     pub id: f64,
@@ -55,7 +55,7 @@ pub struct NativeTask {
     pub trace: Option<String>,
 }
 
-/// A connector as a listing describes it.
+/// A connector in a listing.
 #[napi(object, object_from_js = false)]
 pub struct NativeListed {
     pub connector: NativeConnector,
@@ -64,7 +64,7 @@ pub struct NativeListed {
     pub status: Option<NativeStatus>,
 }
 
-/// A connector that was seen running.
+/// A running connector.
 #[napi(object, object_from_js = false)]
 pub struct NativeRunning {
     pub connector: NativeConnector,
@@ -74,7 +74,7 @@ pub struct NativeRunning {
     pub elapsed_ms: f64,
 }
 
-/// One look at a connector that is waited for.
+/// One poll of a wait.
 #[napi(object, object_from_js = false)]
 pub struct NativeWaitProgress {
     pub connector: NativeConnector,
@@ -89,8 +89,8 @@ pub struct NativeWaitProgress {
 impl From<&Connector> for NativeConnector {
     fn from(connector: &Connector) -> Self {
         Self {
-            environment_id: connector.environment_id().to_owned(),
-            kafka_cluster_id: connector.kafka_cluster_id().to_owned(),
+            environment_id: connector.environment_id().unwrap_or_default().to_owned(),
+            kafka_cluster_id: connector.kafka_cluster_id().unwrap_or_default().to_owned(),
             connector_name: connector.connector_name().to_owned(),
         }
     }
@@ -136,7 +136,7 @@ impl From<ConnectorStatus> for NativeStatus {
 
 impl From<TaskStatus> for NativeTask {
     fn from(task: TaskStatus) -> Self {
-        let TaskStatus { id, state, worker_id, message, trace } = task;
+        let TaskStatus { id, state, worker_id, message, trace, .. } = task;
         Self { id: as_number(id), state, worker_id, message, trace }
     }
 }
@@ -183,7 +183,7 @@ pub(crate) fn as_milliseconds(duration: Duration) -> f64 {
 }
 
 /// As JavaScript counts: exact up to 2^53.
-#[expect(clippy::cast_precision_loss, reason = "what is counted is far from 2^53, and JavaScript has no other number")]
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53, and JavaScript has no other number")]
 pub(crate) fn as_number(count: u64) -> f64 {
     count as f64
 }

@@ -1,36 +1,36 @@
-//! What resuming many connectors comes to. Results cross by columns and not by objects: there may be many thousands of
-//! them, and it is JavaScript that makes objects fast.
+//! The report of a job on many connectors. Results cross as columns and not as objects: there may be many thousands of them, and
+//! JavaScript makes objects faster.
 
 use napi::bindgen_prelude::Float64Array;
 use napi_derive::napi;
 use unpause::{Accepted, RateLimit, ResumeCounts, ResumeProgress, ResumeReport, ResumeResult};
 
-use crate::outcome::NativeError;
+use crate::errors::NativeError;
 use crate::records::{NativeConnector, NativeStatus, as_milliseconds, as_number, count};
 
-/// What became of each connector; one after the other.
+/// The results of connectors, one after the other.
 #[napi(object, object_from_js = false)]
 pub struct NativeResults {
     /// Four a result: environment, cluster, name, and the request's id if it was accepted and has one.
     pub texts: Vec<Option<String>>,
-    /// Six a result: flags (1: sent, 2: accepted, 4: running), and what it was accepted with: attempts, milliseconds,
-    /// and the rate limit's limit, remaining and milliseconds; NaN for what is absent.
+    /// Six a result: flags (1: sent, 2: accepted, 4: running), and of the acceptance its attempts, milliseconds, and the rate
+    /// limit's limit, remaining and milliseconds; NaN stands for an absent one.
     pub numbers: Float64Array,
-    /// What only some results have.
+    /// The parts that only some results have.
     pub others: Vec<NativeOther>,
 }
 
-/// What only some results have; `at` is which one.
+/// The parts that only some results have; `at` is the result's number.
 #[napi(object, object_from_js = false)]
 pub struct NativeOther {
     pub at: u32,
     pub error: Option<NativeError>,
     pub status: Option<NativeStatus>,
-    /// The connector that was accepted, where it was named by its id.
+    /// The connector's name as accepted, if the call gave its id.
     pub accepted: Option<NativeConnector>,
 }
 
-/// How many connectors are how far.
+/// Counts of the connectors.
 #[napi(object, object_from_js = false)]
 pub struct NativeCounts {
     pub total: f64,
@@ -40,7 +40,7 @@ pub struct NativeCounts {
     pub done: f64,
 }
 
-/// One more connector is further.
+/// One more connector was accepted, runs, or failed.
 #[napi(object, object_from_js = false)]
 pub struct NativeResumeProgress {
     /// One result.
@@ -49,7 +49,7 @@ pub struct NativeResumeProgress {
     pub summary: String,
 }
 
-/// What became of all connectors.
+/// The report of a job.
 #[napi(object, object_from_js = false)]
 pub struct NativeReport {
     pub results: NativeResults,
@@ -63,8 +63,7 @@ pub struct NativeReport {
 /// The report of a job that could not begin.
 #[napi]
 pub fn empty_report() -> NativeReport {
-    let (results, counts, elapsed) = Default::default();
-    ResumeReport { results, counts, elapsed, dry_run: false, wait: false }.into()
+    ResumeReport::default().into()
 }
 
 impl From<ResumeReport> for NativeReport {
@@ -103,7 +102,7 @@ fn results(given: Vec<ResumeResult>) -> NativeResults {
     let mut numbers = Vec::with_capacity(6 * given.len());
     let mut others = Vec::new();
     for (at, result) in (0..).zip(given) {
-        let ResumeResult { connector, sent, accepted, status, running, error } = result;
+        let ResumeResult { connector, sent, accepted, status, running, error, .. } = result;
         let flags = u8::from(sent) | u8::from(accepted.is_some()) << 1 | u8::from(running) << 2;
         numbers.push(flags.into());
         numbers.extend(numbers_of(accepted.as_ref()));
@@ -122,7 +121,7 @@ fn results(given: Vec<ResumeResult>) -> NativeResults {
 
 fn numbers_of(accepted: Option<&Accepted>) -> [f64; 5] {
     let Some(accepted) = accepted else { return [f64::NAN; 5] };
-    let RateLimit { limit, remaining, reset } = accepted.rate_limit.unwrap_or_default();
+    let RateLimit { limit, remaining, reset, .. } = accepted.rate_limit.unwrap_or_default();
     let or_nan = |number: Option<u64>| number.map_or(f64::NAN, as_number);
     [
         accepted.attempts.into(),

@@ -1,7 +1,7 @@
 //! One thread that drives every call of the process, worker threads' included.
 //!
-//! Not napi's own runtime: that one ends with the last environment that uses it, starts anew with other settings, and
-//! settles each promise by a thread-safe function of the promise's own.
+//! Not napi's own runtime: that one ends with the last environment that uses it, starts again with other settings, and
+//! settles each promise by a thread-safe function of its own.
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -11,6 +11,7 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 use unpause::Error;
+use unpause::bridge::internal;
 
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
 
@@ -21,7 +22,7 @@ pub(crate) fn runtime() -> Result<Handle, Error> {
     if let Some(handle) = &*runtime {
         return Ok(handle.clone());
     }
-    let handle = start().map_err(|error| Error::internal(format!("the worker thread cannot be started: {error}")))?;
+    let handle = start().map_err(|error| internal(format!("the worker thread cannot be started: {error}")))?;
     Ok(runtime.insert(handle).clone())
 }
 

@@ -1,87 +1,69 @@
-//! Python's addresses as the core's.
+//! Python's addresses as the bridge's: lists of their parts.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple, PyType};
-use unpause::{Cluster, Connector, Error, KafkaConnect};
+use unpause::bridge::{Service, at_index, invalid_request};
+use unpause::{Connector, Error};
 
 use crate::errors::Failure;
 use crate::options::{unicode, wrong_type};
 
-/// What [`connectors`] is told of, in words.
+const PARTS: [&str; 3] = ["environment_id", "kafka_cluster_id", "connector_name"];
+const NAME: [&str; 1] = ["connector_name"];
+
+/// The argument of many connectors, in words.
 const ITERABLE: &str = "an iterable of Connectors, of tuples of three str, or of str";
 const ELEMENT: &str = "a Connector, a tuple of three str, or a str";
 
-/// `(environment_id, kafka_cluster_id, connector_name)`.
-pub(crate) fn connector(address: &Bound<'_, PyTuple>) -> Result<Connector, Failure> {
-    let (environment_id, kafka_cluster_id, connector_name) = address.extract()?;
-    Ok(Connector::new(
-        unicode("environment_id", &environment_id)?,
-        unicode("kafka_cluster_id", &kafka_cluster_id)?,
-        unicode("connector_name", &connector_name)?,
-    )?)
+/// The parts of an address, of a cluster too: `(environment_id, kafka_cluster_id[, connector_name])`, or of self-managed Kafka
+/// Connect `([connector_name])`.
+pub(crate) fn parts(service: &Service, address: &Bound<'_, PyTuple>) -> Result<Vec<String>, Failure> {
+    let names: &[&'static str] = if service.is_kafka_connect() { &NAME } else { &PARTS };
+    names.iter().zip(address.iter_borrowed()).map(|(name, part)| unicode(name, &part)).collect()
 }
 
-/// `(environment_id, kafka_cluster_id)`.
-pub(crate) fn cluster(address: &Bound<'_, PyTuple>) -> Result<Cluster, Failure> {
-    let (environment_id, kafka_cluster_id) = address.extract()?;
-    Ok(Cluster::new(unicode("environment_id", &environment_id)?, unicode("kafka_cluster_id", &kafka_cluster_id)?)?)
-}
-
-/// An address in one string.
+/// An address in one text.
 pub(crate) fn parse(text: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
     Ok(Connector::parse(&unicode("text", text)?)?)
 }
 
-/// A connector of these workers.
-pub(crate) fn name(of: &KafkaConnect, name: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
-    Ok(of.connector(&unicode("connector_name", name)?)?)
-}
-
-/// Any iterable of addresses, but not what is one address itself and iterable by chance.
-pub(crate) fn connectors(given: &Bound<'_, PyAny>) -> Result<Vec<Connector>, Failure> {
-    many("connectors", ITERABLE, given, one_of_many)
-}
-
-/// Any iterable of names, but not what is one name itself.
-pub(crate) fn names(of: &KafkaConnect, given: &Bound<'_, PyAny>) -> Result<Vec<Connector>, Failure> {
-    many("names", "an iterable of str", given, |element| name(of, element))
-}
-
-fn many<'py>(
-    list: &'static str,
-    wanted: &str,
-    given: &Bound<'py, PyAny>,
-    one: impl Fn(&Bound<'py, PyAny>) -> Result<Connector, Failure>,
-) -> Result<Vec<Connector>, Failure> {
+/// Any iterable of addresses, or of self-managed Kafka Connect of names. A single address, which is iterable by chance, is refused.
+pub(crate) fn connectors(service: &Service, given: &Bound<'_, PyAny>) -> Result<Vec<Connector>, Failure> {
     static CONNECTOR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let connector = CONNECTOR.import(given.py(), "unpause._records", "Connector")?;
+    let list = service.list_name();
+    let wrong = || wrong_type(list, if service.is_kafka_connect() { "an iterable of str" } else { ITERABLE }, given);
     if given.is_instance_of::<PyString>() || given.is_instance(connector)? {
-        return Err(wrong_type(list, wanted, given));
+        return Err(wrong());
     }
-    let elements = given.try_iter().map_err(|_| wrong_type(list, wanted, given))?;
+    let elements = given.try_iter().map_err(|_| wrong())?;
     let mut connectors = Vec::with_capacity(given.len().unwrap_or_default());
     for (index, element) in elements.enumerate() {
-        connectors.push(one(&element?).map_err(|failure| at(list, index, failure))?);
+        connectors.push(one_of_many(service, &element?).map_err(|failure| at(list, index, failure))?);
     }
     Ok(connectors)
 }
 
-fn one_of_many(element: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
-    if element.is_instance_of::<PyString>() {
-        return parse(element);
-    }
-    match element.cast::<PyTuple>() {
-        Ok(address) if address.len() == 3 => connector(address),
-        _ => Err(wrong_type("it", ELEMENT, element)),
-    }
+fn one_of_many(service: &Service, element: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
+    let address = if service.is_kafka_connect() {
+        vec![unicode("connector_name", element)?]
+    } else if element.is_instance_of::<PyString>() {
+        vec![unicode("text", element)?]
+    } else {
+        match element.cast::<PyTuple>() {
+            Ok(address) if address.len() == PARTS.len() => parts(service, address)?,
+            _ => return Err(wrong_type("it", ELEMENT, element)),
+        }
+    };
+    Ok(service.connector(&address)?)
 }
 
-/// Says which element is meant, in what is wrong with it.
+/// Names the element that a failure is about.
 fn at(list: &'static str, index: usize, failure: Failure) -> Failure {
-    let error = match failure {
+    let error: Error = match failure {
         Failure::Unpause(error) => error,
-        Failure::Python(error) => Error::invalid_request(list, Python::attach(|py| error.value(py).to_string())),
+        Failure::Python(error) => invalid_request(list, Python::attach(|py| error.value(py).to_string())),
     };
-    error.at_index(list, index).into()
+    at_index(error, list, index).into()
 }

@@ -10,17 +10,15 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use tokio::task::AbortHandle;
 use unpause::Error;
+use unpause::bridge::{Answer, Heard, Service, ServiceOptions, Work, closed, guarded, guarded_future, panicking_call};
 
 use crate::errors::Failure;
 use crate::events::{LISTENER, Listener, Sink};
 use crate::fork::{PerProcess, generation};
 use crate::jobs::AsyncioJob;
 use crate::mailbox::Mailbox;
-use crate::options::{Limits, Restart};
-use crate::panics::{guarded, guarded_future, panicking_call};
+use crate::options::{Limits, Restart, service_options};
 use crate::requests;
-use crate::service::{Service, Settings};
-use crate::work::{Heard, Work};
 use crate::worker::worker;
 
 /// Private: `unpause.AsyncClient` and `unpause.AsyncKafkaConnect` are built on it.
@@ -29,7 +27,7 @@ pub(crate) struct AsyncioClient {
     /// Where the service is.
     #[pyo3(get)]
     base_url: String,
-    settings: Settings,
+    options: ServiceOptions,
     service: PerProcess<Service>,
     closed: AtomicBool,
 }
@@ -72,10 +70,10 @@ impl AsyncioClient {
     #[new]
     fn new(service: &str, options: &Bound<'_, PyDict>) -> PyResult<Self> {
         let build = || -> Result<Self, Failure> {
-            let settings = Settings::new(service, options)?;
-            let service = settings.open()?;
-            let base_url = service.client().base_url().to_owned();
-            Ok(Self { base_url, settings, service: PerProcess::new(service), closed: AtomicBool::new(false) })
+            let options = service_options(service, options)?;
+            let service = options.open()?;
+            let base_url = service.base_url().to_owned();
+            Ok(Self { base_url, options, service: PerProcess::new(service), closed: AtomicBool::new(false) })
         };
         guarded(build).map_err(PyErr::from)
     }
@@ -116,7 +114,7 @@ impl AsyncioClient {
 
     /// For the tests: a call that panics.
     fn panic(&self, mailbox: &Bound<'_, Mailbox>) -> PyResult<AsyncioCall> {
-        self.start_work(mailbox.get(), u8::MAX, false, |_| Ok(Work::call(panicking_call())))
+        self.start_work(mailbox.get(), u8::MAX, false, |_| Ok(Work::call(panicking_call(), Answer::Names)))
     }
 
     /// Closes the connections that no call uses.
@@ -159,8 +157,8 @@ impl AsyncioClient {
 
     fn service(&self) -> Result<Arc<Service>, Error> {
         if self.closed.load(Ordering::Relaxed) {
-            return Err(Error::closed());
+            return Err(closed());
         }
-        self.service.get(|| self.settings.open())
+        self.service.get(|| self.options.open())
     }
 }

@@ -12,17 +12,17 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
 use unpause::Error;
+use unpause::bridge::{
+    Answer, Heard, Service, ServiceOptions, Work, closed, forked, guarded, internal, panicking_call,
+};
 
 use crate::errors::Failure;
-use crate::events::{LISTENER, Listener, Records, Sink, log};
+use crate::events::{LISTENER, Listener, Records, Sink};
 use crate::fork::{Own, PerProcess};
-use crate::jobs::forked;
-use crate::options::{Limits, Restart};
-use crate::panics::{guarded, panicking_call};
-use crate::records::interrupted;
+use crate::logging::log;
+use crate::options::{Limits, Restart, service_options};
+use crate::records::{self, interrupted};
 use crate::requests;
-use crate::service::{Service, Settings};
-use crate::work::{Answer, Heard, Work};
 
 /// How long Ctrl-C may wait, and a log record.
 const SIGNAL_TICK: Duration = Duration::from_millis(50);
@@ -37,7 +37,7 @@ pub(crate) struct BlockingClient {
     /// Where the service is.
     #[pyo3(get)]
     base_url: String,
-    settings: Settings,
+    options: ServiceOptions,
     driver: PerProcess<Driver>,
     closed: AtomicBool,
 }
@@ -48,12 +48,12 @@ struct Driver {
 }
 
 impl Driver {
-    fn new(settings: &Settings) -> Result<Self, Error> {
-        let service = settings.open()?;
+    fn new(options: &ServiceOptions) -> Result<Self, Error> {
+        let service = options.open()?;
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(|error| Error::internal(format!("the runtime cannot be built: {error}")))?;
+            .map_err(|error| internal(format!("the runtime cannot be built: {error}")))?;
         // So that there is always a timer as early as the earliest that a call sets: setting one that is earlier than
         // all others wakes the runtime by a system call, which would be two of them a call.
         runtime.spawn(async {
@@ -111,7 +111,7 @@ impl Driver {
                 }
                 Ok(Heard::Progress(progress)) => {
                     if let Some(listener) = on_progress {
-                        listener.call1((progress.to_python(py)?,))?;
+                        listener.call1((records::progress(py, &progress)?,))?;
                     }
                 }
                 Err(_) => {}
@@ -136,10 +136,10 @@ impl BlockingClient {
     #[new]
     fn new(service: &str, options: &Bound<'_, PyDict>) -> PyResult<Self> {
         let build = || -> Result<Self, Failure> {
-            let settings = Settings::new(service, options)?;
-            let driver = Driver::new(&settings)?;
-            let base_url = driver.service.client().base_url().to_owned();
-            Ok(Self { base_url, settings, driver: PerProcess::new(driver), closed: AtomicBool::new(false) })
+            let options = service_options(service, options)?;
+            let driver = Driver::new(&options)?;
+            let base_url = driver.service.base_url().to_owned();
+            Ok(Self { base_url, options, driver: PerProcess::new(driver), closed: AtomicBool::new(false) })
         };
         guarded(build).map_err(PyErr::from)
     }
@@ -174,7 +174,7 @@ impl BlockingClient {
 
     /// For the tests: a call that panics.
     fn panic<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.drive(py, u8::MAX, None, |_| Ok(Work::call(panicking_call())))
+        self.drive(py, u8::MAX, None, |_| Ok(Work::call(panicking_call(), Answer::Names)))
     }
 
     /// Closes the connections. Calls in flight in other threads end as they would.
@@ -202,7 +202,7 @@ impl BlockingClient {
                 drop(work);
                 driver.calm_down(py);
             }
-            let made = outcome.and_then(|answer| Ok(answer.to_python(py)?));
+            let made = outcome.and_then(|answer| Ok(records::answer(py, &answer)?));
             if let (Err(Failure::Python(interrupt)), Some(tally)) = (&made, tally) {
                 interrupted(interrupt.value(py), &tally);
             }
@@ -213,9 +213,9 @@ impl BlockingClient {
 
     fn driver(&self) -> Result<Arc<Driver>, Error> {
         if self.closed.load(Ordering::Relaxed) {
-            return Err(Error::closed());
+            return Err(closed());
         }
-        self.driver.get(|| Driver::new(&self.settings))
+        self.driver.get(|| Driver::new(&self.options))
     }
 }
 

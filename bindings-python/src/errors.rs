@@ -4,15 +4,15 @@ use pyo3::CastError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
-use unpause::Error;
+use unpause::{Connector, Error};
 
 use crate::records::{rate_limit_data, status_data};
 
-/// What a call across the bridge may fail with.
+/// A failure of a call across the bridge.
 pub(crate) enum Failure {
-    /// Of the core.
+    /// An error of the core.
     Unpause(Error),
-    /// Of Python itself, such as KeyboardInterrupt.
+    /// An exception of Python itself, such as KeyboardInterrupt.
     Python(PyErr),
 }
 
@@ -48,14 +48,14 @@ impl From<Failure> for PyErr {
 /// The exception for an error: `unpause._errors.from_native(kind, message, fields)`.
 pub(crate) fn to_exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     static FROM_NATIVE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let from_native = FROM_NATIVE.import(py, "unpause._errors", "from_native")?;
+    let from_native = FROM_NATIVE.import(py, "unpause._from_native", "error")?;
     from_native.call1((error.kind().name(), error.to_string(), fields(py, error)?))
 }
 
-/// What the error has; what it has not is left out.
+/// The fields that the error has.
 fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     let fields = PyDict::new(py);
-    let connector = error.connector().map(|it| (it.environment_id(), it.kafka_cluster_id(), it.connector_name()));
+    let connector = error.connector().map(parts);
     put(&fields, "connector", connector)?;
     put(&fields, "advice", error.advice())?;
     put(&fields, "field", error.field())?;
@@ -72,6 +72,12 @@ fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     put(&fields, "situation", error.situation().map(unpause::Situation::name))?;
     put(&fields, "looks", error.looks())?;
     Ok(fields)
+}
+
+/// The parts of an address. Of self-managed Kafka Connect the ids are empty.
+pub(crate) fn parts(connector: &Connector) -> (&str, &str, &str) {
+    let (environment_id, kafka_cluster_id) = (connector.environment_id(), connector.kafka_cluster_id());
+    (environment_id.unwrap_or_default(), kafka_cluster_id.unwrap_or_default(), connector.connector_name())
 }
 
 fn put<'py, T: IntoPyObject<'py>>(fields: &Bound<'py, PyDict>, name: &str, value: Option<T>) -> PyResult<()> {

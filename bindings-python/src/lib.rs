@@ -1,5 +1,5 @@
-//! The Python bridge: the private module `unpause._native`. Plain data goes across, one conversion a direction; what
-//! users see is written in Python (`python/unpause/`), what happens is in the core (`core/`).
+//! The Python bridge: the private module `unpause._native`. Plain data goes across, one conversion a direction; the
+//! public face is written in Python (`python/unpause/`), all behaviour is in the core (`core/`).
 
 mod addresses;
 mod asyncio;
@@ -8,13 +8,11 @@ mod errors;
 mod events;
 mod fork;
 mod jobs;
+mod logging;
 mod mailbox;
 mod options;
-mod panics;
 mod records;
 mod requests;
-mod service;
-mod work;
 mod worker;
 
 use pyo3::prelude::*;
@@ -23,7 +21,7 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _native {
     use pyo3::prelude::*;
-    use pyo3::types::PyTuple;
+    use pyo3::types::{PyDict, PyTuple};
     use unpause::{
         DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE,
         DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, RestartOptions,
@@ -39,12 +37,18 @@ mod _native {
     #[pymodule_export]
     use crate::mailbox::Mailbox;
 
-    /// The three parts of an address in one string.
+    /// The three parts of an address that is one text.
     #[pyfunction]
     fn parse(text: &Bound<'_, PyAny>) -> PyResult<(String, String, String)> {
         let connector = crate::addresses::parse(text)?;
-        let part = str::to_owned;
-        Ok((part(connector.environment_id()), part(connector.kafka_cluster_id()), part(connector.connector_name())))
+        let (environment_id, kafka_cluster_id, connector_name) = crate::errors::parts(&connector);
+        Ok((environment_id.to_owned(), kafka_cluster_id.to_owned(), connector_name.to_owned()))
+    }
+
+    /// The options of a client for Confluent Cloud, completed from the environment.
+    #[pyfunction]
+    fn environment<'py>(options: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PyDict>> {
+        Ok(crate::options::environment(options)?)
     }
 
     #[pymodule_init]

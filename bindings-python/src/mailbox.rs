@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::prelude::*;
 use unpause::Error;
+use unpause::bridge::{Answer, Progress};
 
 use crate::errors::to_exception;
-use crate::events::{Record, log};
 use crate::fork::generation;
-use crate::work::{Answer, Progress};
+use crate::logging::{Record, log};
+use crate::records;
 
 /// Private: one event loop's. `unpause._mailbox` is built on it.
 #[pyclass(frozen, module = "unpause._native")]
@@ -103,8 +104,8 @@ impl Mailbox {
 fn outcome(py: Python<'_>, delivery: Delivery) -> PyResult<Option<Outcome<'_>>> {
     Ok(match delivery {
         Delivery::Log(_) => None,
-        Delivery::Progress(id, progress) => Some((id, None, progress.to_python(py)?)),
-        Delivery::Result(id, Ok(answer)) => Some((id, Some(true), answer.to_python(py)?)),
+        Delivery::Progress(id, progress) => Some((id, None, records::progress(py, &progress)?)),
+        Delivery::Result(id, Ok(answer)) => Some((id, Some(true), records::answer(py, &answer)?)),
         Delivery::Result(id, Err(error)) => Some((id, Some(false), to_exception(py, &error)?)),
     })
 }

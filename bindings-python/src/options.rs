@@ -1,4 +1,4 @@
-//! Python's arguments as the core's: options.
+//! Python's keyword arguments as the core's options.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -6,46 +6,76 @@ use std::time::Duration;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
+use unpause::bridge::{ServiceOptions, count, internal, invalid_request, retry_policy, seconds};
 use unpause::{
-    CallOptions, ClientOptions, Error, KafkaConnectOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions,
-    RetryPolicy, SecretString, WaitOptions, count, seconds,
+    CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
+    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
 };
 
 use crate::errors::Failure;
 use crate::events::handler;
 
-/// A client's options from keyword arguments, with the environment read and events led to Python.
-pub(crate) fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
-    Ok(from_keywords(given)?.complete_from_env()?)
+/// The options of a client of the service of that name, from keyword arguments.
+pub(crate) fn service_options(service: &str, given: &Bound<'_, PyDict>) -> Result<ServiceOptions, Failure> {
+    match service {
+        "confluent_cloud" => Ok(ServiceOptions::ConfluentCloud(client_options(given)?)),
+        "kafka_connect" => Ok(ServiceOptions::KafkaConnect(kafka_connect_options(given)?)),
+        _ => Err(internal(format!("there is no service {service:?}")).into()),
+    }
 }
 
-/// As [`client_options`], of self-managed Kafka Connect.
-pub(crate) fn kafka_connect_options(given: &Bound<'_, PyDict>) -> Result<KafkaConnectOptions, Failure> {
-    let (username, password) = (text(given, "username")?, text(given, "password")?.map(SecretString::from));
-    Ok(KafkaConnectOptions { username, password, ..from_keywords(given)?.into() })
+fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
+    Ok(ClientOptions { connection: connection_options(given)?, ..credentials(given)? })
 }
 
-/// `None` stands for an option that is not given.
-fn from_keywords(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
+fn credentials(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
     Ok(ClientOptions {
         api_key: text(given, "api_key")?,
-        api_secret: text(given, "api_secret")?.map(SecretString::from),
-        token: text(given, "token")?.map(SecretString::from),
+        api_secret: secret(given, "api_secret")?,
+        token: secret(given, "token")?,
         base_url: text(given, "base_url")?,
+        connection: ConnectionOptions::default(),
+    })
+}
+
+fn kafka_connect_options(given: &Bound<'_, PyDict>) -> Result<KafkaConnectOptions, Failure> {
+    Ok(KafkaConnectOptions {
+        username: text(given, "username")?,
+        password: secret(given, "password")?,
+        token: secret(given, "token")?,
+        connection: connection_options(given)?,
+        ..KafkaConnectOptions::new(text(given, "base_url")?.unwrap_or_default())
+    })
+}
+
+/// An option that is None has its default.
+fn connection_options(given: &Bound<'_, PyDict>) -> Result<ConnectionOptions, Failure> {
+    Ok(ConnectionOptions {
         timeout: seconds_of(given, "timeout")?,
         connect_timeout: seconds_of(given, "connect_timeout")?,
         deadline: seconds_of(given, "deadline")?,
-        retry: option(given, "retry")?.map(|policy| retry_policy(&policy)).transpose()?,
+        retry: option(given, "retry")?.map(|policy| policy_of(&policy)).transpose()?,
         ca_bundle: option(given, "ca_bundle")?
             .map(|path| extract::<PathBuf>("ca_bundle", "a path", &path))
             .transpose()?,
-        proxy: text(given, "proxy")?.map(SecretString::from),
+        proxy: secret(given, "proxy")?,
         user_agent: text(given, "user_agent")?,
         headers: option(given, "headers")?.map(|it| headers(&it)).transpose()?.unwrap_or_default(),
         allow_insecure: flag(given, "allow_insecure")?,
-        from_env: flag(given, "from_env")?,
         on_event: Some(handler()),
     })
+}
+
+/// A copy of the keyword arguments of a client for Confluent Cloud, completed from the environment.
+pub(crate) fn environment<'py>(given: &Bound<'py, PyDict>) -> Result<Bound<'py, PyDict>, Failure> {
+    let ClientOptions { api_key, api_secret, token, base_url, .. } = credentials(given)?.with_env()?;
+    let completed = given.copy()?;
+    let exposed = |secret: &Option<Secret>| secret.as_ref().map(|it| it.expose().to_owned());
+    completed.set_item("api_key", api_key)?;
+    completed.set_item("api_secret", exposed(&api_secret))?;
+    completed.set_item("token", exposed(&token))?;
+    completed.set_item("base_url", base_url)?;
+    Ok(completed)
 }
 
 /// `(timeout, deadline)` of one call, in seconds, or None.
@@ -93,7 +123,7 @@ pub(crate) fn resume_all_options(given: &Bound<'_, PyDict>) -> Result<ResumeAllO
     })
 }
 
-/// A str is an iterable of str too, and never meant so.
+/// A str is an iterable of str, too, and is refused.
 fn states(given: &Bound<'_, PyAny>) -> Result<Vec<String>, Failure> {
     let wrong = || wrong_type("states", "an iterable of str", given);
     if given.is_instance_of::<PyString>() {
@@ -108,6 +138,10 @@ fn option<'py>(given: &Bound<'py, PyDict>, name: &'static str) -> PyResult<Optio
 
 fn text(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<String>, Failure> {
     option(given, name)?.map(|value| unicode(name, &value)).transpose()
+}
+
+fn secret(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<Secret>, Failure> {
+    Ok(text(given, name)?.map(Secret::from))
 }
 
 fn seconds_of(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<Duration>, Failure> {
@@ -131,7 +165,7 @@ fn boolean(name: &'static str, value: &Bound<'_, PyAny>) -> Result<bool, Failure
     extract(name, "a bool", value)
 }
 
-fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, SecretString)>, Failure> {
+fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, Secret)>, Failure> {
     let mut headers = Vec::new();
     let pairs = given.call_method0("items").map_err(|_| wrong_type("headers", "a mapping", given))?;
     for pair in pairs.try_iter()? {
@@ -145,13 +179,11 @@ fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, SecretString)>, Fail
     Ok(headers)
 }
 
-fn retry_policy(given: &Bound<'_, PyAny>) -> Result<RetryPolicy, Failure> {
+fn policy_of(given: &Bound<'_, PyAny>) -> Result<RetryPolicy, Failure> {
     let field = |name: &str| given.getattr(name).map_err(|_| wrong_type("retry", "a RetryPolicy", given));
-    Ok(RetryPolicy::from_numbers(
-        Some(extract("max_attempts", "an int", &field("max_attempts")?)?),
-        Some(extract("base", "a number of seconds", &field("base")?)?),
-        Some(extract("cap", "a number of seconds", &field("cap")?)?),
-    )?)
+    let max_attempts = extract("max_attempts", "an int", &field("max_attempts")?)?;
+    let (base, cap) = (duration("base", &field("base")?)?, duration("cap", &field("cap")?)?);
+    Ok(retry_policy(Some(max_attempts), Some(base), Some(cap))?)
 }
 
 fn extract<'py, T>(name: &'static str, wanted: &str, value: &Bound<'py, PyAny>) -> Result<T, Failure>
@@ -161,7 +193,7 @@ where
     value.extract::<T>().map_err(|error| {
         let error: PyErr = error.into();
         if error.is_instance_of::<PyOverflowError>(value.py()) {
-            return Error::invalid_request(name, format!("{name} is out of range")).into();
+            return invalid_request(name, format!("`{name}` is out of range")).into();
         }
         wrong_type(name, wanted, value)
     })
@@ -170,7 +202,7 @@ where
 /// A Python string may hold lone surrogates, which no URL or header can carry.
 pub(crate) fn unicode(field: &'static str, value: &Bound<'_, PyAny>) -> Result<String, Failure> {
     let string = value.cast::<PyString>().map_err(|_| wrong_type(field, "a str", value))?;
-    let text = string.to_cow().map_err(|_| Error::invalid_request(field, format!("{field} holds a lone surrogate")))?;
+    let text = string.to_cow().map_err(|_| invalid_request(field, format!("`{field}` holds a lone surrogate")))?;
     Ok(text.into_owned())
 }
 

@@ -1,9 +1,10 @@
-//! What the core gives back, as the records of the public face: plain tuples go to its makers, which are fetched once.
+//! The core's results as the records of the public face: plain tuples go to its makers, which are fetched once.
 
 use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
+use unpause::bridge::{Answer, Progress};
 use unpause::{
     Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, ResumeCounts, ResumeProgress, ResumeReport,
     ResumeResult, Running, Tally, TaskStatus, WaitProgress,
@@ -11,33 +12,51 @@ use unpause::{
 
 use crate::errors::to_exception;
 
-/// A record of the public face, or what one is made of.
+/// A record of the public face.
 type Made<'py> = PyResult<Bound<'py, PyAny>>;
 
-/// Calls `unpause._makers.{$maker}` with a tuple of what the record is made of.
+/// Calls `unpause._from_native.{$maker}` with a tuple of the record's parts.
 macro_rules! make {
     ($py:expr, $maker:literal, $data:expr) => {{
         static MAKER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        MAKER.import($py, "unpause._makers", $maker)?.call1($data)
+        MAKER.import($py, "unpause._from_native", $maker)?.call1($data)
     }};
 }
 
-pub(crate) fn accepted<'py>(py: Python<'py>, from: &Accepted) -> Made<'py> {
+pub(crate) fn answer<'py>(py: Python<'py>, from: &Answer) -> Made<'py> {
+    match from {
+        Answer::Accepted(from) => accepted(py, from),
+        Answer::Status(from) => status(py, from),
+        Answer::Names(names) => names.into_pyobject(py),
+        Answer::Listed(from) => listed(py, from),
+        Answer::Running(from) => running(py, from),
+        Answer::Report(from) => resume_report(py, from),
+    }
+}
+
+pub(crate) fn progress<'py>(py: Python<'py>, from: &Progress) -> Made<'py> {
+    match from {
+        Progress::Wait(from) => wait_progress(py, from),
+        Progress::Many(from) => resume_progress(py, from),
+    }
+}
+
+fn accepted<'py>(py: Python<'py>, from: &Accepted) -> Made<'py> {
     let address = Addresses::default().tuple(py, &from.connector)?;
     make!(py, "accepted", accepted_data(py, from, address)?)
 }
 
-pub(crate) fn status<'py>(py: Python<'py>, from: &ConnectorStatus) -> Made<'py> {
+fn status<'py>(py: Python<'py>, from: &ConnectorStatus) -> Made<'py> {
     make!(py, "status", status_data(py, from)?)
 }
 
-pub(crate) fn listed<'py>(py: Python<'py>, from: &[ListedConnector]) -> Made<'py> {
+fn listed<'py>(py: Python<'py>, from: &[ListedConnector]) -> Made<'py> {
     let mut addresses = Addresses::default();
     let entry = |one| listed_data(py, one, &mut addresses);
     make!(py, "listed", (from.iter().map(entry).collect::<PyResult<Vec<_>>>()?,))
 }
 
-pub(crate) fn running<'py>(py: Python<'py>, from: &Running) -> Made<'py> {
+fn running<'py>(py: Python<'py>, from: &Running) -> Made<'py> {
     let mut addresses = Addresses::default();
     let address = addresses.tuple(py, &from.connector)?;
     let accepted =
@@ -45,7 +64,7 @@ pub(crate) fn running<'py>(py: Python<'py>, from: &Running) -> Made<'py> {
     make!(py, "running", (address, status_data(py, &from.status)?, accepted, from.looks, from.elapsed.as_secs_f64()))
 }
 
-pub(crate) fn wait_progress<'py>(py: Python<'py>, from: &WaitProgress) -> Made<'py> {
+fn wait_progress<'py>(py: Python<'py>, from: &WaitProgress) -> Made<'py> {
     let address = Addresses::default().tuple(py, &from.connector)?;
     let status = from.status.as_ref().map(|it| status_data(py, it)).transpose()?;
     let next_look = from.next_look.map(|it| it.as_secs_f64());
@@ -57,7 +76,7 @@ pub(crate) fn wait_progress<'py>(py: Python<'py>, from: &WaitProgress) -> Made<'
     )
 }
 
-pub(crate) fn resume_progress<'py>(py: Python<'py>, from: &ResumeProgress) -> Made<'py> {
+fn resume_progress<'py>(py: Python<'py>, from: &ResumeProgress) -> Made<'py> {
     let result = resume_result(py, &from.result, &mut Addresses::default())?;
     make!(py, "resume_progress", (result, counts_data(from.counts), from.to_string()))
 }
@@ -70,14 +89,14 @@ pub(crate) fn resume_report<'py>(py: Python<'py>, from: &ResumeReport) -> Made<'
     make!(py, "resume_report", (results, counts, elapsed, from.dry_run, from.wait, from.to_string()))
 }
 
-/// Gives the exception that interrupted resuming many what is known by then.
+/// Gives an exception that interrupts a job on many connectors the report so far.
 pub(crate) fn interrupted(interrupt: &Bound<'_, PyBaseException>, tally: &Tally) {
     let py = interrupt.py();
     let attach = || -> PyResult<()> {
         let report = resume_report(py, &py.detach(|| tally.report()))?;
         make!(py, "interrupted", (interrupt, report)).map(drop)
     };
-    // Whatever goes wrong here is less than what is being told.
+    // A failure here is less important than the exception itself.
     attach().map_or_else(|error| error.write_unraisable(py, None), drop);
 }
 
@@ -137,7 +156,7 @@ fn counts_data(from: ResumeCounts) -> (usize, usize, usize, usize, usize) {
     (from.total, from.accepted, from.running, from.failed, from.done)
 }
 
-/// Makes addresses. Most that stand together are of one cluster, whose ids are made once.
+/// Makes addresses. Neighbours are mostly of one cluster, whose ids are made once.
 #[derive(Default)]
 struct Addresses<'a, 'py>(Option<(&'a Connector, Bound<'py, PyString>, Bound<'py, PyString>)>);
 
@@ -148,7 +167,8 @@ impl<'a, 'py> Addresses<'a, 'py> {
                 (environment_id.clone(), kafka_cluster_id.clone())
             }
             _ => {
-                let made = (PyString::new(py, of.environment_id()), PyString::new(py, of.kafka_cluster_id()));
+                let text = |part: Option<&str>| PyString::new(py, part.unwrap_or_default());
+                let made = (text(of.environment_id()), text(of.kafka_cluster_id()));
                 self.0 = Some((of, made.0.clone(), made.1.clone()));
                 made
             }
@@ -156,7 +176,7 @@ impl<'a, 'py> Addresses<'a, 'py> {
         (environment_id, kafka_cluster_id, of.connector_name()).into_pyobject(py)
     }
 
-    /// An answer beside the connector that was named. The two addresses are one, unless the connector was named by its id.
+    /// An answer beside the connector of the call. The two addresses are one, unless the call gave the connector's id.
     fn accepted(
         &mut self,
         py: Python<'py>,

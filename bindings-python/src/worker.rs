@@ -8,6 +8,7 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 use unpause::Error;
+use unpause::bridge::internal;
 
 use crate::fork::PerProcess;
 
@@ -20,7 +21,7 @@ static WORKER: PerProcess<Worker> = PerProcess::empty();
 
 /// This process's worker, started by the first call.
 pub(crate) fn worker() -> Result<Arc<Worker>, Error> {
-    WORKER.get(|| start().map_err(|error| Error::internal(format!("the worker thread cannot be started: {error}"))))
+    WORKER.get(|| start().map_err(|error| internal(format!("the worker thread cannot be started: {error}"))))
 }
 
 fn start() -> io::Result<Worker> {

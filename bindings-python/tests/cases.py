@@ -12,63 +12,37 @@ from pathlib import Path
 from typing import Any
 
 import unpause
-from documents import ERROR_KINDS, document
+from documents import document
 from faces import FACES, Face, Outcome
+from parity_names import ERRORS, JOBS, LISTED, METHODS, options, target
 from patterns import mismatches
 from sandbox import REPOSITORY, Control, World
 
-# Of a real Kafka Connect there is another folder.
+# The cases for a real Kafka Connect are in another folder.
 CASES = Path(os.environ.get("UNPAUSE_CASES", REPOSITORY / "tests" / "cases"))
-# The addresses of its test bed, tests/kafka-connect: what stands for them, and where the environment has them.
+# The addresses of its test bed, tests/kafka-connect: the placeholder in a case, and the environment variable.
 BED = {
     "${bed.url}": "KAFKA_CONNECT_URL",
     "${bed.url2}": "KAFKA_CONNECT_URL_2",
     "${bed.cloud_url}": "KAFKA_CONNECT_CLOUD_URL",
 }
-# Seconds for one of its actions: workers that start and stop take their time.
+# Seconds for one action of the test bed: workers start and stop slowly.
 BED_PATIENCE = 180
 CASE_KEYS = {"name", "why", "environment", "servers", "client", "from_env", "steps", "requests", "pauses", "only_on"}
 CASE_KEYS |= {"requests_in_any_order", "counts", "client_kind"}
 CALL_KEYS = {"call", "arguments", "options", "together", "progress", "cancel_when"}
 EXPECTATIONS = {"accepted", "result", "error", "cancelled"}
 REQUEST_KEYS = {"connection", "method", "target", "version", "headers", "status", "outcome"}
-CLUSTER = {"environment_id": "env-a1b2c3", "kafka_cluster_id": "lkc-x7y8z9"}
-NAME = {"connector_name": "orders-sink"}
-CONNECTOR = {**CLUSTER, **NAME}
-LIMITS = {"timeout", "deadline"}
-WAIT = LIMITS | {"min_tasks", "settle", "failure_grace"}
-MANY = WAIT | {"concurrency", "wait"}
-# For each call its arguments with their defaults, and its options.
-Calls = dict[str, tuple[dict[str, Any], set[str]]]
-
-
-def calls(connector: dict[str, Any], cluster: dict[str, Any]) -> Calls:
-    """Get the calls that both services have, where connectors and clusters are named so."""
-    return {
-        "resume": (connector, LIMITS),
-        "pause": (connector, LIMITS),
-        "restart": (connector, LIMITS),
-        "status": (connector, LIMITS),
-        "list": (cluster, LIMITS),
-        "list_expanded": (cluster, LIMITS),
-        "wait_until_running": (connector, WAIT),
-        "resume_and_wait": (connector, WAIT),
-        "resume_many": ({"connectors": None}, MANY),
-        "resume_all": (cluster, MANY | {"name_glob", "states", "dry_run"}),
-    }
-
-
-CALLS: dict[str, Calls] = {
-    "confluent_cloud": {**calls(CONNECTOR, CLUSTER), "parse": ({"text": None}, set())},
-    "kafka_connect": {
-        **calls(NAME, {}),
-        "stop": (NAME, LIMITS),
-        "restart": (NAME, LIMITS | {"include_tasks", "only_failed"}),
-    },
-}
-# What KafkaConnect calls its parameters.
+CONNECTOR = dict(zip(LISTED["connector"], ("env-a1b2c3", "lkc-x7y8z9", "orders-sink"), strict=True))
+# The parameters of KafkaConnect that have another name.
 NAMES = {"connector_name": "name", "connectors": "names"}
-JOBS = {"wait_until_running", "resume_and_wait", "resume_many", "resume_all"}
+
+
+def parameters(service: str, method: str) -> tuple[dict[str, Any], set[str]]:
+    """Get the arguments of a call with their defaults in a case, and its options."""
+    if method == "parse":
+        return {"text": None}, set()
+    return {name: CONNECTOR.get(name) for name in target(service, method)}, set(options(service, method))
 
 
 def load() -> list[dict[str, Any]]:
@@ -133,12 +107,12 @@ class Runner:
         return make(**self.options())
 
     def run(self) -> None:
-        """Take every step, then look at what the servers saw."""
+        """Take every step, then check what the servers saw."""
         face: Face | None = None
         failure: unpause.UnpauseError | None = None
         try:
             face = self.face(self.kind, self.build)
-            self.hold_no_secret(repr(face.client))
+            self.check_secrets(repr(face.client))
         except unpause.UnpauseError as error:
             failure = error
         try:
@@ -163,20 +137,21 @@ class Runner:
             return
         known(CALL_KEYS | EXPECTATIONS, step, at)
         assert len(EXPECTATIONS & step.keys()) == 1, f"{at}: {step}"
-        told: list[Any] = []
-        outcomes = [failure] if face is None else self.outcomes(at, step, face, told)
+        reported: list[Any] = []
+        outcomes = [failure] if face is None else self.outcomes(at, step, face, reported)
         for outcome in outcomes:
-            self.hold_no_secret(f"{outcome} {outcome!r}")
+            self.check_secrets(f"{outcome} {outcome!r}")
             self.compare(at, step, outcome)
-        for progress in told:
-            self.hold_no_secret(f"{progress} {progress!r}")
-        self.compare_progress(at, step.get("progress", {}), told)
+        for progress in reported:
+            self.check_secrets(f"{progress} {progress!r}")
+        self.compare_progress(at, step.get("progress", {}), reported)
 
-    def outcomes(self, at: str, step: dict[str, Any], face: Face, told: list[Any]) -> list[Outcome]:
+    def outcomes(self, at: str, step: dict[str, Any], face: Face, reported: list[Any]) -> list[Outcome]:
         name, given = step["call"], step.get("arguments", {})
-        defaults, options = CALLS[self.kind][name]
+        assert name in {*METHODS[self.kind], "parse"}, f"{at}: {name}"
+        defaults, options = parameters(self.kind, name)
         known(options, step.get("options", {}), at)
-        known(set(defaults) | ({"text"} if defaults is CONNECTOR else set()), given, at)
+        known(set(defaults) | ({"text"} if defaults == CONNECTOR else set()), given, at)
         try:
             if name == "parse":
                 return [unpause.Connector.parse(**given)]
@@ -190,23 +165,24 @@ class Runner:
         if "cancel_when" in step:
             return [face.cancel(name, arguments, lambda: self.world.wait_for(**step["cancel_when"]))]
         if name in JOBS:
-            return [face.job(name, arguments, told if "progress" in step else None)]
+            return [face.job(name, arguments, reported if "progress" in step else None)]
         return face.call(name, arguments, step.get("together", 1))
 
     def compare(self, at: str, step: dict[str, Any], outcome: Outcome) -> None:
         what = next(iter(EXPECTATIONS & step.keys()))
         if isinstance(outcome, BaseException) is not (what == "error"):
             self.lines.append(f"{at}: expected {what}, got {outcome!r}")
-        elif what == "error" and type(outcome) is not ERROR_KINDS[step["error"]["kind"]]:
+        elif what == "error" and type(outcome) is not ERRORS[step["error"]["kind"]]:
             self.lines.append(f"{at}: expected {step['error']['kind']}, got {outcome!r}")
         else:
             assert what != "accepted" or isinstance(outcome, unpause.Accepted), f"{at}: {outcome!r}"
             self.lines += mismatches(document(outcome), step[what], f"{at}: {what}")
 
-    def compare_progress(self, at: str, patterns: dict[str, Any], told: list[Any]) -> None:
+    def compare_progress(self, at: str, patterns: dict[str, Any], reported: list[Any]) -> None:
         known({"count", "first", "last"}, patterns, f"{at}: progress")
-        documents = [document(progress) for progress in told]
-        seen = {"count": len(told), "first": documents[0] if told else None, "last": documents[-1] if told else None}
+        documents = [document(progress) for progress in reported]
+        first, last = (documents[0], documents[-1]) if documents else (None, None)
+        seen = {"count": len(documents), "first": first, "last": last}
         self.lines += mismatches(seen, patterns, f"{at}: progress")
 
     def check_requests(self) -> None:
@@ -237,7 +213,7 @@ class Runner:
             for number, (pause, pattern) in enumerate(zip(pauses, expected, strict=False)):
                 self.lines += mismatches(pause, pattern, f"{server}: pause {number + 1}")
 
-    def hold_no_secret(self, text: str) -> None:
+    def check_secrets(self, text: str) -> None:
         client, environment = self.case.get("client", {}), self.case.get("environment", {})
         pairs = [("SANDBOX-KEY", "sandbox-secret")]
         pairs += [(client.get("api_key"), client.get("api_secret")), (client.get("username"), client.get("password"))]
@@ -247,23 +223,23 @@ class Runner:
         ]
         secrets += [base64.b64encode(f"{key}:{secret}".encode()).decode() for key, secret in pairs if key and secret]
         for secret in secrets:
-            assert not secret or len(secret) < 4 or secret not in text, f"a secret is shown: {text}"
+            assert not secret or len(secret) < 4 or secret not in text, f"this shows a secret: {text}"
 
 
 def run(case: dict[str, Any], face: str, control: Control) -> None:
-    """Run a case; one that wants an environment, in a process of its own."""
+    """Run a case; a case with an environment runs in a process of its own."""
     with control.world(**case.get("servers", {})) as world:
         runner = Runner(case, FACES[face], world)
         if "environment" not in case:
             runner.run()
             return
         environment = os.environ | runner.case["environment"]
-        told = json.dumps(
+        message = json.dumps(
             {"case": case, "face": face, "control": control.url, "id": world.id, "servers": world.servers}
         )
         child = subprocess.run(
             [sys.executable, Path(__file__)],
-            input=told,
+            input=message,
             env={name: value for name, value in environment.items() if value is not None},
             text=True,
             capture_output=True,
@@ -273,9 +249,10 @@ def run(case: dict[str, Any], face: str, control: Control) -> None:
 
 
 def run_as_child() -> None:
-    """The other end of `run`: the case comes on standard input."""
-    told = json.loads(sys.stdin.read())
-    Runner(told["case"], FACES[told["face"]], World(Control(told["control"]), told["id"], told["servers"])).run()
+    """Run the case that `run` writes to standard input."""
+    message = json.loads(sys.stdin.read())
+    world = World(Control(message["control"]), message["id"], message["servers"])
+    Runner(message["case"], FACES[message["face"]], world).run()
 
 
 if __name__ == "__main__":

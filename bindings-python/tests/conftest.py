@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Control, Sandbox, World
 
-# A shell's background job ignores Ctrl-C, and so would every process that a test starts.
+# A background job of a shell ignores Ctrl-C, and so would every process that a test starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -26,6 +26,6 @@ def control(sandbox: Sandbox) -> Control:
 
 @pytest.fixture
 def world(control: Control) -> Iterator[World]:
-    """A world with one server that holds one paused connector."""
+    """A world with one server that has one paused connector."""
     with control.world(main={}) as world:
         yield world

@@ -1,4 +1,4 @@
-"""The two ways of calling, as a case needs them."""
+"""The two ways to call, blocking and asyncio, behind one interface for cases."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Any, ClassVar
 
 import unpause
 
-# What a call gave: what it returned, or the exception that it raised.
+# The value that a call returned, or the exception that it raised.
 Outcome = Any
 
 
 class Face:
-    """A client as a case needs it; one subclass for each way of calling."""
+    """A client for a case; one subclass for each way to call."""
 
     # The client's class for each service.
     kinds: ClassVar[dict[str, type]]
@@ -26,15 +26,15 @@ class Face:
         self.client = build(self.kinds[service])
 
     def call(self, method: str, arguments: dict[str, Any], times: int) -> list[Outcome]:
-        """Make a call, several times at once."""
+        """Make a call several times at once."""
         raise NotImplementedError
 
-    def job(self, method: str, arguments: dict[str, Any], told: list[Any] | None) -> Outcome:
-        """Do a job, and listen to it if there is a list for what it tells."""
+    def job(self, method: str, arguments: dict[str, Any], reported: list[Any] | None) -> Outcome:
+        """Do a job; collect its progress if there is a list for it."""
         raise NotImplementedError
 
     def cancel(self, method: str, arguments: dict[str, Any], when: Callable[[], None]) -> Outcome:
-        """Do a job, cancel it when that returns, and give the report so far."""
+        """Do a job, cancel it as soon as `when` returns, and return the report so far."""
         raise NotImplementedError
 
     def close(self) -> None:
@@ -54,8 +54,8 @@ class Blocking(Face):
         with ThreadPoolExecutor(times) as threads:
             return list(threads.map(once, range(times)))
 
-    def job(self, method: str, arguments: dict[str, Any], told: list[Any] | None) -> Outcome:
-        listening = {} if told is None else {"on_progress": told.append}
+    def job(self, method: str, arguments: dict[str, Any], reported: list[Any] | None) -> Outcome:
+        listening = {} if reported is None else {"on_progress": reported.append}
         try:
             return getattr(self.client, method)(**arguments, **listening)
         except unpause.UnpauseError as error:
@@ -96,12 +96,12 @@ class Asyncio(Face):
 
         return self._loop.run_until_complete(together())
 
-    def job(self, method: str, arguments: dict[str, Any], told: list[Any] | None) -> Outcome:
+    def job(self, method: str, arguments: dict[str, Any], reported: list[Any] | None) -> Outcome:
         async def whole() -> Outcome:
             job = getattr(self.client, method)(**arguments)
-            if told is not None:
+            if reported is not None:
                 async for progress in job:
-                    told.append(progress)
+                    reported.append(progress)
             return await job
 
         try:
@@ -114,7 +114,7 @@ class Asyncio(Face):
             job = getattr(self.client, method)(**arguments)
             task = asyncio.ensure_future(job)
             await asyncio.to_thread(when)
-            assert task.cancel(), f"it was cancelled too late: {task}"
+            assert task.cancel(), f"the task ended before it was cancelled: {task}"
             with contextlib.suppress(asyncio.CancelledError):
                 await task
             return job.report

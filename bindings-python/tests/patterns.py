@@ -1,4 +1,4 @@
-"""Patterns of tests/cases/README.md: compares a value with what a case expects."""
+"""The patterns of tests/cases/README.md: compares a value with the expectation of a case."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def mismatches(value: Any, pattern: Any, at: str = "") -> list[str]:
-    """Say what does not match, one line each; nothing where all does."""
+    """Return one line for each mismatch, none if all matches."""
     if isinstance(pattern, list) and isinstance(value, list) and len(value) == len(pattern):
         pairs = enumerate(zip(value, pattern, strict=True))
         return [line for number, (one, part) in pairs for line in mismatches(one, part, f"{at}[{number}]")]
@@ -40,7 +40,7 @@ def mismatches(value: Any, pattern: Any, at: str = "") -> list[str]:
 
 
 def field(value: Any, name: str, at: str) -> Any:
-    """Get a field: of a document, which must have it, or of another dictionary, where absent is null."""
+    """Get a field. A document must have it; another dictionary may lack it, which means null."""
     assert isinstance(value, dict), f"{at}: {value!r} has no fields"
     assert name in value or not isinstance(value, Document), f"{at}: there is no field {name!r}"
     return value.get(name)

@@ -1,4 +1,4 @@
-"""Starts the sandbox that the tests run against, and talks to its control interface."""
+"""Starts the sandbox for the tests, and talks to its control interface."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ BINARY = Path(os.environ.get("UNPAUSE_SANDBOX", REPOSITORY / "target" / "release
 
 @dataclass(frozen=True)
 class Control:
-    """The control interface at a URL; plain data, so that a child process can be told of it."""
+    """The control interface at a URL; plain data, which a child process can receive."""
 
     url: str
 
     def request(self, method: str, path: str, body: object = None, timeout: float = 30) -> Any:
-        """Send one request; anything but a 2xx is a failed test."""
+        """Send one request; any answer but a 2xx fails the test."""
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=timeout)
         try:
             connection.request(method, path, json.dumps(body) if body is not None else None)
@@ -34,14 +34,14 @@ class Control:
             connection.close()
 
     def world(self, **servers: object) -> World:
-        """Start a world of the given servers."""
+        """Start a world with these servers."""
         made = self.request("POST", "/worlds", {"servers": servers})
         return World(self, made["id"], made["servers"])
 
 
 @dataclass(frozen=True)
 class World:
-    """Some servers with a journal of their own."""
+    """A set of servers with their own journals."""
 
     control: Control
     id: str
@@ -57,7 +57,7 @@ class World:
         return found
 
     def wait_for(self, server: str = "main", **counts: int) -> None:
-        """Block until the sandbox has counted so many."""
+        """Block until the sandbox has counted this many."""
         self.control.request("POST", f"/worlds/{self.id}/await", {"server": server, **counts})
 
     def __enter__(self) -> World:
@@ -71,7 +71,7 @@ class Sandbox:
     """The running program. It ends when its standard input closes, so it never outlives the tests."""
 
     def __init__(self) -> None:
-        assert BINARY.exists(), f"{BINARY} is not there; `make build` builds it"
+        assert BINARY.exists(), f"{BINARY} does not exist; `make build` builds it"
         self._process = subprocess.Popen([BINARY], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdout is not None
         self.about = json.loads(self._process.stdout.readline())

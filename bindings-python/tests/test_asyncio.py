@@ -36,7 +36,7 @@ async def in_flight(world: World, calls: int = 1) -> None:
 
 
 async def gone(world: World, calls: int = 1) -> None:
-    """Wait until the service has seen the calls go away."""
+    """Wait until the service has seen the calls end without an answer."""
     await asyncio.to_thread(world.wait_for, abandoned=calls, closed=calls)
 
 
@@ -124,7 +124,7 @@ def test_a_finished_loop_is_not_kept_alive(world: World) -> None:
 
 
 class NoReaders(asyncio.SelectorEventLoop):
-    """Like Windows' proactor loop: it watches no file descriptors."""
+    """Like the proactor loop of Windows: it watches no file descriptors."""
 
     def add_reader(self, *_: object) -> None:
         raise NotImplementedError
@@ -162,7 +162,7 @@ def test_closing_closes_the_connections(world: World) -> None:
     asyncio.run(main())
 
 
-def test_outside_of_a_loop_it_says_so(world: World) -> None:
+def test_a_call_outside_of_a_loop_is_a_runtime_error(world: World) -> None:
     call = client_of(world).resume(*ADDRESS)
     with pytest.raises(RuntimeError, match="no running event loop"):
         call.send(None)

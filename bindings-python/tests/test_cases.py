@@ -15,7 +15,7 @@ CASES = load()
 NAMES = {"linux": "linux", "macos": "darwin", "windows": "win32"}
 
 
-def test_there_are_cases_and_no_two_have_one_name() -> None:
+def test_there_are_cases_and_their_names_are_unique() -> None:
     names = [case["name"] for case in CASES]
     assert names
     assert len(names) == len(set(names))

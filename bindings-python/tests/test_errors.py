@@ -1,4 +1,4 @@
-"""The exception classes: their places in the hierarchy, their fields, what survives pickling."""
+"""The exception classes: bases, fields, pickling."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 import unpause
+from parity_names import ERRORS
 from sandbox import World
 from unpause import Client, UnpauseError
 
@@ -30,9 +31,9 @@ def failure(world: World, name: str = "nobody") -> UnpauseError:
         return raised.value
 
 
-def test_every_exception_is_an_unpause_error_and_what_python_calls_it() -> None:
+def test_every_exception_has_its_bases() -> None:
     exceptions = [value for name, value in vars(unpause).items() if name.endswith("Error")]
-    assert len(exceptions) == 17
+    assert set(exceptions) == {UnpauseError, unpause.APIError, *ERRORS.values()}
     assert all(issubclass(exception, UnpauseError) for exception in exceptions)
     assert issubclass(unpause.InvalidRequestError, ValueError)
     assert issubclass(unpause.RequestTimeoutError, TimeoutError)
@@ -43,7 +44,7 @@ def test_every_exception_is_an_unpause_error_and_what_python_calls_it() -> None:
 
 
 @pytest.mark.parametrize("copied", [lambda error: pickle.loads(pickle.dumps(error)), copy.copy, copy.deepcopy])
-def test_an_exception_survives_a_process_border(world: World, copied: Callable[[UnpauseError], UnpauseError]) -> None:
+def test_an_exception_survives_copying(world: World, copied: Callable[[UnpauseError], UnpauseError]) -> None:
     error = failure(world)
     assert isinstance(error, unpause.NotFoundError)
     twin = copied(error)
@@ -56,12 +57,12 @@ def test_an_exception_survives_a_process_border(world: World, copied: Callable[[
 def test_an_exception_is_pickled_by_its_public_name() -> None:
     pickled = pickle.dumps(unpause.NotFoundError("gone"), protocol=0)
     assert pickled.startswith(b"cunpause\nNotFoundError\n")
-    # As it was pickled by its private name.
+    # The private name can be loaded, too.
     old = pickle.loads(pickled.replace(b"cunpause\n", b"cunpause._errors\n", 1))
     assert (type(old), str(old)) == (unpause.NotFoundError, "gone")
 
 
-def test_a_result_survives_a_process_border(world: World) -> None:
+def test_a_result_survives_copying(world: World) -> None:
     with Client(token="sandbox-token", base_url=world.url) as client:
         accepted = client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
     assert pickle.loads(pickle.dumps(accepted)) == accepted
@@ -97,11 +98,11 @@ def test_a_wrong_type_is_a_type_error_that_names_the_option(options: dict[str, o
 
 def test_an_unknown_option_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="deadlin"):
-        Client.from_env(deadlin=1)  # type: ignore[call-arg]
+        Client.from_env(token="t", deadlin=1)  # type: ignore[call-arg]
 
 
-def test_a_number_beyond_all_bounds_is_an_invalid_request() -> None:
-    with pytest.raises(unpause.InvalidRequestError, match="max_attempts is out of range") as raised:
+def test_a_huge_number_is_an_invalid_request() -> None:
+    with pytest.raises(unpause.InvalidRequestError, match="`max_attempts` is out of range") as raised:
         Client(token="t", retry=unpause.RetryPolicy(10**30))
     assert raised.value.field == "max_attempts"
 
@@ -116,7 +117,7 @@ def test_a_wrong_type_in_a_call_is_a_type_error(world: World) -> None:
     assert world.journal()["requests"] == []
 
 
-def test_a_closed_client_says_so(world: World) -> None:
+def test_a_call_of_a_closed_client_is_an_invalid_request(world: World) -> None:
     client = Client(token="sandbox-token", base_url=world.url)
     client.close()
     client.close()

@@ -1,4 +1,4 @@
-"""What importing costs, and what the package shows."""
+"""The cost of the import, and the public face of the package: names, docs, messages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 import unpause
 
 PUBLIC = [getattr(unpause, name) for name in unpause.__all__ if isinstance(getattr(unpause, name), type)]
-MODULES = sorted(f"unpause.{module.name}" for module in pkgutil.iter_modules(unpause.__path__) if not module.ispkg)
+MODULES = sorted(module.name for module in pkgutil.walk_packages(unpause.__path__, "unpause."))
 
 
 def imported_by(program: str) -> set[str]:
@@ -27,7 +27,7 @@ def imported_by(program: str) -> set[str]:
     )
 
 
-def test_importing_imports_nothing_slow() -> None:
+def test_the_import_imports_nothing_slow() -> None:
     with_client = "from unpause import Client, AsyncClient, KafkaConnect\nClient(token='t')\nKafkaConnect('http://h')"
     slow = {
         "asyncio",
@@ -47,7 +47,7 @@ def test_importing_imports_nothing_slow() -> None:
     assert not {name for name in imported_by("import unpause") if "connect" in name}
 
 
-def test_all_is_what_there_is() -> None:
+def test_all_lists_every_public_name() -> None:
     late = {"AsyncClient", "AsyncKafkaConnect", "Job", "KafkaConnect", "ResumeJob"}
     public = {name for name in vars(unpause) if not name.startswith("_")} - {"annotations", "TYPE_CHECKING"}
     assert public | late == set(unpause.__all__) - {"__version__"}
@@ -73,7 +73,7 @@ def test_the_examples_in_the_docstrings_run(module: str) -> None:
 
 @pytest.mark.parametrize("public", PUBLIC)
 def test_the_examples_of_public_classes_run(public: type) -> None:
-    # Of no module: their methods do not stand in the one that they say they are of.
+    # With module=False: the methods are not in the module that they name.
     found = run_examples(public, False)
     assert found or issubclass(public, (tuple, Exception, unpause.ResumeJob))
 
@@ -89,7 +89,7 @@ def run_examples(thing: object, module: bool | None) -> int:
     return sum(len(test.examples) for test in tests)
 
 
-def test_public_classes_are_named_as_they_are_imported() -> None:
+def test_public_classes_have_the_name_that_users_import() -> None:
     assert {public.__module__ for public in PUBLIC} == {"unpause"}
     assert repr(unpause.NotFoundError) == "<class 'unpause.NotFoundError'>"
 
@@ -98,8 +98,16 @@ CLIENTS = [unpause.Client, unpause.AsyncClient, unpause.KafkaConnect, unpause.As
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_what_is_wrong_with_a_call_names_the_public_class(client: type) -> None:
+def test_a_client_has_one_base(client: type) -> None:
+    assert len(client.__mro__) == len((client, "its base", object))
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_methods_and_messages_name_the_public_class(client: type) -> None:
     name = client.__name__
+    for member, function in inspect.getmembers(client, callable):
+        if not member.startswith("_"):
+            assert (function.__module__, function.__qualname__) == ("unpause", f"{name}.{member}")
     with pytest.raises(TypeError, match=rf"^{name}\.__init__\(\) got an unexpected keyword argument 'deadlin'"):
         client(deadlin=1)
     for method in ("resume", "resume_and_wait", "resume_many"):
@@ -109,7 +117,7 @@ def test_what_is_wrong_with_a_call_names_the_public_class(client: type) -> None:
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_no_signature_shows_what_is_private(client: type) -> None:
+def test_no_signature_has_a_private_parameter(client: type) -> None:
     for name, function in inspect.getmembers(client, inspect.isfunction):
         if name == "__init__" or not name.startswith("_"):
             assert not [one for one in inspect.signature(function).parameters if one.startswith("_")], name
@@ -120,9 +128,9 @@ DEFAULTS = ["timeout", "connect_timeout", "deadline"]
 
 @pytest.mark.parametrize(
     ("client", "option"),
-    [(unpause.Client, "base_url"), *itertools.product([unpause.Client, unpause.KafkaConnect], DEFAULTS)],
+    [*itertools.product(CLIENTS[:2], ["base_url"]), *itertools.product(CLIENTS, DEFAULTS)],
 )
-def test_the_documented_defaults_are_the_cores(client: type, option: str) -> None:
+def test_the_documented_defaults_are_those_of_the_core(client: type, option: str) -> None:
     default = getattr(unpause._native, f"DEFAULT_{option.upper()}")
     shown = f"{default:g}" if isinstance(default, float) else f"``{default}``"
     assert client.__doc__
@@ -131,7 +139,7 @@ def test_the_documented_defaults_are_the_cores(client: type, option: str) -> Non
 
 @pytest.mark.parametrize("client", [unpause.Client, unpause.AsyncClient])
 @pytest.mark.parametrize("method", ["wait_until_running", "resume_and_wait", "resume_many", "resume_all"])
-def test_the_documented_defaults_of_jobs_are_the_cores(client: type, method: str) -> None:
+def test_the_documented_defaults_of_jobs_are_those_of_the_core(client: type, method: str) -> None:
     documented = inspect.getdoc(getattr(client, method))
     assert documented
     for option in ["concurrency", "wait_deadline", "min_tasks", "settle", "failure_grace"]:

@@ -1,4 +1,4 @@
-"""What a process may do while a job runs: be interrupted, fork, exit. Each test runs a program of its own."""
+"""Interrupts, forks and exits while a job runs. Each test runs a program of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMES = 'NAMES = [f"env-a1b2c3/lkc-x7y8z9/sink-{number}" for number in range(8)]
 
 @pytest.fixture
 def willing(control: Control) -> Iterator[World]:
-    """A world that takes every request."""
+    """A world that accepts every request."""
     with control.world(main={"answers": [{"status": 202, "times": 0}]}) as world:
         yield world
 
@@ -37,12 +37,12 @@ def test_ctrl_c_gives_the_report_so_far(control: Control, listening: str) -> Non
     """
     with control.world(main={"answers": [{"times": 3}, {"delay": 60, "times": 0}]}) as world:
         process = start(world, program)
-        # Eight in flight, and three that were answered.
+        # Eight in flight, and three answered.
         world.wait_for(requests=11)
         process.send_signal(signal.SIGINT)
         assert process.stdout is not None
         assert process.stdout.readline() == "3 11\n"
-        # The program still lives and makes no further call: its sockets must be closed already.
+        # The program still runs but makes no more calls: it must have closed its sockets already.
         world.wait_for(abandoned=8)
         process.kill()
         process.communicate()
@@ -96,7 +96,7 @@ def test_forking_in_on_progress_and_leaving_the_child(willing: World) -> None:
 
 @unix
 @pytest.mark.parametrize("leave", ["pass", "sys.exit(0)"])
-def test_a_child_that_comes_back_from_on_progress_does_not_go_on(willing: World, leave: str) -> None:
+def test_a_child_that_returns_from_on_progress_does_not_continue(willing: World, leave: str) -> None:
     program = f"""
         {NAMES}
         from unpause import InvalidRequestError
@@ -125,8 +125,8 @@ def test_jobs_in_a_forked_child_and_in_its_parent(willing: World) -> None:
         client = AsyncClient(**OPTIONS)
         async def some():
             job = client.resume_many(NAMES)
-            told = [progress async for progress in job]
-            return len(told), (await job).counts.accepted
+            reported = [progress async for progress in job]
+            return len(reported), (await job).counts.accepted
         asyncio.run(some())
         child = os.fork()
         assert asyncio.run(some()) == (8, 8)
@@ -162,12 +162,12 @@ def test_a_job_stays_with_the_process_that_made_it(willing: World) -> None:
 
 
 @unix
-def test_a_child_of_a_running_job_leaves_it_alone(willing: World) -> None:
+def test_a_child_of_a_running_job_does_not_disturb_it(willing: World) -> None:
     program = f"""
         {NAMES}
         client = AsyncClient(**OPTIONS)
         async def main():
-            # In development mode asyncio tells of what takes longer, which a fork may.
+            # In development mode asyncio warns of slow callbacks, and a fork may be slow.
             asyncio.get_running_loop().slow_callback_duration = 60
             for _ in range(20):
                 job = client.resume_many(NAMES)

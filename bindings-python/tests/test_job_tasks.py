@@ -1,4 +1,4 @@
-"""Jobs where asyncio asks for a coroutine, and what an interruption of one tells."""
+"""Jobs in place of coroutines, and the report of an interrupted job."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from sandbox import Control, World
 from test_jobs import ADDRESS, SLOW, names, on_asyncio
 from test_processes import run, unix
 
-needs_task_groups = pytest.mark.skipif(sys.version_info < (3, 11), reason="there are task groups from Python 3.11 on")
+needs_task_groups = pytest.mark.skipif(sys.version_info < (3, 11), reason="Python has task groups since 3.11")
 
 
 @pytest.fixture
 def willing(control: Control) -> Iterator[World]:
-    """A world that takes every request."""
+    """A world that accepts every request."""
     with control.world(main={"answers": [{"status": 202, "times": 0}]}) as world:
         yield world
 
 
 @pytest.fixture
 def stuck(control: Control) -> Iterator[World]:
-    """A world that takes three requests, and answers no other."""
+    """A world that accepts three requests, and does not answer the others."""
     with control.world(main={"answers": [{"times": 3}, SLOW]}) as world:
         yield world
 
@@ -60,7 +60,7 @@ def test_jobs_in_a_task_group(willing: World) -> None:
 def test_a_job_is_a_whole_program(willing: World) -> None:
     job = on_asyncio(willing).resume_many(names(5))
     assert asyncio.run(job).counts.done == 5
-    # It ended, and so any loop may ask.
+    # It has ended, so any loop may await it.
     assert asyncio.run(job) is asyncio.run(job)
 
 
@@ -97,7 +97,7 @@ def test_a_job_is_held_by_the_task_that_runs_it(willing: World) -> None:
 
 
 @pytest.mark.parametrize("how", ["cancel", "close"])
-def test_a_job_whose_task_never_began_sends_nothing_and_warns_of_nothing(world: World, how: str) -> None:
+def test_a_job_whose_task_never_started_sends_nothing_and_does_not_warn(world: World, how: str) -> None:
     async def main() -> None:
         async with on_asyncio(world) as client:
             job = client.resume_and_wait(*ADDRESS)
@@ -126,7 +126,7 @@ def test_a_job_without_a_loop_was_never_awaited(world: World) -> None:
         del job
 
 
-def test_a_cancelled_job_is_no_cycle(world: World) -> None:
+def test_a_cancelled_job_is_not_in_a_reference_cycle(world: World) -> None:
     async def main() -> None:
         async with on_asyncio(world) as client:
             job = client.wait_until_running(*ADDRESS)
@@ -160,7 +160,7 @@ def itself(job: unpause.ResumeJob) -> Awaitable[Any]:
 
 
 @pytest.mark.parametrize("use", [itself, awaited, iterated])
-def test_what_a_cancelled_job_raises_has_the_report(stuck: World, use: Callable[[unpause.ResumeJob], Any]) -> None:
+def test_the_exception_of_a_cancelled_job_has_the_report(stuck: World, use: Callable[[unpause.ResumeJob], Any]) -> None:
     async def main() -> None:
         async with on_asyncio(stuck) as client:
             task = asyncio.create_task(use(client.resume_many(names(20), concurrency=8)))
@@ -185,7 +185,7 @@ def test_the_cause_of_a_timeout_has_the_report(stuck: World) -> None:
 
 
 @pytest.mark.parametrize("kind", [LookupError, StopIteration, KeyboardInterrupt])
-def test_what_on_progress_raises_has_the_report(stuck: World, kind: type[BaseException]) -> None:
+def test_the_exception_of_on_progress_has_the_report(stuck: World, kind: type[BaseException]) -> None:
     def refuse(progress: unpause.ResumeProgress) -> None:
         if progress.counts.done == 3:
             raise kind("enough")
@@ -201,12 +201,12 @@ def test_what_on_progress_raises_has_the_report(stuck: World, kind: type[BaseExc
 
 def check(interrupt: BaseException) -> None:
     if sys.version_info < (3, 11) and isinstance(interrupt, asyncio.CancelledError):
-        # Whoever awaits a cancelled task gets one of its own.
+        # Awaiting a cancelled task raises another CancelledError.
         assert interrupt.__context__
         interrupt = interrupt.__context__
     report = interrupt.report  # type: ignore[attr-defined]
     assert (report.counts.total, report.counts.accepted) == (20, 3)
-    # Notes are there from Python 3.11 on.
+    # Python has notes since 3.11.
     assert getattr(interrupt, "__notes__", [f"Interrupted: {report}"]) == [f"Interrupted: {report}"]
 
 
@@ -242,7 +242,7 @@ def test_the_report_stays_with_the_process_that_made_the_job(stuck: World) -> No
             ends_well(child)
             print(job.report.counts.total)
             task.cancel()
-        # In development mode asyncio tells of what takes longer, which a fork may.
+        # In development mode asyncio warns of slow callbacks, and a fork may be slow.
         loop = asyncio.new_event_loop()
         loop.slow_callback_duration = 60
         loop.run_until_complete(main())

@@ -1,4 +1,4 @@
-"""Long work: progress, cancelling, what is known when it is interrupted."""
+"""Jobs: progress, cancelling, the report of an interrupted job."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def on_asyncio(world: World) -> AsyncClient:
 
 @pytest.fixture
 def willing(control: Control) -> Iterator[World]:
-    """A world that takes every request."""
+    """A world that accepts every request."""
     with control.world(main={"answers": [{"status": 202, "times": 0}]}) as world:
         yield world
 
 
 @pytest.fixture
 def stuck(control: Control) -> Iterator[World]:
-    """A world that takes three requests, and answers no other: of many, those in flight stay there."""
+    """A world that accepts three requests, and does not answer the others: they stay in flight."""
     with control.world(main={"answers": [{"times": 3}, SLOW]}) as world:
         yield world
 
@@ -52,7 +52,7 @@ def stuck(control: Control) -> Iterator[World]:
         (("a", "b"), r"connectors\[1\]: it must be a Connector, a tuple of three str, or a str, not tuple"),
         (("a", "b", None), r"connectors\[1\]: connector_name must be a str, not NoneType"),
         ("orders-sink", r'connectors\[1\]: "orders-sink" is not the address of a connector'),
-        (Connector("a", "b", ".."), r"connectors\[1\]: connector_name is"),
+        (Connector("a", "b", ".."), r"connectors\[1\]: `connector_name` is"),
     ],
 )
 def test_a_wrong_element_is_named_and_nothing_is_sent(world: World, element: object, message: str) -> None:
@@ -88,7 +88,7 @@ def test_a_listener_that_cannot_be_called_is_refused_at_once(world: World) -> No
     assert world.journal()["requests"] == []
 
 
-def test_any_iterable_of_any_form_in_its_order(willing: World) -> None:
+def test_an_iterable_of_every_form_keeps_its_order(willing: World) -> None:
     def some() -> Iterator[Connector | tuple[str, str, str] | str]:
         yield Connector(*CLUSTER, "a")
         yield (*CLUSTER, "b")
@@ -101,7 +101,7 @@ def test_any_iterable_of_any_form_in_its_order(willing: World) -> None:
     assert pickle.loads(pickle.dumps(report)) == report
 
 
-def test_a_report_with_failures_survives_a_process_border(world: World) -> None:
+def test_a_report_with_failures_survives_pickling(world: World) -> None:
     with blocking(world) as client:
         report = client.resume_many(["env-a1b2c3/lkc-x7y8z9/nobody"])
     twin = pickle.loads(pickle.dumps(report))
@@ -111,7 +111,7 @@ def test_a_report_with_failures_survives_a_process_border(world: World) -> None:
     assert str(twin) == report.summary
 
 
-def test_what_waiting_raises_survives_a_process_border(world: World) -> None:
+def test_the_error_of_a_wait_survives_pickling(world: World) -> None:
     with blocking(world) as client, pytest.raises(unpause.WaitTimeoutError) as raised:
         client.wait_until_running(*ADDRESS, deadline=0.2)
     error = pickle.loads(pickle.dumps(raised.value))
@@ -119,12 +119,12 @@ def test_what_waiting_raises_survives_a_process_border(world: World) -> None:
     assert error.looks == raised.value.looks > 0
 
 
-def test_everything_is_told_while_much_is_in_flight(willing: World) -> None:
-    told: list[unpause.ResumeProgress] = []
+def test_all_progress_is_reported_with_many_in_flight(willing: World) -> None:
+    reported: list[unpause.ResumeProgress] = []
     with blocking(willing) as client:
-        report = client.resume_many(names(2000), concurrency=64, on_progress=told.append)
-    assert [progress.counts.done for progress in told] == list(range(1, 2001))
-    assert told[-1].counts == report.counts
+        report = client.resume_many(names(2000), concurrency=64, on_progress=reported.append)
+    assert [progress.counts.done for progress in reported] == list(range(1, 2001))
+    assert reported[-1].counts == report.counts
 
 
 def test_an_exception_of_on_progress_ends_the_work_and_has_the_report(stuck: World) -> None:
@@ -136,7 +136,7 @@ def test_an_exception_of_on_progress_ends_the_work_and_has_the_report(stuck: Wor
     with blocking(stuck) as client:
         with pytest.raises(LookupError, match="enough") as raised:
             client.resume_many(names(20), concurrency=8, on_progress=refuse)
-        # Its requests are given up at once, while the client lives.
+        # Its requests are dropped at once, while the client lives.
         stuck.wait_for(abandoned=1)
     report = raised.value.report  # type: ignore[attr-defined]
     assert report.counts.accepted == 3
@@ -151,7 +151,7 @@ def test_on_progress_may_make_calls_of_its_own(willing: World, world: World) -> 
     assert len(willing.journal()["requests"]) == 9
 
 
-def test_an_error_of_on_progress_that_is_our_own_has_the_report_too(willing: World, world: World) -> None:
+def test_an_unpause_error_of_on_progress_has_the_report_too(willing: World, world: World) -> None:
     with blocking(world) as other, blocking(willing) as client, pytest.raises(unpause.NotFoundError) as raised:
         client.resume_many(names(1), on_progress=lambda _: other.status(*CLUSTER, "nobody"))
     assert raised.value.report.counts.accepted == 1  # type: ignore[attr-defined]
@@ -174,9 +174,9 @@ def test_iterating_and_then_awaiting_and_awaiting_again(willing: World) -> None:
     async def main() -> None:
         async with on_asyncio(willing) as client:
             job = client.resume_many(names(5))
-            told = [progress async for progress in job]
+            reported = [progress async for progress in job]
             report = await job
-            assert (len(told), report.counts.done) == (5, 5)
+            assert (len(reported), report.counts.done) == (5, 5)
             assert await job is report
             assert [progress async for progress in job] == []
             assert job.report == report
@@ -213,16 +213,16 @@ def test_iterating_in_one_task_and_awaiting_in_another(willing: World) -> None:
     async def main() -> None:
         async with on_asyncio(willing) as client:
             job = client.resume_many(names(50))
-            told: list[unpause.ResumeProgress] = []
+            reported: list[unpause.ResumeProgress] = []
 
             async def show() -> None:
                 async for progress in job:
-                    told.append(progress)
+                    reported.append(progress)
 
             report, _ = await asyncio.gather(job, show())
-            # Who came first decides whether the first ones were told.
+            # The first progress is reported only if the iteration starts first.
             assert report.counts.done == 50
-            assert len(told) <= 50
+            assert len(reported) <= 50
 
     asyncio.run(main())
 
@@ -329,9 +329,9 @@ def test_two_jobs_at_once(willing: World) -> None:
     async def main() -> None:
         async with on_asyncio(willing) as client:
             first, second = client.resume_many(names(200)), client.resume_many(names(300))
-            told = [progress async for progress in first]
+            reported = [progress async for progress in first]
             reports = await asyncio.gather(first, second)
-            assert (len(told), [report.counts.done for report in reports]) == (200, [200, 300])
+            assert (len(reported), [report.counts.done for report in reports]) == (200, [200, 300])
 
     asyncio.run(main())
 
@@ -372,7 +372,7 @@ def test_a_job_belongs_to_the_loop_that_started_it(stuck: World) -> None:
     stuck.wait_for(abandoned=1)
 
 
-def test_a_job_that_nobody_else_holds_is_held_by_whoever_awaits_it(willing: World) -> None:
+def test_awaiting_a_job_keeps_it_alive(willing: World) -> None:
     async def main() -> None:
         async with on_asyncio(willing) as client:
             asyncio.get_running_loop().call_soon(gc.collect)

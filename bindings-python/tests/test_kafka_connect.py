@@ -1,4 +1,4 @@
-"""The clients for self-managed Kafka Connect, where they are not as those for Confluent Cloud."""
+"""The clients for self-managed Kafka Connect, where they differ from those for Confluent Cloud."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_connector_is_its_name(world: World) -> None:
         assert str(twin.connector) == "nobody"
 
 
-def test_what_is_no_text_is_a_type_error_and_nothing_is_sent(world: World) -> None:
+def test_an_argument_that_is_not_a_str_is_a_type_error_and_nothing_is_sent(world: World) -> None:
     with KafkaConnect(world.url) as connect:
         with pytest.raises(TypeError, match=r"^connector_name must be a str, not int$"):
             connect.stop(7)  # type: ignore[arg-type]
@@ -64,7 +64,7 @@ def test_what_is_no_text_is_a_type_error_and_nothing_is_sent(world: World) -> No
 
 
 @pytest.mark.parametrize("option", ["include_tasks", "only_failed"])
-def test_a_text_is_no_bool(world: World, option: str) -> None:
+def test_a_str_is_not_a_bool(world: World, option: str) -> None:
     async def main() -> None:
         async with AsyncKafkaConnect(world.url) as connect:
             await connect.restart("orders-sink", **{option: "no"})  # type: ignore[arg-type]
@@ -80,9 +80,9 @@ def test_a_text_is_no_bool(world: World, option: str) -> None:
     ("element", "message"),
     [
         (7, r"names\[1\]: connector_name must be a str, not int"),
-        ("..", r"names\[1\]: connector_name is"),
-        ("", r"names\[1\]: connector_name is empty"),
-        ("\udc80", r"names\[1\]: connector_name holds a lone surrogate"),
+        ("..", r"names\[1\]: `connector_name` is"),
+        ("", r"names\[1\]: `connector_name` is empty"),
+        ("\udc80", r"names\[1\]: `connector_name` holds a lone surrogate"),
     ],
 )
 def test_a_wrong_name_of_many_is_named_and_nothing_is_sent(world: World, element: object, message: str) -> None:
@@ -92,7 +92,7 @@ def test_a_wrong_name_of_many_is_named_and_nothing_is_sent(world: World, element
     assert world.journal()["requests"] == []
 
 
-def test_names_of_any_iterable_and_the_report_of_all(fleet: World) -> None:
+def test_names_from_any_iterable_and_the_report_of_all(fleet: World) -> None:
     with KafkaConnect(fleet.url) as connect:
         report = connect.resume_many(name for name in ("c", "a"))
         assert [str(result.connector) for result in report.results] == ["c", "a"]
@@ -105,16 +105,16 @@ def test_jobs_on_asyncio(fleet: World) -> None:
     async def main() -> None:
         async with AsyncKafkaConnect(fleet.url) as connect:
             job = connect.resume_all(wait=True)
-            told = [progress async for progress in job]
+            reported = [progress async for progress in job]
             assert (await job).counts.running == 3
-            assert told[-1].counts == job.report.counts
+            assert reported[-1].counts == job.report.counts
             running = await connect.resume_and_wait("d")
             assert (str(running.connector), running.status.state) == ("d", "RUNNING")
 
     asyncio.run(main())
 
 
-def test_closed(world: World) -> None:
+def test_a_call_of_a_closed_client_is_an_invalid_request(world: World) -> None:
     connect = KafkaConnect(world.url)
     connect.close()
     with pytest.raises(unpause.InvalidRequestError, match="closed"):

@@ -1,4 +1,4 @@
-"""What reaches `logging`, and that no secret does."""
+"""The records for `logging`, without secrets."""
 
 from __future__ import annotations
 

@@ -4,37 +4,21 @@ from __future__ import annotations
 
 import ast
 import inspect
-import json
 import re
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import unpause
-from sandbox import REPOSITORY
+from cases import NAMES
+from parity_names import ERRORS, JOBS, LISTED, METHODS, RECORDS, error_fields, options, target
 from unpause import _errors, _native
 
-LISTED: dict[str, Any] = json.loads((REPOSITORY / "tests" / "parity" / "names.json").read_text())
-# Python's own names for two kinds: TimeoutError is a builtin, and a timeout here is a request's.
-CLASSES = {"Timeout": "RequestTimeoutError"}
-
-
 PRIVATE = {"self", "cls"}
-# Python's way of listening to a job, beside iterating it.
+# Python's way of listening to a job, besides iterating it.
 LISTENING = {"on_progress"}
-CONNECTOR = LISTED["connector"]
-CLUSTER = CONNECTOR[:2]
-NAME = {"name"}
-OPTIONS = {"wait_until_running": "wait_options", "resume_and_wait": "wait_options"}
-OPTIONS |= {"resume_many": "resume_many_options", "resume_all": "resume_all_options"}
-TARGETS = {"list": CLUSTER, "list_expanded": CLUSTER, "resume_all": CLUSTER, "resume_many": ["connectors"]}
-# Of KafkaConnect, whose restart alone has options of its own.
-WORKERS_TARGETS = {"list": (), "list_expanded": (), "resume_all": (), "resume_many": {"names"}}
 LIFECYCLE = {"from_env", "close", "aclose"}
-RECORDS = ["accepted", "connector", "connector_status", "listed_connector", "rate_limit", "resume_counts"]
-RECORDS += ["resume_progress", "resume_report", "resume_result", "running", "task_status", "wait_progress"]
 
 
 def parameters(function: Any) -> dict[str, Any]:
@@ -64,43 +48,38 @@ def test_options_of_kafka_connect_and_their_defaults(client: type[unpause.KafkaC
         assert getattr(_native, f"DEFAULT_{name.upper()}", default) == LISTED["kafka_connect_options"][name], name
 
 
-def check_call(client: type, method: str, target: Collection[str], listed: list[str] | dict[str, Any]) -> None:
-    given = parameters(getattr(client, method))
-    assert set(given) - LISTENING == {*target, *listed}, method
-    assert (set(given) >= LISTENING) is (method in OPTIONS)
-    for name, default in listed.items() if isinstance(listed, dict) else ():
+CLIENTS = [
+    (unpause.Client, "confluent_cloud"),
+    (unpause.AsyncClient, "confluent_cloud"),
+    (unpause.KafkaConnect, "kafka_connect"),
+    (unpause.AsyncKafkaConnect, "kafka_connect"),
+]
+
+
+@pytest.mark.parametrize(("client", "service"), CLIENTS)
+def test_calls(client: type, service: str) -> None:
+    calls = {name for name, one in inspect.getmembers(client, callable) if not name.startswith("_")} - LIFECYCLE
+    assert calls == set(METHODS[service])
+    for method in METHODS[service]:
+        check_call(client, service, method)
+
+
+def check_call(client: type, service: str, method: str) -> None:
+    given, listed = parameters(getattr(client, method)), options(service, method)
+    names = NAMES if service == "kafka_connect" else {}
+    assert set(given) - LISTENING == {*(names.get(name, name) for name in target(service, method)), *listed}, method
+    assert (set(given) >= LISTENING) is (method in JOBS)
+    for name, default in listed.items():
         shown = given[name]
         assert (list(shown) if isinstance(shown, tuple) else shown) == default, (method, name)
 
 
-def calls(client: type) -> set[str]:
-    return {name for name, one in inspect.getmembers(client, callable) if not name.startswith("_")} - LIFECYCLE
-
-
-@pytest.mark.parametrize("client", [unpause.Client, unpause.AsyncClient])
-def test_calls(client: type[unpause.Client]) -> None:
-    assert calls(client) == set(LISTED["methods"])
-    for method in LISTED["methods"]:
-        check_call(client, method, TARGETS.get(method, CONNECTOR), LISTED[OPTIONS.get(method, "call_options")])
-
-
-@pytest.mark.parametrize("client", [unpause.KafkaConnect, unpause.AsyncKafkaConnect])
-def test_calls_of_kafka_connect(client: type[unpause.KafkaConnect]) -> None:
-    assert calls(client) == set(LISTED["kafka_connect_methods"])
-    restart = {**LISTED["restart_options"], **dict.fromkeys(LISTED["call_options"])}
-    for method in LISTED["kafka_connect_methods"]:
-        listed = restart if method == "restart" else LISTED[OPTIONS.get(method, "call_options")]
-        check_call(client, method, WORKERS_TARGETS.get(method, NAME), listed)
-
-
-@pytest.mark.parametrize("record", RECORDS)
-def test_what_comes_back(record: str) -> None:
-    kind = getattr(unpause, record.title().replace("_", ""))
-    listed = LISTED[record]
-    properties = {name for name, one in vars(kind).items() if isinstance(one, property)}
-    assert properties == set(listed)
-    # What a record computes stands after what it holds.
-    assert list(kind.__match_args__) == listed[: len(kind.__match_args__)]
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_records(record: type) -> None:
+    listed = RECORDS[record]
+    assert {name for name, one in vars(record).items() if isinstance(one, property)} == set(listed)
+    # The computed fields follow the items.
+    assert list(record.__match_args__) == listed[: len(record.__match_args__)]  # type: ignore[attr-defined]
 
 
 def test_situations() -> None:
@@ -116,9 +95,7 @@ def test_situations() -> None:
 
 
 def test_errors_and_their_fields() -> None:
-    expected = {CLASSES.get(kind, f"{kind}Error"): names for kind, names in LISTED["errors"].items()}
-    concrete = {name for name in unpause.__all__ if name.endswith("Error")} - {"UnpauseError", "APIError"}
-    assert concrete == expected.keys()
-    for name, names in expected.items():
-        own = LISTED["answered"] if names == "answered" else names
-        assert fields(getattr(unpause, name)) == {*LISTED["error"], *own}, name
+    concrete = {getattr(unpause, name) for name in unpause.__all__ if name.endswith("Error")}
+    assert concrete - {unpause.UnpauseError, unpause.APIError} == set(ERRORS.values())
+    for kind, error in ERRORS.items():
+        assert fields(error) == error_fields(kind), kind

@@ -1,6 +1,6 @@
-"""What a process may do around a call: fork, be interrupted, exit, share a client between threads.
+"""Forks, interrupts, exits and threads around calls.
 
-Each test runs a program of its own, because each is about a whole process.
+Each test runs a program of its own, because it tests a whole process.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform has no 
 
 @pytest.fixture
 def slow(control: Control) -> Iterator[World]:
-    """A world that answers the first two requests, and no other."""
+    """A world that answers only the first two requests."""
     answers = [None, None, {"delay": 60, "times": 0}]
     with control.world(main={"answers": answers}) as world:
         yield world
@@ -43,7 +43,7 @@ def slow(control: Control) -> Iterator[World]:
 def start(world: World, program: str, stdin: int | None = None) -> subprocess.Popen[str]:
     source = PREAMBLE + textwrap.dedent(program)
     return subprocess.Popen(
-        # From Python 3.12 on, a fork in a process with threads is warned of; that it works is what these tests show.
+        # Python warns since 3.12 of a fork in a process with threads. These tests show that it works.
         [sys.executable, "-X", "dev", "-W", "ignore:This process:DeprecationWarning", "-c", source, world.url],
         stdin=stdin,
         stdout=subprocess.PIPE,
@@ -53,7 +53,7 @@ def start(world: World, program: str, stdin: int | None = None) -> subprocess.Po
 
 
 def ends(process: subprocess.Popen[str]) -> str:
-    """Wait for the program, which must end well and say nothing on standard error."""
+    """Wait for the program, which must succeed and write nothing to standard error."""
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, ""), (process.returncode, out, err)
     return out
@@ -174,7 +174,7 @@ def test_a_child_that_leaves_a_running_loop_does_not_disturb_it(world: World) ->
     program = """
         client = AsyncClient(**OPTIONS)
         async def main():
-            # In development mode asyncio tells of what takes longer, which a fork may.
+            # In development mode asyncio warns of slow callbacks, and a fork may be slow.
             asyncio.get_running_loop().slow_callback_duration = 60
             for _ in range(50):
                 calls = [asyncio.ensure_future(client.resume(*ADDRESS)) for _ in range(8)]
@@ -191,7 +191,7 @@ def test_a_child_that_leaves_a_running_loop_does_not_disturb_it(world: World) ->
 
 
 @unix
-def test_a_child_needs_no_environment_any_more(world: World) -> None:
+def test_a_child_does_not_read_the_environment_again(world: World) -> None:
     program = """
         os.environ.update(CONFLUENT_CLOUD_API_KEY="SANDBOX-KEY", CONFLUENT_CLOUD_API_SECRET="sandbox-secret")
         client = Client.from_env(base_url=URL)
@@ -231,10 +231,10 @@ def test_ctrl_c_ends_a_blocked_call_and_closes_its_socket(control: Control, wher
         assert process.stdout is not None
         ended = float(process.stdout.readline())
         if where == "in an answer":
-            # The program still lives and makes no further call: its socket must be closed already.
+            # The program still runs but makes no more calls: it must have closed its socket already.
             world.wait_for(abandoned=1, closed=1)
         process.communicate(timeout=10)
-    # Not a figure but a promise: 100 ms, on a machine that may be busy with other tests.
+    # The promise is 100 ms; the rest is for a machine that is busy with other tests.
     assert ended - pressed < 0.1 + 0.4
 
 
@@ -256,7 +256,7 @@ LEAVING = pytest.mark.parametrize("leave", ["pass", "sys.exit(0)", "os._exit(0)"
 
 
 def leaves_silently(world: World, program: str) -> None:
-    """Tell the program to leave once its eight calls are in flight, after two that were answered."""
+    """Make the program exit with eight calls in flight, after two answered ones."""
     process = subprocess.Popen(
         [sys.executable, "-c", PREAMBLE + textwrap.dedent(program), world.url],
         stdin=subprocess.PIPE,
@@ -365,5 +365,5 @@ print(resident() - before)
 """
     process = subprocess.Popen([sys.executable, "-c", PREAMBLE + program, world.url], stdout=subprocess.PIPE, text=True)
     out, _ = process.communicate(timeout=300)
-    # 10 bytes a call would be a megabyte.
+    # A leak of 10 bytes a call would be a megabyte.
     assert int(out) < 1_000_000

@@ -1,4 +1,4 @@
-"""The programs in README.md run as they stand."""
+"""The programs in README.md run unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records: what they are made of, and what they are as text, tuple and dictionary."""
+"""The records: their fields, and their forms as text, tuple and dictionary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ADDRESS = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
         (("a", b"b", "c"), "kafka_cluster_id must be a str, not bytes"),
     ],
 )
-def test_a_connector_of_wrong_types_is_not_made(parts: tuple[str, str, str], message: str) -> None:
+def test_a_connector_with_a_part_of_a_wrong_type_is_a_type_error(parts: tuple[str, str, str], message: str) -> None:
     with pytest.raises(TypeError, match=f"^{message}$"):
         Connector(*parts)
 
@@ -34,7 +34,7 @@ def test_a_connector_of_wrong_types_is_not_made(parts: tuple[str, str, str], mes
         (("env-a1b2c3", "", "orders-sink"), "env-a1b2c3//orders-sink"),
     ],
 )
-def test_only_a_connector_of_self_managed_workers_is_its_name_alone(parts: tuple[str, str, str], text: str) -> None:
+def test_only_a_connector_of_self_managed_workers_shows_its_name_alone(parts: tuple[str, str, str], text: str) -> None:
     assert str(Connector(*parts)) == text
 
 
@@ -59,5 +59,5 @@ def test_a_record_is_pickled_by_its_public_name() -> None:
 
 
 def test_a_policy_without_attempts_is_refused_by_the_client() -> None:
-    with pytest.raises(unpause.InvalidRequestError, match="max_attempts is 0"):
+    with pytest.raises(unpause.InvalidRequestError, match="`max_attempts` is 0"):
         unpause.Client(token="t", retry=RetryPolicy(max_attempts=0))

@@ -4,10 +4,10 @@ use unpause::{Accepted, Connector, RateLimit};
 
 use crate::connector::NativeConnector;
 
-/// What Swift does not know already of an accepted call.
+/// The parts of an accepted call that Swift does not know already.
 #[derive(Debug, Clone, uniffi::Record)]
 pub(crate) struct NativeAccepted {
-    /// Absent where it is the connector that was asked for; another one is what an id stood for.
+    /// The connector's name, if the call gave its id.
     pub(crate) connector: Option<NativeConnector>,
     pub(crate) request_id: Option<String>,
     pub(crate) attempts: u32,

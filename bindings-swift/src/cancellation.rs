@@ -1,4 +1,4 @@
-//! How a cancelled Swift task reaches its call: UniFFI does not tell Rust of it (its issue 2771), so the task holds a token.
+//! The way of a Swift task's cancellation to its call: UniFFI does not pass it on (its issue 2771), so the task holds a token.
 
 use std::sync::Arc;
 

@@ -1,128 +1,138 @@
-//! The client, as Swift's `Client` holds it, and the calls that both kinds of client have.
+//! The client of either service, as Swift's `Client` and `KafkaConnect` hold it.
 
 use std::sync::Arc;
 
-use unpause::{Accepted, CallOptions, Client, Cluster, Connector, Error, KafkaConnect};
+use unpause::bridge::{Change, Service, ServiceOptions, guarded, panicking_call};
+use unpause::{KafkaConnectOptions, Secret};
 
 use crate::accepted::NativeAccepted;
 use crate::cancellation::NativeCancellation;
-use crate::connector::{NativeCluster, NativeConnector};
 use crate::errors::NativeError;
 use crate::events::NativeListener;
-use crate::options::{NativeLimits, NativeManyOptions, NativeOptions, NativeSelection, NativeWaitOptions};
+use crate::options::{
+    NativeLimits, NativeManyOptions, NativeOptions, NativeRestart, NativeSelection, NativeWaitOptions,
+};
 use crate::resuming::NativeResumeJob;
 use crate::runtime;
 use crate::status::{NativeListedConnector, NativeStatus};
 use crate::waiting::NativeWaitJob;
 
-/// A client of the core. Its calls run on the process's one runtime.
+/// A client of the core. Its calls run on the process's one runtime. An address is a list: the parts of a connector's address or
+/// of a cluster's, or one text that is a connector's address; of self-managed Kafka Connect the connector's name or nothing.
 #[derive(uniffi::Object)]
-pub(crate) struct NativeClient {
-    client: Client,
-    /// Whose calls these are, if not Confluent Cloud's: it needs nothing of an address but the connector's name.
-    workers: Option<KafkaConnect>,
-}
+pub(crate) struct NativeClient(Service);
 
-/// What of a connector is changed by a call that is answered without a body.
+/// A call that changes a connector.
 #[derive(uniffi::Enum)]
 pub(crate) enum NativeChange {
     Resume,
     Pause,
-    Restart,
+    Stop,
+    /// With its scope, if the service takes one.
+    Restart {
+        scope: Option<NativeRestart>,
+    },
 }
 
 #[uniffi::export]
 impl NativeClient {
+    /// For Confluent Cloud.
     #[uniffi::constructor]
     fn new(options: NativeOptions, listener: Option<Box<dyn NativeListener>>) -> Result<Arc<Self>, NativeError> {
-        Ok(Arc::new(Self { client: Client::new(options.checked(listener)?)?, workers: None }))
+        Self::open(|| Ok(ServiceOptions::ConfluentCloud(options.checked(listener)?)))
+    }
+
+    /// For self-managed Kafka Connect.
+    #[uniffi::constructor]
+    fn kafka_connect(
+        options: NativeOptions,
+        username: Option<String>,
+        password: Option<String>,
+        listener: Option<Box<dyn NativeListener>>,
+    ) -> Result<Arc<Self>, NativeError> {
+        let options = || {
+            options.checked(listener).map(|options| KafkaConnectOptions {
+                username,
+                password: password.map(Secret::from),
+                token: options.token,
+                connection: options.connection,
+                ..KafkaConnectOptions::new(options.base_url.unwrap_or_default())
+            })
+        };
+        Self::open(|| options().map(ServiceOptions::KafkaConnect))
     }
 
     fn base_url(&self) -> String {
-        self.client.base_url().to_owned()
+        self.0.base_url().to_owned()
     }
 
     async fn change(
         &self,
         change: NativeChange,
-        connector: NativeConnector,
+        address: Vec<String>,
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<NativeAccepted, NativeError> {
-        let (connector, limits) = (self.connector(connector)?, limits.checked()?);
-        let client = self.client.clone();
-        runtime::run(cancellation, async move {
-            let accepted = send(&client, change, &connector, &limits).await?;
-            Ok(NativeAccepted::of(&accepted, &connector))
-        })
-        .await
+        let connector = self.0.connector(&address)?;
+        let call = self.0.change(change.into(), connector.clone()).options(limits.checked()?);
+        runtime::run(cancellation, async move { Ok(NativeAccepted::of(&call.await?, &connector)) }).await
     }
 
     async fn status(
         &self,
-        connector: NativeConnector,
+        address: Vec<String>,
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<NativeStatus, NativeError> {
-        let (connector, limits) = (self.connector(connector)?, limits.checked()?);
-        let client = self.client.clone();
-        runtime::run(cancellation, async move { Ok((&client.status_with(&connector, &limits).await?).into()) }).await
+        let call = self.0.status(self.0.connector(&address)?).options(limits.checked()?);
+        runtime::run(cancellation, async move { Ok((&call.await?).into()) }).await
     }
 
     async fn list(
         &self,
-        cluster: NativeCluster,
+        address: Vec<String>,
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<Vec<String>, NativeError> {
-        let (cluster, limits) = (self.cluster(cluster)?, limits.checked()?);
-        let client = self.client.clone();
-        runtime::run(cancellation, async move { client.list_with(&cluster, &limits).await }).await
+        let call = self.0.list(self.0.cluster(&address)?).options(limits.checked()?);
+        runtime::run(cancellation, call.into_future()).await
     }
 
     async fn list_expanded(
         &self,
-        cluster: NativeCluster,
+        address: Vec<String>,
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<Vec<NativeListedConnector>, NativeError> {
-        let (cluster, limits) = (self.cluster(cluster)?, limits.checked()?);
-        let client = self.client.clone();
-        runtime::run(cancellation, async move {
-            let listed = client.list_expanded_with(&cluster, &limits).await?;
-            Ok(listed.iter().map(NativeListedConnector::from).collect())
-        })
-        .await
+        let call = self.0.list_expanded(self.0.cluster(&address)?).options(limits.checked()?);
+        let native = async move { Ok(call.await?.iter().map(NativeListedConnector::from).collect()) };
+        runtime::run(cancellation, native).await
     }
 
-    fn wait_until_running(&self, connector: NativeConnector, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        NativeWaitJob::new(|| Ok(self.client.wait_until_running(&self.connector(connector)?, options.checked()?)))
+    fn wait_until_running(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
+        NativeWaitJob::new(|| Ok(self.0.wait_until_running(self.0.connector(&address)?, options.checked()?)))
     }
 
-    fn resume_and_wait(&self, connector: NativeConnector, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        NativeWaitJob::new(|| Ok(self.client.resume_and_wait(&self.connector(connector)?, options.checked()?)))
+    fn resume_and_wait(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
+        NativeWaitJob::new(|| Ok(self.0.resume_and_wait(self.0.connector(&address)?, options.checked()?)))
     }
 
-    fn resume_many(&self, connectors: Vec<NativeConnector>, options: NativeManyOptions) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(|| {
-            let connectors: Result<Vec<_>, _> = connectors.into_iter().map(|given| self.connector(given)).collect();
-            Ok(self.client.resume_many(connectors?, options.checked()?))
-        })
+    fn resume_many(&self, addresses: Vec<Vec<String>>, options: NativeManyOptions) -> Arc<NativeResumeJob> {
+        NativeResumeJob::new(|| Ok(self.0.resume_many(self.0.connectors(&addresses)?, options.checked()?)))
     }
 
     fn resume_all(
         &self,
-        cluster: NativeCluster,
+        address: Vec<String>,
         selection: NativeSelection,
         options: NativeManyOptions,
     ) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(|| Ok(self.client.resume_all(&self.cluster(cluster)?, selection.checked(options)?)))
+        NativeResumeJob::new(|| Ok(self.0.resume_all(self.0.cluster(&address)?, selection.checked(options)?)))
     }
 
     /// For the tests: a call that panics.
-    #[expect(clippy::panic, reason = "it is what this function is for")]
     async fn panic(&self, cancellation: Arc<NativeCancellation>) -> Result<(), NativeError> {
-        runtime::run(cancellation, async { panic!("a panic that a test asked for") }).await
+        runtime::run(cancellation, panicking_call()).await
     }
 
     /// For the tests: a job whose making panics.
@@ -133,34 +143,18 @@ impl NativeClient {
 }
 
 impl NativeClient {
-    pub(crate) fn of_workers(workers: KafkaConnect) -> Self {
-        Self { client: workers.client().clone(), workers: Some(workers) }
-    }
-
-    fn connector(&self, given: NativeConnector) -> Result<Connector, Error> {
-        match &self.workers {
-            Some(workers) => workers.connector(&given.connector_name),
-            None => given.checked(),
-        }
-    }
-
-    fn cluster(&self, given: NativeCluster) -> Result<Cluster, Error> {
-        match &self.workers {
-            Some(workers) => Ok(workers.cluster().clone()),
-            None => given.checked(),
-        }
+    fn open(options: impl FnOnce() -> Result<ServiceOptions, unpause::Error>) -> Result<Arc<Self>, NativeError> {
+        Ok(Arc::new(Self(guarded(|| options()?.open())?)))
     }
 }
 
-async fn send(
-    client: &Client,
-    change: NativeChange,
-    connector: &Connector,
-    limits: &CallOptions,
-) -> Result<Accepted, Error> {
-    match change {
-        NativeChange::Resume => client.resume_with(connector, limits).await,
-        NativeChange::Pause => client.pause_with(connector, limits).await,
-        NativeChange::Restart => client.restart_with(connector, limits).await,
+impl From<NativeChange> for Change {
+    fn from(change: NativeChange) -> Self {
+        match change {
+            NativeChange::Resume => Self::Resume,
+            NativeChange::Pause => Self::Pause,
+            NativeChange::Stop => Self::Stop,
+            NativeChange::Restart { scope } => Self::Restart(scope.map(Into::into)),
+        }
     }
 }

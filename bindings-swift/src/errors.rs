@@ -1,8 +1,8 @@
-//! The core's errors as plain data; the error that users see is written in Swift.
+//! The core's errors as plain data; the public error is written in Swift.
 
 use std::fmt;
 
-use unpause::{Error, ErrorKind, Situation, TimeLimit};
+use unpause::Error;
 
 use crate::accepted::NativeRateLimit;
 use crate::connector::NativeConnector;
@@ -17,54 +17,15 @@ pub(crate) enum NativeError {
     Cancelled,
 }
 
-#[derive(Debug, Clone, uniffi::Enum)]
-pub(crate) enum NativeErrorKind {
-    InvalidRequest,
-    Configuration,
-    Unauthorized,
-    Forbidden,
-    NotFound,
-    Conflict,
-    RateLimited,
-    Server,
-    UnexpectedStatus,
-    InvalidResponse,
-    Timeout,
-    Transport,
-    ConnectorFailed,
-    WaitTimeout,
-    Internal,
-}
-
-#[derive(Debug, Clone, uniffi::Enum)]
-pub(crate) enum NativeTimeLimit {
-    ConnectTimeout,
-    Timeout,
-    Deadline,
-}
-
-#[derive(Debug, Clone, uniffi::Enum)]
-pub(crate) enum NativeSituation {
-    StillPaused,
-    PausedAgain,
-    Provisioning,
-    Failed,
-    NoTasks,
-    TasksNotRunning,
-    NotSettled,
-    Other,
-    Unknown,
-}
-
-/// An error's fields; times are seconds. The text is not called `message`, which breaks UniFFI's Kotlin (issue 2065).
+/// An error's fields. Times are seconds; kind, limit and situation are their names. The text is not called `message`, which breaks UniFFI's Kotlin (issue 2065).
 #[derive(Debug, Clone, uniffi::Record)]
 pub(crate) struct NativeFailure {
-    pub(crate) kind: NativeErrorKind,
+    pub(crate) kind: String,
     pub(crate) text: String,
     pub(crate) advice: Option<String>,
     pub(crate) connector: Option<NativeConnector>,
     pub(crate) field: Option<String>,
-    pub(crate) limit: Option<NativeTimeLimit>,
+    pub(crate) limit: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
     pub(crate) request_id: Option<String>,
@@ -74,7 +35,7 @@ pub(crate) struct NativeFailure {
     pub(crate) retry_after: Option<f64>,
     pub(crate) rate_limit: Option<NativeRateLimit>,
     pub(crate) connector_status: Option<NativeStatus>,
-    pub(crate) situation: Option<NativeSituation>,
+    pub(crate) situation: Option<String>,
     pub(crate) looks: Option<u32>,
 }
 
@@ -97,12 +58,12 @@ impl From<Error> for NativeError {
 impl From<&Error> for NativeFailure {
     fn from(error: &Error) -> Self {
         Self {
-            kind: error.kind().into(),
+            kind: error.kind().name().to_owned(),
             text: error.to_string(),
             advice: error.advice().map(str::to_owned),
             connector: error.connector().map(NativeConnector::from),
             field: error.field().map(str::to_owned),
-            limit: error.limit().map(NativeTimeLimit::from),
+            limit: error.limit().map(|limit| limit.name().to_owned()),
             status: error.status(),
             code: error.code().map(str::to_owned),
             request_id: error.request_id().map(str::to_owned),
@@ -112,56 +73,8 @@ impl From<&Error> for NativeFailure {
             retry_after: error.retry_after().map(|wait| wait.as_secs_f64()),
             rate_limit: error.rate_limit().map(NativeRateLimit::from),
             connector_status: error.connector_status().map(NativeStatus::from),
-            situation: error.situation().map(NativeSituation::from),
+            situation: error.situation().map(|situation| situation.name().to_owned()),
             looks: error.looks(),
-        }
-    }
-}
-
-impl From<ErrorKind> for NativeErrorKind {
-    fn from(kind: ErrorKind) -> Self {
-        match kind {
-            ErrorKind::InvalidRequest => Self::InvalidRequest,
-            ErrorKind::Configuration => Self::Configuration,
-            ErrorKind::Unauthorized => Self::Unauthorized,
-            ErrorKind::Forbidden => Self::Forbidden,
-            ErrorKind::NotFound => Self::NotFound,
-            ErrorKind::Conflict => Self::Conflict,
-            ErrorKind::RateLimited => Self::RateLimited,
-            ErrorKind::Server => Self::Server,
-            ErrorKind::UnexpectedStatus => Self::UnexpectedStatus,
-            ErrorKind::InvalidResponse => Self::InvalidResponse,
-            ErrorKind::Timeout => Self::Timeout,
-            ErrorKind::Transport => Self::Transport,
-            ErrorKind::ConnectorFailed => Self::ConnectorFailed,
-            ErrorKind::WaitTimeout => Self::WaitTimeout,
-            ErrorKind::Internal => Self::Internal,
-        }
-    }
-}
-
-impl From<TimeLimit> for NativeTimeLimit {
-    fn from(limit: TimeLimit) -> Self {
-        match limit {
-            TimeLimit::ConnectTimeout => Self::ConnectTimeout,
-            TimeLimit::Timeout => Self::Timeout,
-            TimeLimit::Deadline => Self::Deadline,
-        }
-    }
-}
-
-impl From<Situation> for NativeSituation {
-    fn from(situation: Situation) -> Self {
-        match situation {
-            Situation::StillPaused => Self::StillPaused,
-            Situation::PausedAgain => Self::PausedAgain,
-            Situation::Provisioning => Self::Provisioning,
-            Situation::Failed => Self::Failed,
-            Situation::NoTasks => Self::NoTasks,
-            Situation::TasksNotRunning => Self::TasksNotRunning,
-            Situation::NotSettled => Self::NotSettled,
-            Situation::Other => Self::Other,
-            Situation::Unknown => Self::Unknown,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The core's events on their way to a Swift closure.
+//! The core's events, on their way to a Swift closure.
 
 use std::sync::Arc;
 
@@ -43,40 +43,44 @@ pub(crate) enum NativeEvent {
 }
 
 pub(crate) fn handler(listener: Box<dyn NativeListener>) -> EventHandler {
-    Arc::new(move |event| listener.hear(event.into()))
+    Arc::new(move |event| {
+        if let Some(event) = native_event(event) {
+            listener.hear(event);
+        }
+    })
 }
 
-impl From<&Event<'_>> for NativeEvent {
-    fn from(event: &Event<'_>) -> Self {
-        let line = event.to_string();
-        match event {
-            Event::Attempt(attempt) => Self::Attempt {
-                line,
-                action: attempt.action.to_owned(),
-                connector: connector(attempt.target),
-                attempt: attempt.attempt,
-                status: attempt.status,
-                request_id: attempt.request_id.map(str::to_owned),
-                elapsed: attempt.elapsed.as_secs_f64(),
-                error: attempt.error.clone(),
-            },
-            Event::Retry(retry) => Self::Retry {
-                line,
-                action: retry.action.to_owned(),
-                connector: connector(retry.target),
-                attempt: retry.attempt,
-                max_attempts: retry.max_attempts,
-                wait: retry.wait.as_secs_f64(),
-                error: retry.error.clone(),
-            },
-            Event::Hold(hold) => Self::Hold {
-                line,
-                action: hold.action.to_owned(),
-                connector: connector(hold.target),
-                wait: hold.wait.as_secs_f64(),
-            },
-        }
-    }
+/// The event, if this version knows its kind.
+fn native_event(event: &Event<'_>) -> Option<NativeEvent> {
+    let line = event.to_string();
+    Some(match event {
+        Event::Attempt(attempt) => NativeEvent::Attempt {
+            line,
+            action: attempt.action.to_owned(),
+            connector: connector(attempt.target),
+            attempt: attempt.attempt,
+            status: attempt.status,
+            request_id: attempt.request_id.map(str::to_owned),
+            elapsed: attempt.elapsed.as_secs_f64(),
+            error: attempt.error.clone(),
+        },
+        Event::Retry(retry) => NativeEvent::Retry {
+            line,
+            action: retry.action.to_owned(),
+            connector: connector(retry.target),
+            attempt: retry.attempt,
+            max_attempts: retry.max_attempts,
+            wait: retry.wait.as_secs_f64(),
+            error: retry.error.clone(),
+        },
+        Event::Hold(hold) => NativeEvent::Hold {
+            line,
+            action: hold.action.to_owned(),
+            connector: connector(hold.target),
+            wait: hold.wait.as_secs_f64(),
+        },
+        _ => return None,
+    })
 }
 
 fn connector(target: Target<'_>) -> Option<NativeConnector> {

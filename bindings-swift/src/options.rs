@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use unpause::bridge::{count, guarded, retry_policy, seconds};
 use unpause::{
-    CallOptions, ClientOptions, Error, ResumeAllOptions, ResumeManyOptions, RetryPolicy, SecretString, WaitOptions,
-    count, seconds,
+    CallOptions, ClientOptions, ConnectionOptions, Error, RestartOptions, ResumeAllOptions, ResumeManyOptions,
+    RetryPolicy, Secret, WaitOptions,
 };
 
+use crate::errors::NativeError;
 use crate::events::{NativeListener, handler};
 
 /// A client's options; `None` stands for one that is not given.
@@ -26,7 +28,13 @@ pub(crate) struct NativeOptions {
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: HashMap<String, String>,
     pub(crate) allow_insecure: bool,
-    pub(crate) from_environment: bool,
+}
+
+/// The scope of a restart.
+#[derive(uniffi::Record)]
+pub(crate) struct NativeRestart {
+    pub(crate) include_tasks: bool,
+    pub(crate) only_failed: bool,
 }
 
 #[derive(uniffi::Record)]
@@ -75,31 +83,55 @@ fn native_default_retry_policy() -> NativeRetryPolicy {
     NativeRetryPolicy { max_attempts: max_attempts.into(), base: base.as_secs_f64(), cap: cap.as_secs_f64() }
 }
 
+/// The options of a client for Confluent Cloud, completed from the environment.
+#[uniffi::export]
+fn native_environment(mut options: NativeOptions) -> Result<NativeOptions, NativeError> {
+    let ClientOptions { api_key, api_secret, token, base_url, .. } = guarded(|| options.credentials().with_env())?;
+    let exposed = |secret: Option<Secret>| secret.map(|secret| secret.expose().to_owned());
+    (options.api_key, options.base_url) = (api_key, base_url);
+    (options.api_secret, options.token) = (exposed(api_secret), exposed(token));
+    Ok(options)
+}
+
 impl NativeOptions {
     pub(crate) fn checked(self, listener: Option<Box<dyn NativeListener>>) -> Result<ClientOptions, Error> {
-        Ok(ClientOptions {
-            api_key: self.api_key,
-            api_secret: self.api_secret.map(SecretString::from),
-            token: self.token.map(SecretString::from),
-            base_url: self.base_url,
+        let credentials = self.credentials();
+        let connection = ConnectionOptions {
             timeout: duration("timeout", self.timeout)?,
             connect_timeout: duration("connect_timeout", self.connect_timeout)?,
             deadline: duration("deadline", self.deadline)?,
             retry: self.retry.map(NativeRetryPolicy::checked).transpose()?,
             ca_bundle: self.ca_bundle.map(Into::into),
-            proxy: self.proxy.map(SecretString::from),
+            proxy: self.proxy.map(Secret::from),
             user_agent: self.user_agent,
             headers: self.headers.into_iter().map(|(name, value)| (name, value.into())).collect(),
             allow_insecure: self.allow_insecure,
-            from_env: self.from_environment,
             on_event: listener.map(handler),
-        })
+        };
+        Ok(ClientOptions { connection, ..credentials })
+    }
+
+    fn credentials(&self) -> ClientOptions {
+        ClientOptions {
+            api_key: self.api_key.clone(),
+            api_secret: self.api_secret.as_deref().map(Secret::from),
+            token: self.token.as_deref().map(Secret::from),
+            base_url: self.base_url.clone(),
+            connection: ConnectionOptions::default(),
+        }
     }
 }
 
 impl NativeRetryPolicy {
     fn checked(self) -> Result<RetryPolicy, Error> {
-        RetryPolicy::from_numbers(Some(self.max_attempts), Some(self.base), Some(self.cap))
+        let (base, cap) = (seconds("base", self.base)?, seconds("cap", self.cap)?);
+        retry_policy(Some(self.max_attempts), Some(base), Some(cap))
+    }
+}
+
+impl From<NativeRestart> for RestartOptions {
+    fn from(scope: NativeRestart) -> Self {
+        Self { include_tasks: scope.include_tasks, only_failed: scope.only_failed }
     }
 }
 

@@ -1,16 +1,15 @@
-//! Resuming many connectors: what it tells and ends with, as plain data, and the work, as Swift's `ResumeJob` holds it.
+//! A job on many connectors: its progress and its report as plain data, and the job itself, as Swift's `ResumeJob` holds it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use unpause::bridge::guarded;
 use unpause::{Error, ResumeCounts, ResumeJob, ResumeProgress, ResumeReport, ResumeResult, Tally};
 
 use crate::accepted::NativeAccepted;
 use crate::connector::NativeConnector;
 use crate::errors::{NativeError, NativeFailure};
-use crate::runtime::caught;
+use crate::running_job::RunningJob;
 use crate::status::NativeStatus;
-use crate::work::Work;
 
 #[derive(uniffi::Record)]
 pub(crate) struct NativeResumeResult {
@@ -48,50 +47,45 @@ pub(crate) struct NativeResumeReport {
     pub(crate) summary: String,
 }
 
-/// The work. See [`Work`] for what its functions do.
+/// The job. See [`RunningJob`] for its functions.
 #[derive(uniffi::Object)]
 pub(crate) struct NativeResumeJob {
-    work: Work<ResumeProgress, ResumeReport, Tally>,
-    /// Absent where the work could not begin.
+    job: RunningJob<ResumeProgress, ResumeReport, Tally>,
+    /// Absent if the job could not begin.
     tally: Option<Tally>,
 }
 
 impl NativeResumeJob {
     pub(crate) fn new(job: impl FnOnce() -> Result<ResumeJob, Error>) -> Arc<Self> {
-        let job = caught(job);
+        let job = guarded(job);
         let tally = job.as_ref().ok().map(ResumeJob::tally);
-        Arc::new(Self { work: Work::new(job), tally })
+        Arc::new(Self { job: RunningJob::new(job), tally })
     }
 
     fn report_so_far(&self) -> Option<NativeResumeReport> {
         let tally = self.tally.as_ref()?;
-        caught(|| Ok((&tally.report()).into())).ok()
+        guarded(|| Ok::<_, Error>((&tally.report()).into())).ok()
     }
 }
 
 #[uniffi::export]
 impl NativeResumeJob {
     async fn next(&self) -> Result<Option<NativeResumeProgress>, NativeError> {
-        Ok(self.work.next().await?.as_ref().map(NativeResumeProgress::from))
+        Ok(self.job.next().await?.as_ref().map(NativeResumeProgress::from))
     }
 
     async fn finish(&self) -> Result<NativeResumeReport, NativeError> {
-        Ok(self.work.finish().await?.as_ref().into())
+        Ok(self.job.finish().await?.as_ref().into())
     }
 
     fn cancel(&self) {
-        self.work.cancel();
+        self.job.cancel();
     }
 
-    /// How it stands, at any time; empty where nothing is known.
+    /// The report so far; empty if the job could not begin.
     fn report(&self) -> NativeResumeReport {
-        self.report_so_far().unwrap_or_else(|| (&empty()).into())
+        self.report_so_far().unwrap_or_else(|| (&ResumeReport::default()).into())
     }
-}
-
-fn empty() -> ResumeReport {
-    let counts = ResumeCounts::default();
-    ResumeReport { results: Vec::new(), counts, elapsed: Duration::ZERO, dry_run: false, wait: false }
 }
 
 impl From<&ResumeResult> for NativeResumeResult {

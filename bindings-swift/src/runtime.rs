@@ -1,10 +1,10 @@
 //! The one runtime of the process. Of our own, because UniFFI's is a thread that also polls everybody else's futures.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use tokio::runtime::{Builder, Runtime};
 use unpause::Error;
+use unpause::bridge::{guarded_future, internal};
 
 use crate::cancellation::NativeCancellation;
 use crate::errors::NativeError;
@@ -25,7 +25,7 @@ fn runtime() -> Result<&'static Runtime, Error> {
                 .map_err(|error| error.to_string())
         })
         .as_ref()
-        .map_err(|error| Error::internal(format!("the runtime cannot be built: {error}")))
+        .map_err(|error| internal(format!("the runtime cannot be built: {error}")))
 }
 
 /// Runs a call to its end, or until it is cancelled, which drops it and so closes its connection. A panic is a bug, but not
@@ -38,23 +38,10 @@ pub(crate) async fn run<T: Send + 'static>(
         tokio::select! {
             biased;
             () = cancellation.cancelled() => Err(NativeError::Cancelled),
-            result = call => result.map_err(NativeError::from),
+            result = guarded_future(call) => result.map_err(NativeError::from),
         }
     };
-    match runtime()?.spawn(cancellable).await {
-        Ok(result) => result,
-        Err(ended) => Err(ended
-            .try_into_panic()
-            .map_or_else(|_| Error::internal("the runtime dropped the call"), |panic| Error::from_panic(&*panic))
-            .into()),
-    }
-}
-
-/// Runs what the core does at once, in a function that cannot fail: of such a function Swift's half is `try!`, so that a panic
-/// would end the process. Those that are not run in here only read a field, set a flag or count a reference.
-pub(crate) fn caught<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-    // Nothing is seen half done after a panic: what the body makes is dropped, and the core's locks guard whole values.
-    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| Err(Error::from_panic(&*panic)))
+    runtime()?.spawn(cancellable).await.unwrap_or_else(|_| Err(internal("the runtime dropped the call").into()))
 }
 
 /// Lets something run to its end.

@@ -1,4 +1,4 @@
-//! What the service says about connectors, as plain data.
+//! Statuses and listings as plain data.
 
 use unpause::{ConnectorStatus, ListedConnector, TaskStatus};
 

@@ -1,15 +1,15 @@
-//! Waiting for one connector: what it tells and ends with, as plain data, and the work, as Swift's `Job` holds it.
+//! A wait for one connector: its progress and its result as plain data, and the job itself, as Swift's `Job` holds it.
 
 use std::sync::Arc;
 
+use unpause::bridge::guarded;
 use unpause::{Error, Running, WaitJob, WaitProgress};
 
 use crate::accepted::NativeAccepted;
 use crate::connector::NativeConnector;
 use crate::errors::NativeError;
-use crate::runtime::caught;
+use crate::running_job::RunningJob;
 use crate::status::NativeStatus;
-use crate::work::Work;
 
 #[derive(uniffi::Record)]
 pub(crate) struct NativeWaitProgress {
@@ -31,13 +31,13 @@ pub(crate) struct NativeRunning {
     pub(crate) elapsed: f64,
 }
 
-/// The work. See [`Work`] for what its functions do.
+/// The job. See [`RunningJob`] for its functions.
 #[derive(uniffi::Object)]
-pub(crate) struct NativeWaitJob(Work<WaitProgress, Running, ()>);
+pub(crate) struct NativeWaitJob(RunningJob<WaitProgress, Running, ()>);
 
 impl NativeWaitJob {
     pub(crate) fn new(job: impl FnOnce() -> Result<WaitJob, Error>) -> Arc<Self> {
-        Arc::new(Self(Work::new(caught(job))))
+        Arc::new(Self(RunningJob::new(guarded(job))))
     }
 }
 

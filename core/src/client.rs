@@ -1,46 +1,32 @@
-//! The client: one public method per call of the API.
+//! The client for Confluent Cloud: one public method for each call of the API.
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::accepted::Accepted;
-use crate::builder::ClientBuilder;
-use crate::bulk::{self, ResumeAllOptions, ResumeManyOptions};
-use crate::call::{Change, Expand};
-use crate::connector::{Cluster, Connector};
+use crate::call::engine::Engine;
+use crate::config::options::ClientOptions;
+use crate::config::settings::Settings;
 use crate::error::Result;
-use crate::job::{ResumeJob, WaitJob};
-use crate::kafka_connect::KafkaConnectOptions;
-use crate::listing::ListedConnector;
-use crate::options::{CallOptions, ClientOptions};
-use crate::pacing::Pacer;
-use crate::retry::Jitter;
-use crate::settings::Settings;
-use crate::status::ConnectorStatus;
-use crate::transport::Transport;
-use crate::wait::WaitOptions;
-use crate::waiting;
+use crate::jobs::job::{ResumeJob, WaitJob};
+use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
+use crate::jobs::many::run::{resume_all, resume_many};
+use crate::jobs::wait::options::WaitOptions;
+use crate::jobs::wait::run::{resume_and_wait, wait_until_running};
+use crate::model::accepted::Accepted;
+use crate::model::address::{Cluster, Connector};
+use crate::model::listing::ListedConnector;
+use crate::model::operation::Change;
+use crate::model::status::ConnectorStatus;
+use crate::request::{Call, change, list, list_expanded, status};
 
 /// Calls the Connect API of Confluent Cloud. Cheap to clone; clones share connections.
 ///
 /// Build it once and keep it: building reads the system's certificates, and a kept connection saves a TLS handshake.
 /// Use it from one tokio runtime only.
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
-
-pub(crate) struct Inner {
-    pub(crate) settings: Settings,
-    pub(crate) transport: Transport,
-    pub(crate) jitter: Jitter,
-    pub(crate) pacer: Pacer,
-}
+pub struct Client(Arc<Engine>);
 
 impl Client {
-    /// Starts building a client.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
     /// A client of plain options.
     ///
     /// # Errors
@@ -48,29 +34,7 @@ impl Client {
     /// a bad URL, an unreadable CA file), [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when one of
     /// them is out of range.
     pub fn new(options: ClientOptions) -> Result<Self> {
-        Self::with(Settings::new(options)?)
-    }
-
-    pub(crate) fn of_worker(options: KafkaConnectOptions) -> Result<Self> {
-        Self::with(Settings::of_worker(options)?)
-    }
-
-    fn with(settings: Settings) -> Result<Self> {
-        let transport = Transport::new(&settings)?;
-        Ok(Self::from_inner(Inner { settings, transport, jitter: Jitter::new(), pacer: Pacer::default() }))
-    }
-
-    /// The workers of self-managed Kafka Connect where this client calls.
-    pub(crate) fn workers(&self) -> Cluster {
-        Cluster::kafka_connect(self.0.settings.endpoint.authority())
-    }
-
-    pub(crate) fn inner(&self) -> &Inner {
-        &self.0
-    }
-
-    pub(crate) fn from_inner(inner: Inner) -> Self {
-        Self(Arc::new(inner))
+        Ok(Self(Arc::new(Engine::new(Settings::of_cloud(options)?)?)))
     }
 
     /// A client from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set,
@@ -79,25 +43,35 @@ impl Client {
     /// # Errors
     /// As [`Client::new`]; the message names the variable that is missing.
     pub fn from_env() -> Result<Self> {
-        Self::new(ClientOptions { from_env: true, ..ClientOptions::default() })
+        Self::new(ClientOptions::default().with_env()?)
     }
 
-    /// Where the service is, as this client was told.
+    #[cfg(test)]
+    pub(crate) fn from_engine(engine: Engine) -> Self {
+        Self(Arc::new(engine))
+    }
+
+    pub(crate) fn engine(&self) -> &Arc<Engine> {
+        &self.0
+    }
+
+    /// Where the service is, as the options say.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.0.settings.endpoint.as_str()
+        self.0.settings.base_url.as_str()
     }
 
     /// Resumes a paused connector; does nothing if it is not paused.
     ///
     /// The call is **asynchronous**: [`Accepted`] means that the service took the request, not that the connector's
-    /// tasks run. It is idempotent, so what may pass is retried (408, 409, 425, 429, 500, 502, 503, 504, no answer)
+    /// tasks run. It is idempotent, so a passing failure is retried (408, 409, 425, 429, 500, 502, 503, 504, no answer)
     /// until the attempts or the deadline run out.
     ///
-    /// Dropping the future drops the request and closes its connection; the service may have taken it all the same.
+    /// Dropping the future drops the request and closes its connection; the service may still have taken the request.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind); the message says what failed, for which connector, why, and what to do.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
     ///
     /// Source: [`PUT …/connectors/{connector_name}/resume`](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector).
     ///
@@ -114,16 +88,8 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn resume(&self, connector: &Connector) -> Result<Accepted> {
-        self.resume_with(connector, &CallOptions::default()).await
-    }
-
-    /// As [`Client::resume`], with time limits of this call's own.
-    ///
-    /// # Errors
-    /// As [`Client::resume`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
-    pub async fn resume_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.0.change(Change::Resume, connector, options).await
+    pub fn resume(&self, connector: &Connector) -> Call<Accepted> {
+        change(&self.0, Change::Resume, Ok(connector.clone()))
     }
 
     /// Pauses a connector and its tasks. Asynchronous and idempotent, as [`Client::resume`].
@@ -132,16 +98,8 @@ impl Client {
     /// As [`Client::resume`].
     ///
     /// Source: [`PUT …/connectors/{connector_name}/pause`](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/pauseConnectv1Connector).
-    pub async fn pause(&self, connector: &Connector) -> Result<Accepted> {
-        self.pause_with(connector, &CallOptions::default()).await
-    }
-
-    /// As [`Client::pause`], with time limits of this call's own.
-    ///
-    /// # Errors
-    /// As [`Client::pause`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
-    pub async fn pause_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.0.change(Change::Pause, connector, options).await
+    pub fn pause(&self, connector: &Connector) -> Call<Accepted> {
+        change(&self.0, Change::Pause, Ok(connector.clone()))
     }
 
     /// Restarts a connector, a failed one too, which a resume does not revive.
@@ -151,37 +109,21 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::resume`]; the service answers 400
-    /// ([`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus)) for what it does not restart, such as a
-    /// paused connector.
+    /// ([`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus)) for a connector that it does not restart, such as
+    /// a paused one.
     ///
     /// Source: [`POST …/connectors/{connector_name}/restart`](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/restartConnectv1Connector), a preview.
-    pub async fn restart(&self, connector: &Connector) -> Result<Accepted> {
-        self.restart_with(connector, &CallOptions::default()).await
+    pub fn restart(&self, connector: &Connector) -> Call<Accepted> {
+        change(&self.0, Change::Restart(None), Ok(connector.clone()))
     }
 
-    /// As [`Client::restart`], with time limits of this call's own.
+    /// The present status of a connector and its tasks.
     ///
     /// # Errors
-    /// As [`Client::restart`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
-    pub async fn restart_with(&self, connector: &Connector, options: &CallOptions) -> Result<Accepted> {
-        self.0.change(Change::Restart(None), connector, options).await
-    }
-
-    /// How a connector and its tasks are now.
-    ///
-    /// # Errors
-    /// As [`Client::resume`], and [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) for a 200 that
-    /// holds no status.
-    pub async fn status(&self, connector: &Connector) -> Result<ConnectorStatus> {
-        self.status_with(connector, &CallOptions::default()).await
-    }
-
-    /// As [`Client::status`], with time limits of this call's own.
-    ///
-    /// # Errors
-    /// As [`Client::status`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
-    pub async fn status_with(&self, connector: &Connector, options: &CallOptions) -> Result<ConnectorStatus> {
-        self.0.status(connector, options).await
+    /// As [`Client::resume`], and [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) for a 200 without a
+    /// status.
+    pub fn status(&self, connector: &Connector) -> Call<ConnectorStatus> {
+        status(&self.0, Ok(connector.clone()))
     }
 
     /// The names of all connectors of a cluster, in the service's order.
@@ -190,46 +132,29 @@ impl Client {
     /// As [`Client::status`].
     ///
     /// Source: [`GET …/connectors`](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1Connectors).
-    pub async fn list(&self, cluster: &Cluster) -> Result<Vec<String>> {
-        self.list_with(cluster, &CallOptions::default()).await
-    }
-
-    /// As [`Client::list`], with time limits of this call's own.
-    ///
-    /// # Errors
-    /// As [`Client::list`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
-    pub async fn list_with(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<String>> {
-        self.0.list(cluster, options).await
+    pub fn list(&self, cluster: &Cluster) -> Call<Vec<String>> {
+        list(&self.0, cluster.clone())
     }
 
     /// All connectors of a cluster with id, type, state and tasks, in the order of their names.
     ///
     /// # Errors
     /// As [`Client::status`].
-    pub async fn list_expanded(&self, cluster: &Cluster) -> Result<Vec<ListedConnector>> {
-        self.list_expanded_with(cluster, &CallOptions::default()).await
+    pub fn list_expanded(&self, cluster: &Cluster) -> Call<Vec<ListedConnector>> {
+        list_expanded(&self.0, cluster.clone())
     }
 
-    /// As [`Client::list_expanded`], with time limits of this call's own.
-    ///
-    /// # Errors
-    /// As [`Client::list_expanded`], and [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a limit of 0.
-    pub async fn list_expanded_with(&self, cluster: &Cluster, options: &CallOptions) -> Result<Vec<ListedConnector>> {
-        self.0.list_expanded(cluster, options, self.0.settings.retry, Expand::All).await
-    }
-
-    /// Looks at a connector until it runs: it says `RUNNING`, it has at least `min_tasks` tasks, and each of them says
+    /// Polls a connector until it runs: it says `RUNNING`, it has at least `min_tasks` tasks, and each of them says
     /// `RUNNING`.
     ///
-    /// The first look is at once, later ones after 15 % of the time that has passed, at least 0.5 s and at most 10 s. Every
-    /// state but a lasting failure is passed through, and so are rate limits, 5xx and lost connections, until the deadline.
+    /// The first poll is at once, later ones after 15 % of the time that has passed, at least 0.5 s and at most 10 s. Every
+    /// state but a lasting failure is waited out, and so are rate limits, 5xx and lost connections, until the deadline.
     ///
     /// # Errors
     /// [`ErrorKind::ConnectorFailed`](crate::ErrorKind::ConnectorFailed),
-    /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout), and as [`Client::status`] for what does not pass
-    /// (401, 403, 404).
+    /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout), and as [`Client::status`] for lasting errors (401, 403, 404).
     pub fn wait_until_running(&self, connector: &Connector, options: WaitOptions) -> WaitJob {
-        waiting::wait_until_running(Arc::clone(&self.0), connector.clone(), options)
+        wait_until_running(Arc::clone(&self.0), Ok(connector.clone()), options)
     }
 
     /// Resumes a connector and waits until it runs; see [`Client::resume`] and [`Client::wait_until_running`]. The
@@ -238,13 +163,13 @@ impl Client {
     /// # Errors
     /// As those two.
     pub fn resume_and_wait(&self, connector: &Connector, options: WaitOptions) -> WaitJob {
-        waiting::resume_and_wait(Arc::clone(&self.0), connector.clone(), options)
+        resume_and_wait(Arc::clone(&self.0), Ok(connector.clone()), options)
     }
 
-    /// Resumes many connectors, each once, as fast as the service allows, and, if asked to, waits until they run. Nothing
-    /// stops at an error: the report has a result for each connector.
+    /// Resumes many connectors, each once, as fast as the service allows, and waits until they run if `wait` is set. An error of
+    /// one does not stop the others: the report has a result for each connector.
     ///
-    /// Dropping the job stops what has not started; [`ResumeJob::tally`] knows what was accepted by then.
+    /// Dropping the job stops the connectors that have not started; [`ResumeJob::tally`] says how far it came.
     ///
     /// # Errors
     /// Of the job: only [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), for a bad option.
@@ -266,7 +191,7 @@ impl Client {
         connectors: impl IntoIterator<Item = Connector>,
         options: ResumeManyOptions,
     ) -> ResumeJob {
-        bulk::resume_many(Arc::clone(&self.0), connectors, options)
+        resume_many(Arc::clone(&self.0), Ok(connectors), options)
     }
 
     /// Resumes all connectors of a cluster that are in one of some states, by default all that are paused; see
@@ -275,7 +200,7 @@ impl Client {
     /// # Errors
     /// Of the job: as [`Client::list_expanded`] and [`Client::resume_many`].
     pub fn resume_all(&self, cluster: &Cluster, options: ResumeAllOptions) -> ResumeJob {
-        bulk::resume_all(Arc::clone(&self.0), cluster.clone(), options)
+        resume_all(Arc::clone(&self.0), cluster.clone(), options)
     }
 }
 

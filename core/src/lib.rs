@@ -23,67 +23,50 @@
 //!
 //! Source: [Confluent Cloud API, "Resume a Connector"](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)).
 
-mod accepted;
-mod advice;
-mod answer;
+// From the lowest floor to the highest: each imports from those above it in this list.
+#[doc(hidden)]
+pub mod bridge;
 mod builder;
-mod bulk;
 mod call;
 mod client;
-mod connector;
-mod credentials;
-mod directory;
-mod endpoint;
-mod environment;
+mod config;
 mod error;
-mod error_body;
-mod event;
-mod explain;
-mod fleet;
-mod job;
+mod http;
+mod jobs;
 mod kafka_connect;
-mod listing;
-mod options;
-mod pacing;
-mod parse;
-mod proxy;
-mod ramp;
-mod rate_limit;
-mod redact;
-mod report;
-mod retry;
-mod select;
-mod settings;
+mod lock;
+mod model;
+#[cfg(test)]
+mod parity;
+mod request;
+mod secret;
 #[cfg(test)]
 mod simulation;
-mod status;
-mod tls;
-mod transport;
-mod trouble;
-mod wait;
-mod waiting;
-mod watch;
+mod text;
 
-pub use accepted::Accepted;
-pub use builder::ClientBuilder;
-pub use bulk::{DEFAULT_CONCURRENCY, ResumeAllOptions, ResumeManyOptions};
+pub use builder::{ClientBuilder, KafkaConnectBuilder};
 pub use client::Client;
-pub use connector::{Cluster, Connector, Target};
-pub use error::{Error, ErrorKind, Result, Situation, TimeLimit};
-pub use event::{AttemptEvent, Event, EventHandler, HoldEvent, RetryEvent};
-pub use job::{Job, ResumeJob, WaitJob};
-pub use kafka_connect::{KafkaConnect, KafkaConnectOptions, RestartOptions};
-pub use listing::ListedConnector;
-pub use options::{
-    CallOptions, ClientOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, count,
-    milliseconds, seconds,
+pub use config::options::{
+    CallOptions, ClientOptions, ConnectionOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE,
+    DEFAULT_TIMEOUT, KafkaConnectOptions,
 };
-pub use rate_limit::RateLimit;
-pub use report::{ResumeCounts, ResumeProgress, ResumeReport, ResumeResult, Tally};
-pub use retry::RetryPolicy;
-pub use secrecy::SecretString;
-pub use select::DEFAULT_STATES;
-pub use status::{ConnectorStatus, TaskStatus};
-pub use wait::{
+pub use config::retry_policy::RetryPolicy;
+pub use error::{Error, ErrorKind, Result, Situation, TimeLimit};
+pub use jobs::job::{Job, ResumeJob, WaitJob};
+pub use jobs::many::filter::DEFAULT_STATES;
+pub use jobs::many::options::{DEFAULT_CONCURRENCY, ResumeAllOptions, ResumeManyOptions};
+pub use jobs::report::{ResumeCounts, ResumeProgress, ResumeReport, ResumeResult};
+pub use jobs::tally::Tally;
+pub use jobs::wait::options::{
     DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_WAIT_DEADLINE, Running, WaitOptions, WaitProgress,
 };
+pub use kafka_connect::KafkaConnect;
+pub use model::accepted::Accepted;
+pub use model::address::{Cluster, Connector, Target};
+pub use model::event::{AttemptEvent, Event, EventHandler, HoldEvent, RetryEvent};
+pub use model::listing::ListedConnector;
+pub use model::operation::RestartOptions;
+pub use model::rate_limit::RateLimit;
+pub use model::status::{ConnectorStatus, TaskStatus};
+pub use request::{Call, Restart};
+pub use secret::Secret;

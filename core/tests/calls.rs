@@ -80,6 +80,7 @@ async fn events_carry_their_fields() {
                 json!([event.action, event.attempt, event.max_attempts, event.error, event.wait <= QUICK.base])
             }
             Event::Hold(event) => json!([event.action]),
+            other => json!(other.to_string()),
         });
     };
     builder(&sandbox).on_event(handler).build().unwrap().resume(connector()).await.unwrap();

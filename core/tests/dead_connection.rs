@@ -63,7 +63,7 @@ async fn a_dead_connection_is_found_out_within_one_attempt() {
         let client = builder(&sandbox)
             .base_url(format!("https://127.0.0.1:{}", between.port))
             .ca_bundle(sandbox.announcement().ca_bundle.clone().unwrap())
-            .timeout(Duration::from_secs(2))
+            .timeout(Duration::from_secs(6))
             .build()
             .unwrap();
         client.resume(connector()).await.unwrap();

@@ -70,7 +70,7 @@ async fn a_job_that_has_given_its_result_says_so() {
     for _ in 0..2 {
         let error = (&mut job).await.unwrap_err();
         assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidRequest, Some("job")));
-        assert!(error.to_string().contains("has ended already"), "{error}");
+        assert!(error.to_string().contains("the job has ended"), "{error}");
     }
     assert!(job.next().await.is_none());
 }

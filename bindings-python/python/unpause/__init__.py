@@ -8,15 +8,14 @@
 ...     except NotFoundError as error:
 ...         print(error)
 
-``Client`` blocks, ``AsyncClient`` awaits; options, results and exceptions are the same. ``KafkaConnect`` and
-``AsyncKafkaConnect`` are their like for self-managed Kafka Connect. An ``Accepted`` says that
-the service took the request, not that the connector's tasks run: for that there are ``resume_and_wait`` and
-``wait=True``. Whatever fails raises an ``UnpauseError``; an argument of a wrong type, a ``TypeError``.
+The calls of ``Client`` block, those of ``AsyncClient`` are awaited; options, results and exceptions are the same.
+``KafkaConnect`` and ``AsyncKafkaConnect`` do the same for self-managed Kafka Connect. ``Accepted`` means that the
+service took the request, not that the connector's tasks run. To wait for that, use ``resume_and_wait`` or
+``wait=True``. A failure raises an ``UnpauseError``, and an argument of a wrong type a ``TypeError``.
 """
 
 from __future__ import annotations
 
-from ._client import Client
 from ._errors import (
     APIError,
     ConfigurationError,
@@ -40,13 +39,14 @@ from ._native import __version__
 from ._records import Accepted, Connector, RateLimit, RetryPolicy
 from ._report import ResumeCounts, ResumeProgress, ResumeReport, ResumeResult
 from ._status import ConnectorStatus, ListedConnector, Running, TaskStatus, WaitProgress
+from ._sync.client import Client
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._async_client import AsyncClient
-    from ._async_kafka_connect import AsyncKafkaConnect
+    from ._async.client import AsyncClient
+    from ._async.kafka_connect import AsyncKafkaConnect
     from ._job import Job, ResumeJob
-    from ._kafka_connect import KafkaConnect
+    from ._sync.kafka_connect import KafkaConnect
 
 __all__ = [
     "Client",
@@ -89,26 +89,26 @@ __all__ = [
 ]
 
 
-# Tracebacks, pickles and help name a class as its users do. The late ones say it themselves.
+# Tracebacks, pickles and help name a class as its users do. The lazy ones set this in their own modules.
 for _name in __all__:
     if isinstance(globals().get(_name), type):
         globals()[_name].__module__ = __name__
 del _name
 
-_LATE = {
-    "AsyncClient": "_async_client",
-    "AsyncKafkaConnect": "_async_kafka_connect",
+_LAZY = {
+    "AsyncClient": "_async.client",
+    "AsyncKafkaConnect": "_async.kafka_connect",
     "Job": "_job",
-    "KafkaConnect": "_kafka_connect",
+    "KafkaConnect": "_sync.kafka_connect",
     "ResumeJob": "_job",
 }
 
 
 def __getattr__(name: str) -> object:
-    """Import what not everybody needs when it is asked for."""
-    if name not in _LATE:
+    """Import a class that not every program needs when it is first used."""
+    if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
     return found

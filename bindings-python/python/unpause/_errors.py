@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from ._makers import status
-from ._records import Connector, RateLimit, _new
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Final, Literal, TypeAlias
+    from typing import Final, Literal, TypeAlias
 
-    from . import _native
+    from ._records import Connector, RateLimit
     from ._status import ConnectorStatus
 
     Situation: TypeAlias = Literal[
@@ -26,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class UnpauseError(Exception):
-    """Anything that fails in Unpause. ``str(error)`` says what failed, for which connector, why, and what to do.
+    """The base of all errors of Unpause. ``str(error)`` says what failed, for which connector, why, and what to do.
 
     Attributes:
-        advice: One sentence that a person can act on, if there is one.
-        connector: The connector that the call named; ``None`` when no call was made.
+        advice: What to do about it, in one sentence, if there is advice.
+        connector: The connector that the call named; ``None`` if no call was made.
 
     """
 
@@ -39,7 +36,7 @@ class UnpauseError(Exception):
 
 
 class InvalidRequestError(UnpauseError, ValueError):
-    """A parameter or an option is not usable; nothing was sent.
+    """A parameter or an option cannot be used; nothing was sent.
 
     Attributes:
         field: The name of the parameter or option.
@@ -50,21 +47,21 @@ class InvalidRequestError(UnpauseError, ValueError):
 
 
 class ConfigurationError(UnpauseError):
-    """The client cannot be built: no credentials, a bad URL, an unreadable CA file."""
+    """No client can be made of the options: no credentials, a bad URL, an unreadable CA file."""
 
 
 class APIError(UnpauseError):
-    """The service answered, and not with a 2xx that can be read.
+    """The service answered, but not with a 2xx that can be read.
 
     Attributes:
-        status: The answer's HTTP status.
-        code: The service's own code, as text: it sends integers and strings.
+        status: The HTTP status of the answer.
+        code: The service's own error code, as text: it sends integers and strings.
         request_id: The service's id of the last request, for a support ticket.
-        attempts: How many requests were made. 0 if none was, because the service had told this client to wait.
+        attempts: How many requests were made; 0 if a rate limit left no time for one before the deadline.
         elapsed: Seconds from the call to the error, waits included.
-        body: The first 2 KiB of the answer's body.
-        retry_after: Seconds that the service asked to wait, if it did.
-        rate_limit: What the answer said about the rate limit, if it did.
+        body: The first 2 KiB of the body.
+        retry_after: Seconds to wait before the next try, if the service said so.
+        rate_limit: The rate limit, if the answer had its headers.
 
     """
 
@@ -87,11 +84,11 @@ class ForbiddenError(APIError):
 
 
 class NotFoundError(APIError):
-    """404: no such connector, environment or cluster, or not for these credentials to know."""
+    """404: the connector, environment or cluster does not exist, or these credentials may not see it."""
 
 
 class ConflictError(APIError):
-    """409, to the last attempt: the connector or its workers are in between two states."""
+    """409, to the last attempt: the connector or its workers are between two states."""
 
 
 class RateLimitedError(APIError):
@@ -99,22 +96,22 @@ class RateLimitedError(APIError):
 
 
 class ServerError(APIError):
-    """5xx; those that may pass were retried until the attempts or the deadline ran out."""
+    """5xx. A status that may pass was retried until the attempts or the deadline ran out."""
 
 
 class UnexpectedStatusError(APIError):
-    """Any other answer that is not a 2xx, a redirect that is not followed among them."""
+    """Any other answer that is not a 2xx, including a redirect that is not followed."""
 
 
 class InvalidResponseError(APIError):
-    """A 2xx whose body is not what was asked for, such as a proxy's page."""
+    """A 2xx with another body than the expected one, such as the page of a proxy."""
 
 
 class RequestTimeoutError(UnpauseError, TimeoutError):
-    """No answer in time. The service may have taken the request all the same.
+    """No answer in time. The service may still have accepted the request.
 
     Attributes:
-        limit: The option whose limit ran out: ``"connect_timeout"``, ``"timeout"`` or ``"deadline"``.
+        limit: The option that ran out: ``"connect_timeout"``, ``"timeout"`` or ``"deadline"``.
         attempts: How many requests were tried.
         elapsed: Seconds from the call to the error, waits included.
 
@@ -139,13 +136,13 @@ class TransportError(UnpauseError, ConnectionError):
 
 
 class ConnectorFailedError(UnpauseError):
-    """The connector that was waited for failed, for longer than ``failure_grace``.
+    """The awaited connector failed for longer than ``failure_grace``.
 
-    A resume does not revive it: mend the cause, then :meth:`~Client.restart` it.
+    A resume does not revive it: fix the cause, then :meth:`~Client.restart` it.
 
     Attributes:
-        connector_status: What the last look saw.
-        looks: How often the connector was looked at.
+        connector_status: The status that the last poll saw.
+        looks: How many polls there were.
         elapsed: Seconds from the call to the error.
 
     """
@@ -156,16 +153,16 @@ class ConnectorFailedError(UnpauseError):
 
 
 class WaitTimeoutError(UnpauseError, TimeoutError):
-    """The connector that was waited for does not run yet.
+    """The awaited connector does not run yet.
 
     Attributes:
-        situation: How it stood. ``"still_paused"``: it said PAUSED at every look. ``"paused_again"``: it had left
-            PAUSED, so somebody paused it meanwhile. ``"provisioning"``: it is stuck there. ``"failed"``: it failed, but
-            not for as long as ``failure_grace``. ``"no_tasks"``: it says RUNNING and has fewer than ``min_tasks``.
-            ``"tasks_not_running"``: not all of its tasks run. ``"not_settled"``: it ran, but not yet for as long as
-            ``settle``. ``"other"``: any other state. ``"unknown"``: no look had an answer.
-        connector_status: What the last look that had an answer saw.
-        looks: How often the connector was looked at.
+        situation: Why it does not run. ``"still_paused"``: it said PAUSED at every poll. ``"paused_again"``: it had
+            left PAUSED, so somebody paused it again. ``"provisioning"``: it is stuck in that state. ``"failed"``: it
+            failed, but not for as long as ``failure_grace``. ``"no_tasks"``: it says RUNNING but has fewer than
+            ``min_tasks``. ``"tasks_not_running"``: not all of its tasks run. ``"not_settled"``: it ran, but not yet for
+            as long as ``settle``. ``"other"``: any other state. ``"unknown"``: no poll had an answer.
+        connector_status: The status that the last answered poll saw.
+        looks: How many polls there were.
         elapsed: Seconds from the call to the error.
 
     """
@@ -180,7 +177,8 @@ class InternalError(UnpauseError):
     """A bug in Unpause. Please report it."""
 
 
-_BY_KIND: Final[dict[str, type[UnpauseError]]] = {
+# By the core's name of each kind.
+BY_KIND: Final[dict[str, type[UnpauseError]]] = {
     "InvalidRequest": InvalidRequestError,
     "Configuration": ConfigurationError,
     "Unauthorized": UnauthorizedError,
@@ -197,20 +195,3 @@ _BY_KIND: Final[dict[str, type[UnpauseError]]] = {
     "WaitTimeout": WaitTimeoutError,
     "Internal": InternalError,
 }
-
-
-def from_native(kind: str, message: str, fields: _native.ErrorFields) -> UnpauseError:
-    """Make the exception for an error of the core. Fields that its class does not have are not set."""
-    error = _BY_KIND[kind](message)
-    given: dict[str, Any] = dict(fields)
-    if "connector" in fields:
-        given["connector"] = _new(Connector, fields["connector"])
-    if "rate_limit" in fields:
-        given["rate_limit"] = RateLimit(*fields["rate_limit"])
-    if "connector_status" in fields:
-        given["connector_status"] = status(*fields["connector_status"])
-    # Set one by one into __dict__, which pickling and copying carry along.
-    for name, value in given.items():
-        if hasattr(type(error), name):
-            setattr(error, name, value)
-    return error

@@ -1,4 +1,4 @@
-"""The asyncio client's long work, which tells how it goes."""
+"""The jobs of the asyncio clients: work that takes a while and reports its progress."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar, cast
 from . import _native
 from ._logging import log_level
 from ._mailbox import mailbox
-from ._options import listener
 from ._report import ResumeProgress, ResumeReport
 
 TYPE_CHECKING = False
@@ -24,14 +23,14 @@ R = TypeVar("R")
 
 
 class Job(Generic[P, R], Coroutine[Any, Any, R]):
-    """Work that takes a while: ``await`` it for its result, or go through its progress first.
+    """Work that takes a while: ``await`` it for its result, or iterate it for its progress first.
 
-    It starts when it is first awaited or iterated, and belongs to that event loop. It can be awaited later, and more
-    than once. An error ends the iteration too. Where a coroutine is asked for, a job will do: ``asyncio.create_task``,
-    ``TaskGroup.create_task``, ``asyncio.run``.
+    A job starts when it is first awaited or iterated, and belongs to that event loop. It can be awaited later, and more
+    than once. An error ends the iteration, too. A job can be used wherever a coroutine is expected:
+    ``asyncio.create_task``, ``TaskGroup.create_task``, ``asyncio.run``.
 
-    Cancelling a task that awaits or iterates it cancels the work, and so does dropping the job. Leaving the iteration
-    by ``break`` does not, as long as the job is referenced; ``job.cancel()`` does.
+    Cancelling a task that awaits or iterates the job cancels the work, and so does dropping the job. Leaving the
+    iteration by ``break`` does not, as long as something refers to the job; ``job.cancel()`` does.
 
     Example:
         >>> job = client.wait_until_running("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
@@ -47,21 +46,22 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
     def __init__(
         self,
         client: _native.AsyncioClient,
-        name: str,
+        name: _native.JobName,
         target: object,
         options: dict[str, Any],
         on_progress: Callable[[P], object] | None,
     ) -> None:
         self._run: _Run | None = None
+        # No warning of __del__, if the bridge refuses the options.
         self._is_cancelled = True
-        self._on_progress = listener(on_progress)
+        self._on_progress = on_progress
         self._job = client.job(name, target, options)
         self._is_cancelled = False
         self._name = name
         self._client = client
 
     def __await__(self) -> Generator[Any, None, R]:
-        # A generator, so that whoever awaits a job that nobody else holds does hold it.
+        # A generator, so that awaiting holds the job, even if nothing else does.
         try:
             result: R = yield from self._started().future.__await__()
         except asyncio.CancelledError as cancelled:
@@ -70,14 +70,14 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
         return result
 
     def send(self, value: Any, /) -> Any:
-        """Go on, as a coroutine does. For the event loop."""
-        # Anew each time, because several tasks may run one job, and all that they wait for is its future.
+        """Continue, as a coroutine does. For the event loop."""
+        # A new iterator each time: several tasks may run one job, and all of them wait for its future only.
         return next(self.__await__())
 
     def throw(self, *exception: Any) -> Any:
         """Raise the exception where the job is, as a coroutine does. For the event loop."""
         if self._run is None:
-            # A coroutine that is told so before it begins does not begin any more, nor warn.
+            # A coroutine into which something is thrown before it starts never starts, and does not warn.
             self._is_cancelled = True
         try:
             return self.__await__().throw(*exception)
@@ -85,16 +85,16 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
             self._job.interrupted(cancelled)
             raise
         finally:
-            # It and its traceback, which has this frame, would keep each other.
+            # The exception and its traceback, which has this frame, would keep each other alive.
             del exception
 
     def close(self) -> None:
-        """Cancel the job, as a coroutine's does. See :meth:`cancel`."""
+        """Cancel the job, as ``close`` of a coroutine does. See :meth:`cancel`."""
         self.cancel()
 
     @property
     def __name__(self) -> str:
-        # So that a task that runs the job shows it.
+        # A task that runs the job shows this name.
         return self._name
 
     def __aiter__(self) -> Self:
@@ -104,27 +104,27 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
         run = self._started(is_iterated=True)
         run.listen()
         try:
-            while not run.told:
+            while not run.unread:
                 if run.future.done():
                     run.future.result()
                     raise StopAsyncIteration
-                run.news.clear()
-                await run.news.wait()
+                run.changed.clear()
+                await run.changed.wait()
         except asyncio.CancelledError as cancelled:
             self.cancel()
             self._job.interrupted(cancelled)
             raise
-        return cast("P", run.told.popleft())
+        return cast("P", run.unread.popleft())
 
     def cancel(self) -> None:
-        """Stop the work, and do not start it any more. Whoever awaits it gets an ``asyncio.CancelledError``.
+        """Stop the work, or never start it. Awaiting it raises ``asyncio.CancelledError``.
 
-        The service may have taken requests that were in flight all the same.
+        The service may still have accepted requests that were in flight.
         """
         self._is_cancelled = True
         if self._run is None:
             return
-        self._run.give_up()
+        self._run.stop()
         if not self._run.future.get_loop().is_closed():
             self._run.future.cancel()
 
@@ -143,19 +143,19 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
 
     def __del__(self) -> None:
         if self._run is not None:
-            self._run.give_up()
+            self._run.stop()
         elif not self._is_cancelled:
             from warnings import warn
 
-            # As Python does for a coroutine.
+            # The warning that Python gives for a coroutine.
             warn(f"{self._name} was never awaited", RuntimeWarning, stacklevel=2, source=self)
 
 
 class ResumeJob(Job[ResumeProgress, ResumeReport]):
-    """Resuming many connectors: a :class:`Job` that also knows how far it is.
+    """Resuming many connectors: a :class:`Job` that also has the report so far.
 
-    The exception that interrupts it (``asyncio.CancelledError``, or what ``on_progress`` raises) has the report so far
-    as its attribute ``report``, and says it in a note.
+    The exception that interrupts it (``asyncio.CancelledError``, or the one that ``on_progress`` raises) has the report
+    so far as its attribute ``report``, and shows it in a note.
     """
 
     __module__ = "unpause"
@@ -163,14 +163,14 @@ class ResumeJob(Job[ResumeProgress, ResumeReport]):
 
     @property
     def report(self) -> ResumeReport:
-        """The report so far, at any time, also after the work was cancelled."""
+        """The report so far, at any time; also after the work was cancelled."""
         return cast("ResumeReport", self._job.report())
 
 
 class _Run:
-    """A job that has started. It does not hold the job, so that dropping the job is noticed."""
+    """A job that has started. It does not refer to the :class:`Job`, so that dropping the job stops it."""
 
-    __slots__ = ("_box", "_call", "_job", "_on_progress", "future", "is_iterated", "news", "told")
+    __slots__ = ("_box", "_call", "_job", "_on_progress", "changed", "future", "is_iterated", "unread")
 
     def __init__(
         self,
@@ -180,8 +180,8 @@ class _Run:
         is_iterated: bool,
     ) -> None:
         self.future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self.told: deque[Any] = deque()
-        self.news = asyncio.Event()
+        self.unread: deque[Any] = deque()
+        self.changed = asyncio.Event()
         self.is_iterated = is_iterated
         self._job = job
         self._on_progress = on_progress
@@ -190,17 +190,17 @@ class _Run:
         self._call = client.start(self._box.native, job, is_listening, log_level())
         self._box.waiting[self._call.id] = self.future
         if is_listening:
-            self._box.listening[self._call.id] = self._hear
+            self._box.listening[self._call.id] = self._deliver
         self.future.add_done_callback(self._ended)
 
     def listen(self) -> None:
-        """From now on keep what is told; what was told before has not come."""
+        """Keep the progress from now on; earlier progress was not sent."""
         if not self.is_iterated and not self.future.done():
             self.is_iterated = True
-            self._box.listening[self._call.id] = self._hear
+            self._box.listening[self._call.id] = self._deliver
             self._call.listen()
 
-    def _hear(self, progress: Any) -> None:
+    def _deliver(self, progress: Any) -> None:
         if self.future.done():
             return
         if self._on_progress is not None:
@@ -214,12 +214,12 @@ class _Run:
                 self.future.cancel()
                 raise
         if self.is_iterated:
-            self.told.append(progress)
-            self.news.set()
+            self.unread.append(progress)
+            self.changed.set()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, StopIteration):
-            # Which no future can hold.
+            # A future cannot hold a StopIteration.
             failure = RuntimeError("on_progress raised StopIteration")
             failure.__cause__ = error
             error = failure
@@ -228,11 +228,11 @@ class _Run:
             self.future.set_exception(error)
 
     def _ended(self, _: object) -> None:
-        self.news.set()
-        self.give_up()
+        self.changed.set()
+        self.stop()
 
-    def give_up(self) -> None:
-        """Stop the work if it has not ended, and wait for nothing any more."""
+    def stop(self) -> None:
+        """Stop the work if it has not ended, and expect nothing more of it."""
         self._box.waiting.pop(self._call.id, None)
         self._box.listening.pop(self._call.id, None)
         self._call.abort()

@@ -1,4 +1,4 @@
-"""Attempts (DEBUG), holds (INFO) and waits (WARNING) go to the logger ``unpause``; no secrets."""
+"""Logs to the logger ``unpause``: attempts (DEBUG), holds (INFO) and waits (WARNING), never a secret."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ _logger: logging.Logger | None = None
 
 
 def logger() -> logging.Logger | None:
-    """Return the logger, or ``None`` as long as nobody has imported ``logging``.
+    """Return the logger, or ``None`` until the program imports ``logging``.
 
-    Importing it takes longer than a client's first call, and without it nobody can have asked for records.
+    Importing it takes longer than the first call of a client, and a program that has not imported it has not set it up.
     """
     global _logger
     if _logger is None and (module := sys.modules.get("logging")) is not None:
         made: logging.Logger = module.getLogger("unpause")
-        # A library leaves it to the application whether records go anywhere.
+        # The application decides where records go, not a library.
         made.addHandler(module.NullHandler())
         _logger = made
     return _logger
 
 
 def log_level() -> int:
-    """From which level on a record is worth making. Waits are rare and slow anyway: they are always told."""
+    """Return the lowest level to report. Waits are always reported: they are rare, and slow anyway."""
     target = logger()
     if target is None:
         return 30
@@ -34,7 +34,7 @@ def log_level() -> int:
 
 
 def emit(level: int, message: str) -> None:
-    """Log one line; called by the bridge."""
+    """Log one line. The bridge calls it."""
     target = logger()
     if target is not None:
         target.log(level, "%s", message)

@@ -1,4 +1,4 @@
-"""How results come back from the native module's thread to the event loop that waits for them."""
+"""Brings results from the thread of the native module to the event loop that waits for them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from . import _native
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TypeVar
-
-    T = TypeVar("T")
+    from typing import Any
 
 
 class Mailbox:
-    """One event loop's: the calls that it waits for, by number, and who listens to their progress."""
+    """The mailbox of one event loop: its waiting calls and the listeners to their progress, by the call's number."""
 
     __slots__ = ("_loop", "listening", "native", "waiting")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        # Weak, as the loop's own entry in _mailboxes is: the mailbox must not keep a finished loop alive.
+        # Weak, as the entry of the loop in _mailboxes: the mailbox must not keep a finished loop alive.
         self._loop = ref(loop)
         self.waiting: dict[int, asyncio.Future[Any]] = {}
         self.listening: dict[int, Callable[[Any], None]] = {}
@@ -32,7 +30,7 @@ class Mailbox:
                 raise NotImplementedError
             loop.add_reader(fileno, self._deliver)
         except NotImplementedError:
-            # Windows' proactor loop watches no file descriptors.
+            # The proactor loop of Windows watches no file descriptors.
             self.native = _native.Mailbox(self._notifier())
 
     def _notifier(self) -> Callable[[], None]:
@@ -47,7 +45,7 @@ class Mailbox:
         outcomes, interrupt = self.native.drain()
         for number, succeeded, outcome in outcomes:
             if succeeded is None:
-                interrupt = self._tell(number, outcome) or interrupt
+                interrupt = self._report(number, outcome) or interrupt
                 continue
             future = self.waiting.pop(number, None)
             if future is None or future.done():
@@ -59,8 +57,8 @@ class Mailbox:
         if interrupt is not None:
             raise interrupt
 
-    def _tell(self, number: int, progress: Any) -> BaseException | None:
-        """Tell the listener; what it raises (only what ends a program) comes back, because others wait behind it."""
+    def _report(self, number: int, progress: Any) -> BaseException | None:
+        """Call the listener. What it raises ends the program, but other outcomes come first: so return it."""
         listener = self.listening.get(number)
         try:
             if listener is not None:
@@ -69,23 +67,22 @@ class Mailbox:
             return interrupt
         return None
 
-    async def result(self, call: _native.AsyncioCall[T]) -> T:
-        """Wait for a call's result; give the call up when the waiting task is cancelled."""
+    async def result(self, call: _native.AsyncioCall) -> Any:
+        """Wait for the result of a call; abort the call when the waiting task is cancelled."""
         future = self.waiting[call.id] = asyncio.get_running_loop().create_future()
         try:
-            result: T = await future
-            return result
+            return await future
         finally:
             if self.waiting.pop(call.id, None) is not None:
                 call.abort()
 
 
-# No lock around it, which a fork could leave locked in the child: only a loop's own thread makes that loop's mailbox.
+# Without a lock, which a fork could leave locked in the child: only the thread of a loop makes the loop's mailbox.
 _mailboxes: WeakKeyDictionary[asyncio.AbstractEventLoop, Mailbox] = WeakKeyDictionary()
 
 
 def mailbox() -> Mailbox:
-    """Return the running loop's mailbox."""
+    """Return the mailbox of the running event loop."""
     loop = asyncio.get_running_loop()
     try:
         return _mailboxes[loop]

@@ -1,11 +1,7 @@
-# The private native module. Its users are the typed modules beside it.
+# The private native module. It knows no module of the package: the types of its results are given where they arrive.
 
-from collections.abc import Callable
-from typing import Any, Generic, Literal, TypeAlias, TypedDict, TypeVar, final, overload
-
-from ._records import Accepted
-from ._report import ResumeReport
-from ._status import ConnectorStatus, ListedConnector, Running
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeAlias, TypedDict, final
 
 __version__: str
 DEFAULT_BASE_URL: str
@@ -25,13 +21,17 @@ DEFAULT_INCLUDE_TASKS: bool
 
 Service: TypeAlias = Literal["confluent_cloud", "kafka_connect"]
 Address: TypeAlias = tuple[str, str, str]
-# An address as a service's calls take it: three parts or a name, of a cluster two or none.
+# An address as the calls of a service take it: three parts or a name, of a cluster two or none.
 Target: TypeAlias = tuple[str, ...]
+# Timeout and deadline.
 Limits: TypeAlias = tuple[float | None, float | None]
 Change: TypeAlias = Literal["resume", "pause", "stop", "restart"]
+CallName: TypeAlias = Change | Literal["status", "list", "list_expanded"]
+# Whether to include the tasks, and whether to restart only what has failed.
 Restart: TypeAlias = tuple[bool, bool] | None
-Wait: TypeAlias = Literal["wait_until_running", "resume_and_wait"]
-ResumeSome: TypeAlias = Literal["resume_many", "resume_all"]
+WaitJobName: TypeAlias = Literal["wait_until_running", "resume_and_wait"]
+ResumeJobName: TypeAlias = Literal["resume_many", "resume_all"]
+JobName: TypeAlias = WaitJobName | ResumeJobName
 OnProgress: TypeAlias = Callable[[Any], object] | None
 
 RateLimitData: TypeAlias = tuple[int | None, int | None, float | None]
@@ -59,32 +59,17 @@ class ErrorFields(TypedDict, total=False):
     looks: int
 
 def parse(text: str) -> Address: ...
+def environment(options: Mapping[str, Any]) -> dict[str, Any]: ...
 
 @final
 class BlockingClient:
     def __new__(cls, service: Service, options: dict[str, Any]) -> BlockingClient: ...
     @property
     def base_url(self) -> str: ...
-    @overload
-    def call(
-        self, name: Change, target: Target, limits: Limits, log_level: int, restart: Restart = None
-    ) -> Accepted: ...
-    @overload
-    def call(self, name: Literal["status"], target: Target, limits: Limits, log_level: int) -> ConnectorStatus: ...
-    @overload
-    def call(self, name: Literal["list"], target: Target, limits: Limits, log_level: int) -> list[str]: ...
-    @overload
-    def call(
-        self, name: Literal["list_expanded"], target: Target, limits: Limits, log_level: int
-    ) -> list[ListedConnector]: ...
-    @overload
+    def call(self, name: CallName, target: Target, limits: Limits, log_level: int, restart: Restart = None) -> Any: ...
     def job(
-        self, name: Wait, target: Target, options: dict[str, Any], on_progress: OnProgress, log_level: int
-    ) -> Running: ...
-    @overload
-    def job(
-        self, name: ResumeSome, target: object, options: dict[str, Any], on_progress: OnProgress, log_level: int
-    ) -> ResumeReport: ...
+        self, name: JobName, target: object, options: dict[str, Any], on_progress: OnProgress, log_level: int
+    ) -> Any: ...
     def panic(self) -> Any: ...
     def close(self) -> None: ...
 
@@ -93,36 +78,16 @@ class AsyncioClient:
     def __new__(cls, service: Service, options: dict[str, Any]) -> AsyncioClient: ...
     @property
     def base_url(self) -> str: ...
-    @overload
     def call(
-        self, mailbox: Mailbox, name: Change, target: Target, limits: Limits, log_level: int, restart: Restart = None
-    ) -> AsyncioCall[Accepted]: ...
-    @overload
-    def call(
-        self, mailbox: Mailbox, name: Literal["status"], target: Target, limits: Limits, log_level: int
-    ) -> AsyncioCall[ConnectorStatus]: ...
-    @overload
-    def call(
-        self, mailbox: Mailbox, name: Literal["list"], target: Target, limits: Limits, log_level: int
-    ) -> AsyncioCall[list[str]]: ...
-    @overload
-    def call(
-        self,
-        mailbox: Mailbox,
-        name: Literal["list_expanded"],
-        target: Target,
-        limits: Limits,
-        log_level: int,
-    ) -> AsyncioCall[list[ListedConnector]]: ...
-    def job(self, name: str, target: object, options: dict[str, Any]) -> AsyncioJob: ...
-    def start(self, mailbox: Mailbox, job: AsyncioJob, listening: bool, log_level: int) -> AsyncioCall[Any]: ...
-    def panic(self, mailbox: Mailbox) -> AsyncioCall[Any]: ...
+        self, mailbox: Mailbox, name: CallName, target: Target, limits: Limits, log_level: int, restart: Restart = None
+    ) -> AsyncioCall: ...
+    def job(self, name: JobName, target: object, options: dict[str, Any]) -> AsyncioJob: ...
+    def start(self, mailbox: Mailbox, job: AsyncioJob, listening: bool, log_level: int) -> AsyncioCall: ...
+    def panic(self, mailbox: Mailbox) -> AsyncioCall: ...
     def close(self) -> None: ...
 
-_T = TypeVar("_T", covariant=True)
-
 @final
-class AsyncioCall(Generic[_T]):
+class AsyncioCall:
     @property
     def id(self) -> int: ...
     def abort(self) -> None: ...
@@ -130,7 +95,7 @@ class AsyncioCall(Generic[_T]):
 
 @final
 class AsyncioJob:
-    def report(self) -> ResumeReport | None: ...
+    def report(self) -> Any: ...
     def interrupted(self, exception: BaseException) -> None: ...
 
 @final

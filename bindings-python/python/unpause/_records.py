@@ -1,4 +1,4 @@
-"""What goes into a client and comes out of a call: small read-only values."""
+"""Small read-only values: the arguments of a client, and the results of a call."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _new = tuple.__new__
 
 
 class _Record(tuple["Any", ...]):
-    """A read-only value with named fields, compared by them, picklable.
+    """A read-only value with named fields. It is compared by its fields, and can be pickled.
 
-    A named tuple, but by hand: ``typing`` and ``dataclasses`` take longer to import than a client's first call takes.
+    A named tuple, but by hand: importing ``typing`` or ``dataclasses`` takes longer than the first call of a client.
     """
 
     __slots__ = ()
@@ -26,7 +26,7 @@ class _Record(tuple["Any", ...]):
         return f"{type(self).__name__}({fields})"
 
     def _asdict(self) -> dict[str, Any]:
-        """Return the fields by name, as a named tuple does; records in them stay records."""
+        """Return the fields by name, as a named tuple does; nested records stay records."""
         return dict(zip(self.__match_args__, self, strict=True))
 
     def __getnewargs__(self) -> tuple[Any, ...]:
@@ -36,11 +36,11 @@ class _Record(tuple["Any", ...]):
 class Connector(_Record):
     """The address of one connector.
 
-    Calls of one connector take its three parts, which iterating gives in order: ``client.resume(*connector)``, with the
-    star. Of self-managed Kafka Connect the ids are empty, and the name says it all.
+    A call for one connector takes the three parts. Iterating gives them in order: ``client.resume(*connector)``, with
+    the star. For self-managed Kafka Connect both ids are empty: the name is the whole address.
 
     Raises:
-        TypeError: A part is no ``str``.
+        TypeError: A part is not a ``str``.
 
     Example:
         >>> connector = Connector("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
@@ -65,17 +65,17 @@ class Connector(_Record):
         """Read an address from one string.
 
         Args:
-            text: ``environment_id/kafka_cluster_id/connector_name`` (Terraform's import form; the name is all that
-                follows the second slash, not encoded), or a CRN,
+            text: ``environment_id/kafka_cluster_id/connector_name`` (the form that Terraform imports; everything after
+                the second slash is the name, not encoded). Or a CRN,
                 ``crn://confluent.cloud/organization=.../environment=env-.../cloud-cluster=lkc-.../connector=...``, in
-                which a slash in a name must be escaped. In place of the name the connector's id, ``lcc-...``, may
-                stand.
+                which a slash in a name must be escaped. In place of the name it may have the connector's id,
+                ``lcc-...``.
 
         Returns:
             The address.
 
         Raises:
-            InvalidRequestError: It is anything else; ``field`` is ``"text"``.
+            InvalidRequestError: The text has another form; ``field`` is ``"text"``.
 
         Example:
             >>> Connector.parse("env-a1b2c3/lkc-x7y8z9/orders/eu").connector_name
@@ -97,7 +97,7 @@ class Connector(_Record):
 
     @property
     def connector_name(self) -> str:
-        """The connector's name, as the console shows it; not encoded. Or its id, ``lcc-...``."""
+        """The connector's name as the console shows it, not encoded; or its id, ``lcc-...``."""
         return self[2]
 
     def __str__(self) -> str:
@@ -105,7 +105,7 @@ class Connector(_Record):
 
 
 class RateLimit(_Record):
-    """The rate limit, as one answer's ``X-RateLimit-*`` headers describe it. What was not sent is ``None``."""
+    """The rate limit in the ``X-RateLimit-*`` headers of one answer; ``None`` for a header that it did not have."""
 
     __slots__ = ()
     __match_args__ = ("limit", "remaining", "reset")
@@ -115,22 +115,22 @@ class RateLimit(_Record):
 
     @property
     def limit(self) -> int | None:
-        """Requests allowed in one window."""
+        """Requests that one window allows."""
         return self[0]
 
     @property
     def remaining(self) -> int | None:
-        """Requests left in this window."""
+        """Requests that are left in this window."""
         return self[1]
 
     @property
     def reset(self) -> float | None:
-        """Seconds until the window starts anew."""
+        """Seconds until the next window starts."""
         return self[2]
 
 
 class Accepted(_Record):
-    """The service accepted the request (202). **Not** that the connector runs: its tasks start later."""
+    """The service accepted the request (202). The connector may **not** run yet: its tasks start later."""
 
     __slots__ = ()
     __match_args__ = ("connector", "request_id", "attempts", "elapsed", "rate_limit")
@@ -157,7 +157,7 @@ class Accepted(_Record):
 
     @property
     def attempts(self) -> int:
-        """How many requests it took, the accepted one included; at least 1."""
+        """How many requests were made, including the accepted one; at least 1."""
         return self[2]
 
     @property
@@ -167,15 +167,15 @@ class Accepted(_Record):
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """What the answer said about the rate limit, if it did."""
+        """The rate limit, if the answer had its headers."""
         return self[4]
 
 
 class RetryPolicy(_Record):
-    """How often and how patiently a call is tried again.
+    """How often a call is retried, and how long it waits in between.
 
-    The wait before attempt *n* + 1 is what the service asked for, or else a random time up to
-    ``min(cap, base * 2 ** (n - 1))``; all within the client's ``deadline``.
+    Before attempt *n* + 1 the client waits as long as the service asked, or else for a random time up to
+    ``min(cap, base * 2 ** (n - 1))``. All of it counts towards the ``deadline``.
 
     Example:
         >>> RetryPolicy(max_attempts=6)
@@ -196,15 +196,15 @@ class RetryPolicy(_Record):
 
     @property
     def max_attempts(self) -> int:
-        """Requests in all, the first included; 1 means never to retry. Default 4."""
+        """The most requests for one call, including the first; 1 means no retries. Default 4."""
         return self[0]
 
     @property
     def base(self) -> float:
-        """The first backoff's upper bound in seconds. Default 0.25."""
+        """The upper bound of the first wait in seconds. Default 0.25."""
         return self[1]
 
     @property
     def cap(self) -> float:
-        """Every backoff's upper bound in seconds. A wait that the service asks for is not capped. Default 30."""
+        """The upper bound of every wait in seconds, but not of a wait that the service asks for. Default 30."""
         return self[2]

@@ -1,4 +1,4 @@
-"""What resuming many connectors ends with, and how it stands before that."""
+"""The report of resuming many connectors, and its progress."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ResumeResult(_Record):
-    """What became of one connector."""
+    """The result for one connector."""
 
     __slots__ = ()
     __match_args__ = ("connector", "sent", "accepted", "status", "running", "error")
@@ -30,41 +30,41 @@ class ResumeResult(_Record):
 
     @property
     def connector(self) -> Connector:
-        """The connector, as it was named."""
+        """The connector, as the caller named it."""
         return self[0]
 
     @property
     def sent(self) -> bool:
-        """Whether a request for it went out.
+        """Whether a request for it was sent.
 
-        If it did and there is neither ``accepted`` nor ``error``, the work was interrupted, and the service may have
-        taken the request or not.
+        If it was, and there is neither ``accepted`` nor ``error``, the work was interrupted: the service may or may not
+        have accepted the request.
         """
         return self[1]
 
     @property
     def accepted(self) -> Accepted | None:
-        """The service's answer, if it took the request."""
+        """The service's answer, if it accepted the request."""
         return self[2]
 
     @property
     def status(self) -> ConnectorStatus | None:
-        """How the connector was when it was last looked at; ``None`` if nobody looked."""
+        """The status that the last poll saw; ``None`` without a poll."""
         return self[3]
 
     @property
     def running(self) -> bool:
-        """Whether it was seen running. Only looked for when asked to wait."""
+        """Whether it was seen running. Always ``False`` without ``wait``."""
         return self[4]
 
     @property
     def error(self) -> UnpauseError | None:
-        """Why it was not accepted, or does not run. Not raised, but otherwise as if it were."""
+        """Why it was not accepted, or does not run: the exception that a single call would raise."""
         return self[5]
 
 
 class ResumeCounts(_Record):
-    """How many connectors are how far."""
+    """The number of connectors at each stage."""
 
     __slots__ = ()
     __match_args__ = ("total", "accepted", "running", "failed", "done")
@@ -81,32 +81,32 @@ class ResumeCounts(_Record):
 
     @property
     def total(self) -> int:
-        """All of them, duplicates included."""
+        """All connectors, including duplicates."""
         return self[0]
 
     @property
     def accepted(self) -> int:
-        """The service took the request."""
+        """The service accepted the request."""
         return self[1]
 
     @property
     def running(self) -> int:
-        """Seen running. Always 0 when not asked to wait."""
+        """Seen running. Always 0 without ``wait``."""
         return self[2]
 
     @property
     def failed(self) -> int:
-        """Not accepted, or accepted and not running in time."""
+        """Not accepted, or accepted but not running in time."""
         return self[3]
 
     @property
     def done(self) -> int:
-        """Nothing more will happen to them: failed, or accepted and, if asked to wait, running."""
+        """Finished: failed, or accepted and, with ``wait``, running."""
         return self[4]
 
 
 class ResumeProgress(_Record):
-    """One more connector was accepted, runs, or failed. ``str(progress)`` is one line."""
+    """One more connector was accepted, runs or failed. ``str(progress)`` is one line."""
 
     __slots__ = ()
     __match_args__ = ("result", "counts", "summary")
@@ -121,17 +121,17 @@ class ResumeProgress(_Record):
 
     @property
     def result(self) -> ResumeResult:
-        """The connector and what became of it by now."""
+        """The connector and its result so far."""
         return self[0]
 
     @property
     def counts(self) -> ResumeCounts:
-        """All connectors by now."""
+        """The counts of all connectors so far."""
         return self[1]
 
     @property
     def summary(self) -> str:
-        """Both in one line."""
+        """The progress in one line."""
         return self[2]
 
     def __str__(self) -> str:
@@ -139,9 +139,9 @@ class ResumeProgress(_Record):
 
 
 class ResumeReport(_Record):
-    """What became of each connector.
+    """The result for each connector.
 
-    ``str(report)`` is one line that says how many were accepted, run, failed, and why.
+    ``str(report)`` is one line: how many were accepted, how many run, how many failed, and why.
     """
 
     __slots__ = ()
@@ -160,37 +160,37 @@ class ResumeReport(_Record):
 
     @property
     def results(self) -> tuple[ResumeResult, ...]:
-        """One a connector, in the order given; of a cluster's connectors, in the order of their names."""
+        """One for each connector, in the order given, or sorted by name if they come from a listing."""
         return self[0]
 
     @property
     def counts(self) -> ResumeCounts:
-        """How many are how far."""
+        """The number of connectors at each stage."""
         return self[1]
 
     @property
     def elapsed(self) -> float:
-        """Seconds from the call to the end, or to now."""
+        """Seconds from the call to its end, or until now."""
         return self[2]
 
     @property
     def dry_run(self) -> bool:
-        """Whether nothing was sent on purpose: the results are the connectors that would be resumed."""
+        """Whether it was a dry run: nothing was sent, and the results are the connectors that would be resumed."""
         return self[3]
 
     @property
     def wait(self) -> bool:
-        """Whether running was waited for."""
+        """Whether the call waited until the connectors ran."""
         return self[4]
 
     @property
     def summary(self) -> str:
-        """The whole in one line."""
+        """The report in one line."""
         return self[5]
 
     @property
     def failures(self) -> tuple[ResumeResult, ...]:
-        """Those that failed: the results with an ``error``."""
+        """The results with an ``error``."""
         return tuple(result for result in self.results if result.error is not None)
 
     def __str__(self) -> str:

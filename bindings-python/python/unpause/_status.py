@@ -1,4 +1,4 @@
-"""How connectors are: what the service says about one, and what waiting for one tells."""
+"""The status of connectors, from a call, a listing or a wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class TaskStatus(_Record):
-    """How one task of a connector is."""
+    """The status of one task of a connector."""
 
     __slots__ = ()
     __match_args__ = ("id", "state", "worker_id", "message", "trace")
@@ -32,30 +32,30 @@ class TaskStatus(_Record):
 
     @property
     def state(self) -> str:
-        """Such as ``RUNNING``; an open set: ``STOPPED``, ``UNASSIGNED``, ``RESTARTING``, ``FAILED``, ..."""
+        """The task's state: ``RUNNING``, ``STOPPED``, ``UNASSIGNED``, ``RESTARTING``, ``FAILED`` or any other text."""
         return self[1]
 
     @property
     def worker_id(self) -> str | None:
-        """Who runs the task."""
+        """The worker that runs the task."""
         return self[2]
 
     @property
     def message(self) -> str | None:
-        """What the service says about the task."""
+        """The service's message about the task."""
         return self[3]
 
     @property
     def trace(self) -> str | None:
-        """The task's stack trace."""
+        """The stack trace of the task."""
         return self[4]
 
 
 class ConnectorStatus(_Record):
-    """How a connector is, at one moment.
+    """The status of a connector at one moment.
 
-    States are text, and an open set. Seen of a connector: ``NONE``, ``PROVISIONING``, ``RUNNING``, ``DEGRADED``,
-    ``FAILED``, ``PAUSED``, ``RESTARTING``, ``DELETED``.
+    A state is any text, because services add new ones. Known states of a connector: ``NONE``, ``PROVISIONING``,
+    ``RUNNING``, ``DEGRADED``, ``FAILED``, ``PAUSED``, ``RESTARTING``, ``DELETED``.
 
     Source:
         https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus
@@ -100,42 +100,42 @@ class ConnectorStatus(_Record):
 
     @property
     def state(self) -> str:
-        """The connector's state, such as ``RUNNING``. It says little about the tasks."""
+        """The connector's state, such as ``RUNNING``. The tasks have states of their own."""
         return self[2]
 
     @property
     def worker_id(self) -> str | None:
-        """Who runs the connector."""
+        """The worker that runs the connector."""
         return self[3]
 
     @property
     def trace(self) -> str | None:
-        """The connector's own stack trace."""
+        """The stack trace of the connector itself."""
         return self[4]
 
     @property
     def tasks(self) -> tuple[TaskStatus, ...]:
-        """The tasks, in the service's order; there may be none."""
+        """The tasks, in the service's order; may be empty."""
         return self[5]
 
     @property
     def tasks_running(self) -> int:
-        """How many tasks say ``RUNNING``."""
+        """How many tasks are ``RUNNING``."""
         return self[6]
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What the service says is wrong, in its own words."""
+        """The problems that the service reports, in its own words."""
         return self[7]
 
     @property
     def raw(self) -> str:
-        """The whole document, JSON, with the fields that this view leaves out."""
+        """The whole JSON document as text, including fields that this class leaves out."""
         return self[8]
 
 
 class ListedConnector(_Record):
-    """A connector as a listing describes it.
+    """One connector of a listing.
 
     Source:
         https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions
@@ -155,7 +155,7 @@ class ListedConnector(_Record):
 
     @property
     def connector(self) -> Connector:
-        """Its address."""
+        """The connector's address."""
         return self[0]
 
     @property
@@ -170,12 +170,12 @@ class ListedConnector(_Record):
 
     @property
     def status(self) -> ConnectorStatus | None:
-        """How the connector and its tasks are; ``None`` if the listing does not say."""
+        """The status of the connector and its tasks; ``None`` if the listing has none."""
         return self[3]
 
 
 class Running(_Record):
-    """A connector that was seen running: it says ``RUNNING``, it has its tasks, and each of them says ``RUNNING``."""
+    """A connector that was seen running: the connector, and enough tasks, all of them, said ``RUNNING``."""
 
     __slots__ = ()
     __match_args__ = ("connector", "status", "accepted", "looks", "elapsed")
@@ -197,27 +197,27 @@ class Running(_Record):
 
     @property
     def status(self) -> ConnectorStatus:
-        """What the last look saw."""
+        """The status that the last poll saw."""
         return self[1]
 
     @property
     def accepted(self) -> Accepted | None:
-        """The answer to the resume; ``None`` if none was sent."""
+        """The answer to the resume; ``None`` without a resume."""
         return self[2]
 
     @property
     def looks(self) -> int:
-        """How many looks it took, at least 1."""
+        """How many polls it took, at least 1."""
         return self[3]
 
     @property
     def elapsed(self) -> float:
-        """Seconds from the call to the last look, the resume included."""
+        """Seconds from the call to the last poll, including the resume."""
         return self[4]
 
 
 class WaitProgress(_Record):
-    """One look at a connector that is waited for. ``str(progress)`` is one line."""
+    """One poll of a wait. ``str(progress)`` is one line."""
 
     __slots__ = ()
     __match_args__ = ("connector", "look", "elapsed", "status", "error", "next_look", "summary")
@@ -241,32 +241,32 @@ class WaitProgress(_Record):
 
     @property
     def look(self) -> int:
-        """Which look, from 1."""
+        """The number of the poll, from 1."""
         return self[1]
 
     @property
     def elapsed(self) -> float:
-        """Seconds from the call to this look."""
+        """Seconds from the call to this poll."""
         return self[2]
 
     @property
     def status(self) -> ConnectorStatus | None:
-        """What the look saw; ``None`` if it had no answer."""
+        """The status that the poll saw; ``None`` if it had no answer."""
         return self[3]
 
     @property
     def error(self) -> str | None:
-        """Why the look had no answer, in a few words. It does not end the wait."""
+        """Why the poll had no answer, in a few words. This does not end the wait."""
         return self[4]
 
     @property
     def next_look(self) -> float | None:
-        """Seconds until the next look; ``None`` if this was the last one."""
+        """Seconds until the next poll; ``None`` if this was the last one."""
         return self[5]
 
     @property
     def summary(self) -> str:
-        """The look in one line."""
+        """The poll in one line."""
         return self[6]
 
     def __str__(self) -> str:

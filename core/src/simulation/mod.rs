@@ -10,22 +10,25 @@ mod schedule;
 mod trouble;
 
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::secret::Secret;
 use http::{HeaderMap, StatusCode};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
-use crate::answer::{Head, Refusal};
-use crate::client::{Client, Inner};
-use crate::options::ClientOptions;
-use crate::pacing::Pacer;
-use crate::redact::Redactor;
-use crate::retry::Jitter;
-use crate::settings::Settings;
-use crate::transport::{Answer, Failure, Request, Transport};
+use crate::call::engine::Engine;
+use crate::call::jitter::Jitter;
+use crate::call::pacing::Pacer;
+use crate::client::Client;
+use crate::config::options::ClientOptions;
+use crate::config::redact::Redactor;
+use crate::config::settings::Settings;
+use crate::http::failure::Failure;
+use crate::http::response::{Answer, Head, Refusal};
+use crate::http::transport::{Request, Transport, simulated};
 
 /// How the service counts requests.
 #[derive(Debug, Clone, Copy)]
@@ -88,19 +91,19 @@ impl Service {
 
     /// A client whose requests go here and nowhere else.
     pub(crate) fn client(self: &Arc<Self>) -> Client {
-        let settings = Settings::new(ClientOptions {
+        let settings = Settings::of_cloud(ClientOptions {
             api_key: Some("KEY".to_owned()),
-            api_secret: Some(SecretString::from("SECRET")),
+            api_secret: Some(Secret::from("SECRET")),
             base_url: Some("http://127.0.0.1:1".to_owned()),
             ..Default::default()
         });
         let settings = settings.unwrap();
-        let mut transport = Transport::new(&settings).unwrap();
-        transport.simulated = Some(Arc::clone(self));
-        Client::from_inner(Inner { settings, transport, jitter: Jitter::seeded(7), pacer: Pacer::default() })
+        let service: Arc<dyn simulated::Service> = self.clone();
+        let transport = Transport::simulated(service);
+        Client::from_engine(Engine { settings, transport, jitter: Jitter::seeded(7), pacer: Pacer::default() })
     }
 
-    pub(crate) async fn answer(&self, request: &Request) -> Result<Answer, Failure> {
+    async fn respond(&self, request: &Request) -> Result<Answer, Failure> {
         let there = self.one_way();
         sleep(there).await;
         let path = request.url.path();
@@ -168,6 +171,15 @@ impl Service {
         let runs = state.resumed.get(name).is_some_and(|resumed| now - *resumed >= self.needs);
         let of = if runs { "RUNNING" } else { "PROVISIONING" };
         json!({"name": name, "connector": {"state": of}, "tasks": [{"id": 0, "state": of}]})
+    }
+}
+
+impl simulated::Service for Service {
+    fn answer<'a>(
+        &'a self,
+        request: &'a Request,
+    ) -> Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>> {
+        Box::pin(self.respond(request))
     }
 }
 

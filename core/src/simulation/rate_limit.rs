@@ -5,11 +5,13 @@ use futures_util::stream::{StreamExt, iter};
 use http::Method;
 
 use super::*;
-use crate::bulk::ResumeManyOptions;
-use crate::connector::Connector;
-use crate::endpoint::Endpoint;
+use crate::config::base_url::BaseUrl;
 use crate::error::ErrorKind;
-use crate::options::CallOptions;
+use crate::http::endpoint;
+use crate::http::transport::simulated::Service as _;
+use crate::jobs::many::options::ResumeManyOptions;
+use crate::model::address::Connector;
+use crate::model::operation::{Change, Operation};
 
 const CONNECTORS: u32 = 1_000;
 
@@ -52,14 +54,14 @@ async fn unpause(limit: RateLimit, seed: u64) -> Score {
 /// What is written first: so many at once, each tried again when the service says so.
 async fn naive(limit: RateLimit, at_once: usize) -> Score {
     let service = Service::new(Some(limit), Duration::ZERO, 1);
-    let endpoint = Endpoint::parse("http://127.0.0.1:1").unwrap();
+    let base_url = BaseUrl::parse("http://127.0.0.1:1").unwrap();
     let started = Instant::now();
     iter(connectors())
         .for_each_concurrent(at_once, |connector| {
             let service = &service;
-            let url = endpoint.connector_url(&connector, "resume");
+            let url = endpoint::url(&base_url, Operation::Change(Change::Resume, &connector));
             async move {
-                let request = Request { method: Method::PUT, url, wants_body: false };
+                let request = Request { method: Method::PUT, url, path: String::new(), wanted: None };
                 for _ in 0..100 {
                     match service.answer(&request).await {
                         Ok(_) => return,
@@ -118,7 +120,7 @@ async fn a_429_closes_the_gate_for_every_call_and_a_few_go_first() {
     let client = service.client();
     let started = Instant::now();
     let connectors = connectors();
-    let calls = connectors.iter().take(40).map(|connector| client.resume(connector));
+    let calls = connectors.iter().take(40).map(|connector| client.resume(connector).into_future());
     let results = join_all(calls).await;
     assert!(results.iter().all(Result::is_ok));
     // 40 in windows of 10: those that came too soon were refused once, together, and not again one by one.
@@ -136,7 +138,7 @@ async fn what_cannot_be_sent_in_time_is_not_sent() {
     client.resume(&first).await.unwrap();
     let refused = client.resume(&second).await.unwrap_err();
     assert_eq!((refused.kind(), refused.attempts()), (ErrorKind::RateLimited, Some(1)));
-    let held = client.resume_with(&third, &CallOptions::default()).await.unwrap_err();
+    let held = client.resume(&third).await.unwrap_err();
     assert_eq!((held.kind(), held.attempts()), (ErrorKind::RateLimited, Some(0)), "{held}");
     assert!(held.retry_after().unwrap() > Duration::from_secs(290));
     assert_eq!(service.requests(), 2);

@@ -1,8 +1,8 @@
 //! How soon a running connector is noticed, and by how many looks.
 
 use super::*;
-use crate::connector::Connector;
-use crate::wait::WaitOptions;
+use crate::jobs::wait::options::WaitOptions;
+use crate::model::address::Connector;
 
 const NEEDS: [f64; 5] = [0.3, 2.0, 10.0, 40.0, 140.0];
 

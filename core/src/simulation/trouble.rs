@@ -1,11 +1,11 @@
 //! Services that answer oddly: what takes seconds or hours of waiting to see, and no server can be asked for twice.
 
 use super::*;
-use crate::bulk::{ResumeAllOptions, ResumeManyOptions};
-use crate::connector::{Cluster, Connector};
-use crate::options::CallOptions;
-use crate::report::ResumeReport;
-use crate::wait::WaitOptions;
+use crate::config::options::CallOptions;
+use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
+use crate::jobs::report::ResumeReport;
+use crate::jobs::wait::options::WaitOptions;
+use crate::model::address::{Cluster, Connector};
 
 const LISTING: &str = "/connectors";
 
@@ -70,7 +70,7 @@ async fn nothing_is_locked_while_others_are_told_of_a_closed_gate() {
     let service = Service::scripted(Duration::ZERO, refused_once(&[("retry-after", "200")]));
     let client = service.client();
     client.resume(&connectors(1)[0]).await.unwrap_err();
-    let pacer = &client.inner().pacer;
+    let pacer = &client.engine().pacer;
     let mut told = false;
     pacer.admit(Instant::now() + seconds(1000), |_| told = !pacer.is_locked()).await.unwrap();
     assert!(told);
@@ -84,7 +84,7 @@ async fn a_call_for_which_the_window_has_no_room_in_time_fails_at_once_and_says_
     client.resume_many(connectors(20), ResumeManyOptions::default()).await.unwrap();
     let started = Instant::now();
     let call = CallOptions { timeout: None, deadline: Some(seconds(5)) };
-    let error = client.resume_with(&connectors(1)[0], &call).await.unwrap_err();
+    let error = client.resume(&connectors(1)[0]).options(call).await.unwrap_err();
     assert!(started.elapsed() < seconds(1), "{:?}", started.elapsed());
     assert!(error.retry_after().unwrap() > seconds(30), "{error}");
 }

@@ -4,7 +4,8 @@ use std::fmt::Debug;
 
 use futures_util::StreamExt;
 use serde_json::Value;
-use unpause::{CallOptions, Error, Job, ResumeJob, ResumeManyOptions, WaitOptions, seconds};
+use unpause::bridge::seconds;
+use unpause::{CallOptions, Error, Job, ResumeJob, ResumeManyOptions, WaitOptions};
 
 use crate::client::AnyClient;
 use crate::control::World;

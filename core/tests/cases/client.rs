@@ -1,8 +1,9 @@
 //! A client of either kind, built from a case's options, and each call by way of its own method.
 
+use unpause::bridge::{retry_policy, seconds};
 use unpause::{
-    Accepted, Client, ClientOptions, Cluster, Connector, ConnectorStatus, Error, KafkaConnect, KafkaConnectOptions,
-    ListedConnector, RestartOptions, ResumeAllOptions, ResumeJob, RetryPolicy, WaitJob, seconds,
+    Accepted, Client, ClientOptions, Cluster, ConnectionOptions, Connector, ConnectorStatus, Error, KafkaConnect,
+    KafkaConnectOptions, ListedConnector, Restart, ResumeAllOptions, ResumeJob, WaitJob,
 };
 
 use crate::format::{ClientKind, Options};
@@ -16,62 +17,67 @@ pub(crate) enum AnyClient {
 
 impl AnyClient {
     pub(crate) fn build(kind: ClientKind, options: Options, from_env: bool) -> Result<Self, Error> {
-        let (username, password) = (options.username.clone(), options.password.clone());
-        let options = client_options(options, from_env)?;
+        let connection = connection(&options)?;
         match kind {
-            ClientKind::ConfluentCloud => Client::new(options).map(Self::Cloud),
-            ClientKind::KafkaConnect => {
-                let password = password.map(Into::into);
-                let options = KafkaConnectOptions { username, password, ..options.into() };
-                KafkaConnect::new(options).map(Self::Workers)
+            ClientKind::ConfluentCloud => {
+                let options = client_options(options, connection);
+                Client::new(if from_env { options.with_env()? } else { options }).map(Self::Cloud)
             }
+            ClientKind::KafkaConnect => KafkaConnect::new(KafkaConnectOptions {
+                username: options.username,
+                password: options.password.map(Into::into),
+                token: options.token.map(Into::into),
+                connection,
+                ..KafkaConnectOptions::new(options.base_url.unwrap_or_default())
+            })
+            .map(Self::Workers),
         }
     }
 
     pub(crate) async fn change(&self, step: &CallStep) -> Result<Accepted, Error> {
-        let options = &step.options.call()?;
+        let options = step.options.call()?;
         match self {
             Self::Cloud(client) => {
                 let connector = &step.arguments.connector()?;
                 match step.call {
-                    Call::Resume => client.resume_with(connector, options).await,
-                    Call::Pause => client.pause_with(connector, options).await,
-                    _ => client.restart_with(connector, options).await,
+                    Call::Resume => client.resume(connector).options(options).await,
+                    Call::Pause => client.pause(connector).options(options).await,
+                    _ => client.restart(connector).options(options).await,
                 }
             }
             Self::Workers(workers) => {
                 let name = &step.arguments.connector_name;
                 match step.call {
-                    Call::Resume => workers.resume(name, options).await,
-                    Call::Pause => workers.pause(name, options).await,
-                    Call::Stop => workers.stop(name, options).await,
-                    _ => workers.restart(name, restart_options(step), options).await,
+                    Call::Resume => workers.resume(name).options(options).await,
+                    Call::Pause => workers.pause(name).options(options).await,
+                    Call::Stop => workers.stop(name).options(options).await,
+                    _ => restart(workers.restart(name), step).options(options).await,
                 }
             }
         }
     }
 
     pub(crate) async fn status(&self, step: &CallStep) -> Result<ConnectorStatus, Error> {
-        let options = &step.options.call()?;
+        let options = step.options.call()?;
         match self {
-            Self::Cloud(client) => client.status_with(&step.arguments.connector()?, options).await,
-            Self::Workers(workers) => workers.status(&step.arguments.connector_name, options).await,
+            Self::Cloud(client) => client.status(&step.arguments.connector()?).options(options).await,
+            Self::Workers(workers) => workers.status(&step.arguments.connector_name).options(options).await,
         }
     }
 
     pub(crate) async fn list(&self, step: &CallStep) -> Result<Vec<String>, Error> {
-        let options = &step.options.call()?;
+        let options = step.options.call()?;
         match self {
-            Self::Cloud(client) => client.list_with(&step.arguments.cluster()?, options).await,
-            Self::Workers(workers) => workers.list(options).await,
+            Self::Cloud(client) => client.list(&step.arguments.cluster()?).options(options).await,
+            Self::Workers(workers) => workers.list().options(options).await,
         }
     }
 
     pub(crate) async fn list_expanded(&self, step: &CallStep) -> Result<Vec<ListedConnector>, Error> {
-        let options = &step.options.call()?;
+        let options = step.options.call()?;
         match self {
-            Self::Cloud(client) => client.list_expanded_with(&step.arguments.cluster()?, options).await,
-            Self::Workers(workers) => workers.list_expanded(options).await,
+            Self::Cloud(client) => client.list_expanded(&step.arguments.cluster()?).options(options).await,
+            Self::Workers(workers) => workers.list_expanded().options(options).await,
         }
     }
 
@@ -87,10 +93,10 @@ impl AnyClient {
             }
             Self::Workers(workers) => {
                 let name = &step.arguments.connector_name;
-                match step.call {
+                Ok(match step.call {
                     Call::ResumeAndWait => workers.resume_and_wait(name, options),
                     _ => workers.wait_until_running(name, options),
-                }
+                })
             }
         }
     }
@@ -102,7 +108,7 @@ impl AnyClient {
                 let connectors: Result<Vec<_>, _> = texts.iter().map(|text| Connector::parse(text)).collect();
                 Ok(client.resume_many(connectors?, many))
             }
-            (Some(names), Self::Workers(workers)) => workers.resume_many(names, many),
+            (Some(names), Self::Workers(workers)) => Ok(workers.resume_many(names, many)),
             (None, Self::Cloud(client)) => {
                 Ok(client.resume_all(&step.arguments.cluster()?, ResumeAllOptions { many, ..selection(step) }))
             }
@@ -111,12 +117,15 @@ impl AnyClient {
     }
 }
 
-fn restart_options(step: &CallStep) -> RestartOptions {
-    let default = RestartOptions::default();
-    RestartOptions {
-        include_tasks: step.options.include_tasks.unwrap_or(default.include_tasks),
-        only_failed: step.options.only_failed.unwrap_or(default.only_failed),
+fn restart(mut restart: Restart, step: &CallStep) -> Restart {
+    let options = &step.options;
+    if let Some(include) = options.include_tasks {
+        restart = restart.include_tasks(include);
     }
+    if let Some(only) = options.only_failed {
+        restart = restart.only_failed(only);
+    }
+    restart
 }
 
 fn selection(step: &CallStep) -> ResumeAllOptions {
@@ -140,24 +149,32 @@ impl CallArguments {
     }
 }
 
-fn client_options(options: Options, from_env: bool) -> Result<ClientOptions, Error> {
-    let duration = |name, value: Option<f64>| value.map(|value| seconds(name, value)).transpose();
-    let retry = options.retry.map(|retry| RetryPolicy::from_numbers(retry.max_attempts, retry.base, retry.cap));
-    Ok(ClientOptions {
+fn client_options(options: Options, connection: ConnectionOptions) -> ClientOptions {
+    ClientOptions {
         api_key: options.api_key,
         api_secret: options.api_secret.map(Into::into),
         token: options.token.map(Into::into),
         base_url: options.base_url,
+        connection,
+    }
+}
+
+fn connection(options: &Options) -> Result<ConnectionOptions, Error> {
+    let duration = |name, value: Option<f64>| value.map(|value| seconds(name, value)).transpose();
+    let retry = options
+        .retry
+        .as_ref()
+        .map(|retry| retry_policy(retry.max_attempts, duration("base", retry.base)?, duration("cap", retry.cap)?));
+    Ok(ConnectionOptions {
         timeout: duration("timeout", options.timeout)?,
         connect_timeout: duration("connect_timeout", options.connect_timeout)?,
         deadline: duration("deadline", options.deadline)?,
         retry: retry.transpose()?,
-        ca_bundle: options.ca_bundle.map(Into::into),
-        proxy: options.proxy.map(Into::into),
-        user_agent: options.user_agent,
-        headers: options.headers.into_iter().map(|(name, value)| (name, value.into())).collect(),
+        ca_bundle: options.ca_bundle.clone().map(Into::into),
+        proxy: options.proxy.clone().map(Into::into),
+        user_agent: options.user_agent.clone(),
+        headers: options.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect(),
         allow_insecure: options.allow_insecure,
-        from_env,
         on_event: None,
     })
 }

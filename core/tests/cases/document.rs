@@ -41,8 +41,8 @@ pub(crate) fn error(error: &Error) -> Value {
 
 pub(crate) fn connector(connector: &Connector) -> Value {
     json!({
-        "environment_id": connector.environment_id(),
-        "kafka_cluster_id": connector.kafka_cluster_id(),
+        "environment_id": connector.environment_id().unwrap_or_default(),
+        "kafka_cluster_id": connector.kafka_cluster_id().unwrap_or_default(),
         "connector_name": connector.connector_name(),
     })
 }
@@ -142,6 +142,6 @@ fn resume_result(result: &ResumeResult) -> Value {
 }
 
 fn counts(counts: ResumeCounts) -> Value {
-    let ResumeCounts { total, accepted, running, failed, done } = counts;
+    let ResumeCounts { total, accepted, running, failed, done, .. } = counts;
     json!({ "total": total, "accepted": accepted, "running": running, "failed": failed, "done": done })
 }

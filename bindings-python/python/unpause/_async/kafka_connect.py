@@ -1,0 +1,466 @@
+"""The asyncio client for self-managed Kafka Connect."""
+
+from __future__ import annotations
+
+from .. import _native
+from .._base import AsyncioBase, public
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import builtins
+    import os
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .._job import Job, ResumeJob
+    from .._records import Accepted, RetryPolicy
+    from .._report import ResumeProgress
+    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+
+
+@public
+class AsyncKafkaConnect(AsyncioBase):
+    """Calls the REST interface of self-managed Kafka Connect workers from asyncio.
+
+    The calls, retries (also of the 409 of workers that rebalance), pacing, waiting and exceptions are those of
+    :class:`AsyncClient`, the client for Confluent Cloud. So is the use in event loops, threads and forked children, and
+    so is cancelling. A connector is named by its name alone, and any worker can be asked. The results have connectors
+    without ``environment_id`` and ``kafka_cluster_id``: both are empty.
+
+    Args:
+        base_url: The URL of a worker's REST interface, such as ``http://127.0.0.1:8083``; may have a path.
+        username: A user name, for workers that require one; goes with ``password``.
+        password: The user's password.
+        token: A bearer token, in place of user name and password.
+        timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
+        connect_timeout: Seconds for opening a connection, TLS included. Default 10.
+        deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
+        retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
+        ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
+        proxy: An HTTP proxy, ``http://user:password@host:port``. It replaces ``HTTPS_PROXY``, ``HTTP_PROXY`` and
+            ``NO_PROXY`` of the environment, which never apply to a ``base_url`` on loopback.
+        user_agent: A text to add to the ``User-Agent`` header, such as ``my-tool/1.2``.
+        headers: Headers to add to each request.
+        allow_insecure: Whether to allow credentials over plain ``http://`` to another machine, including those in a
+            header such as ``x-api-key``. Without credentials it changes nothing. Default: no.
+
+    Raises:
+        ConfigurationError: The options make no client: a bad URL, a user name without a password, an unreadable CA
+            file.
+        InvalidRequestError: An option is out of range; ``field`` names it.
+
+    Example:
+        >>> import asyncio
+        >>> async def main():
+        ...     async with AsyncKafkaConnect("http://127.0.0.1:8083") as connect:
+        ...         return repr(connect)
+        >>> asyncio.run(main())
+        "AsyncKafkaConnect(base_url='http://127.0.0.1:8083')"
+
+    """
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        username: str | None = None,
+        password: str | None = None,
+        token: str | None = None,
+        timeout: float | None = None,
+        connect_timeout: float | None = None,
+        deadline: float | None = None,
+        retry: RetryPolicy | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        user_agent: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        allow_insecure: bool = False,
+    ) -> None:
+        self._open(
+            "kafka_connect",
+            base_url=base_url,
+            username=username,
+            password=password,
+            token=token,
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            deadline=deadline,
+            retry=retry,
+            ca_bundle=ca_bundle,
+            proxy=proxy,
+            user_agent=user_agent,
+            headers=headers,
+            allow_insecure=allow_insecure,
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections that no call uses. New calls are refused."""
+        self._native.close()
+
+    async def resume(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
+        """Resume a paused or stopped connector; do nothing if it is neither.
+
+        Works asynchronously, is idempotent and is retried, as :meth:`AsyncClient.resume`.
+
+        Args:
+            name: The connector's name, not encoded.
+            timeout: Seconds for one attempt of this call. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+
+        Returns:
+            The worker's answer to the accepted request.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.resume`.
+
+        Example:
+            >>> accepted = await connect.resume("orders-sink")  # doctest: +SKIP
+            >>> accepted.connector.connector_name  # doctest: +SKIP
+            'orders-sink'
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return await self._call("resume", (name,), timeout, deadline)
+
+    async def pause(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
+        """Pause a connector: its tasks stay and do nothing.
+
+        Works asynchronously, is idempotent and is retried, as :meth:`AsyncClient.resume`.
+
+        Args:
+            name: The connector's name, not encoded.
+            timeout: Seconds for one attempt of this call. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+
+        Returns:
+            The worker's answer to the accepted request.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.resume`.
+
+        Example:
+            >>> accepted = await connect.pause("orders-sink")  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return await self._call("pause", (name,), timeout, deadline)
+
+    async def stop(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
+        """Stop a connector: its tasks are shut down and free their resources until it is resumed.
+
+        Works asynchronously, is idempotent and is retried, as :meth:`AsyncClient.resume`. Needs Kafka Connect 3.5 or
+        newer.
+
+        Args:
+            name: The connector's name, not encoded.
+            timeout: Seconds for one attempt of this call. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+
+        Returns:
+            The worker's answer to the accepted request.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.resume`.
+
+        Example:
+            >>> accepted = await connect.stop("orders-sink")  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return await self._call("stop", (name,), timeout, deadline)
+
+    async def restart(
+        self,
+        name: str,
+        *,
+        include_tasks: bool = _native.DEFAULT_INCLUDE_TASKS,
+        only_failed: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+    ) -> Accepted:
+        """Restart a connector and its tasks, also failed ones, which a resume does not revive.
+
+        **Not idempotent**, so not always retried; see :meth:`AsyncClient.restart`.
+
+        Args:
+            name: The connector's name, not encoded.
+            include_tasks: Whether to restart the tasks, too. Default: yes, because it is mostly a task that fails.
+            only_failed: Whether to restart only the parts (connector, tasks) that have failed. Default: no.
+            timeout: Seconds for one attempt of this call. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+
+        Returns:
+            The worker's answer to the accepted request.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.restart`.
+
+        Example:
+            >>> accepted = await connect.restart("orders-sink", only_failed=True)  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return await self._call("restart", (name,), timeout, deadline, (include_tasks, only_failed))
+
+    async def status(
+        self, name: str, *, timeout: float | None = None, deadline: float | None = None
+    ) -> ConnectorStatus:
+        """Get the current status of a connector and its tasks.
+
+        Args:
+            name: The connector's name, not encoded.
+            timeout: Seconds for one attempt of this call. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+
+        Returns:
+            The worker's answer, typed; ``raw`` is its text.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.status`.
+
+        Example:
+            >>> status = await connect.status("orders-sink")  # doctest: +SKIP
+            >>> status.state  # doctest: +SKIP
+            'RUNNING'
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return await self._call("status", (name,), timeout, deadline)
+
+    async def list(self, *, timeout: float | None = None, deadline: float | None = None) -> builtins.list[str]:
+        """List the names of all connectors.
+
+        Args:
+            timeout: Seconds for one attempt of this call. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+
+        Returns:
+            The names, in the worker's order.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.list`.
+
+        Example:
+            >>> await connect.list()  # doctest: +SKIP
+            ['orders-sink']
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return await self._call("list", (), timeout, deadline)
+
+    async def list_expanded(
+        self, *, timeout: float | None = None, deadline: float | None = None
+    ) -> builtins.list[ListedConnector]:
+        """List all connectors with type, state and tasks; they have no ids.
+
+        Args:
+            timeout: Seconds for one attempt of this call. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+
+        Returns:
+            The connectors, sorted by name.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.list_expanded`.
+
+        Example:
+            >>> listed = await connect.list_expanded()  # doctest: +SKIP
+            >>> [str(one.connector) for one in listed]  # doctest: +SKIP
+            ['orders-sink']
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return await self._call("list_expanded", (), timeout, deadline)
+
+    def wait_until_running(
+        self,
+        name: str,
+        *,
+        timeout: float | None = None,
+        deadline: float = _native.DEFAULT_WAIT_DEADLINE,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> Job[WaitProgress, Running]:
+        """Poll a connector until it runs: until it and all of its tasks say ``RUNNING``.
+
+        Polls, options and progress are those of :meth:`AsyncClient.wait_until_running`.
+
+        Returns:
+            A job. Awaiting it gives the connector as it was seen running.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.wait_until_running`.
+
+        Example:
+            >>> running = await connect.wait_until_running("orders-sink", deadline=60)  # doctest: +SKIP
+            >>> running.looks  # doctest: +SKIP
+            1
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._wait_job(
+            "wait_until_running",
+            (name,),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def resume_and_wait(
+        self,
+        name: str,
+        *,
+        timeout: float | None = None,
+        deadline: float = _native.DEFAULT_WAIT_DEADLINE,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> Job[WaitProgress, Running]:
+        """Resume a connector and wait until it runs: :meth:`resume`, then :meth:`wait_until_running`.
+
+        Options and progress are those of :meth:`AsyncClient.resume_and_wait`.
+
+        Returns:
+            A job. Awaiting it gives the connector as it was seen running, with the answer to the resume.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.resume_and_wait`.
+
+        Example:
+            >>> running = await connect.resume_and_wait("orders-sink")  # doctest: +SKIP
+            >>> running.status.tasks_running  # doctest: +SKIP
+            2
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._wait_job(
+            "resume_and_wait",
+            (name,),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def resume_many(
+        self,
+        names: Iterable[str],
+        *,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ResumeProgress], object] | None = None,
+    ) -> ResumeJob:
+        """Resume many connectors, each once, and wait until they run, if asked to.
+
+        An error of one connector does not stop the others: the report has a result for each. ``names`` are the names of
+        the connectors. Options, progress and interruption are those of :meth:`AsyncClient.resume_many`.
+
+        Returns:
+            A job. Awaiting it gives the result for each connector.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.resume_many`.
+
+        Example:
+            >>> report = await connect.resume_many(["orders-sink", "audit-sink"], wait=True)  # doctest: +SKIP
+            >>> print(report)  # doctest: +SKIP
+            2 connectors: 2 accepted, 2 running, 0 failed, 3.1 s
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._resume_job(
+            "resume_many",
+            names,
+            on_progress,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def resume_all(
+        self,
+        *,
+        name_glob: str | None = None,
+        states: Iterable[str] = _native.DEFAULT_STATES,
+        dry_run: bool = False,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ResumeProgress], object] | None = None,
+    ) -> ResumeJob:
+        """Resume all connectors in certain states, by default all that are paused, but not the stopped ones.
+
+        Options and progress are those of :meth:`AsyncClient.resume_all`.
+
+        Returns:
+            A job. Awaiting it gives the result for each connector.
+
+        Raises:
+            UnpauseError: As :meth:`AsyncClient.resume_all`.
+
+        Example:
+            >>> report = await connect.resume_all(states=["PAUSED", "STOPPED"], dry_run=True)  # doctest: +SKIP
+            >>> [str(result.connector) for result in report.results]  # doctest: +SKIP
+            ['orders-sink']
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._resume_job(
+            "resume_all",
+            (),
+            on_progress,
+            name_glob=name_glob,
+            states=states,
+            dry_run=dry_run,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )

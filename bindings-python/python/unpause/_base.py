@@ -1,0 +1,176 @@
+"""The bases of the clients: how a client is opened and closed, and how it makes its calls and jobs."""
+
+from __future__ import annotations
+
+# The bridge imports _from_native. It must not be the first to do so, in a call: a fork while another thread imports
+# leaves the import locked in the child.
+from . import _from_native, _native  # noqa: F401
+from ._logging import log_level
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any, Literal, TypeAlias, TypeVar, overload
+
+    from typing_extensions import Self
+
+    from ._job import Job, ResumeJob
+    from ._mailbox import Mailbox
+    from ._native import CallName, Change, OnProgress, Restart, ResumeJobName, Service, Target, WaitJobName
+    from ._records import Accepted
+    from ._report import ResumeReport
+    from ._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+
+    Seconds: TypeAlias = float | None
+    T = TypeVar("T")
+
+
+def public(client: type[T]) -> type[T]:
+    """Name a client and its methods as their users do, in tracebacks, pickles and help: as part of the package."""
+    client.__module__ = "unpause"
+    for member in vars(client).values():
+        if callable(function := getattr(member, "__func__", member)):
+            function.__module__ = "unpause"
+    return client
+
+
+def checked(on_progress: OnProgress) -> OnProgress:
+    """Refuse a listener that cannot be called: now, not when there is progress."""
+    if on_progress is not None and not callable(on_progress):
+        raise TypeError(f"on_progress must be callable, not {type(on_progress).__name__}")
+    return on_progress
+
+
+class BlockingBase:
+    """The base of the clients whose calls block."""
+
+    __slots__ = ("__weakref__", "_native")
+
+    _native: _native.BlockingClient
+
+    def _open(self, service: Service, **options: object) -> None:
+        self._native = _native.BlockingClient(service, options)
+
+    def close(self) -> None:
+        # Each client has its own, so that help and messages name the client.
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    @property
+    def base_url(self) -> str:
+        """The URL of the service."""
+        return self._native.base_url
+
+    if TYPE_CHECKING:
+
+        @overload
+        def _call(
+            self, name: Change, target: Target, timeout: Seconds, deadline: Seconds, restart: Restart = None
+        ) -> Accepted: ...
+        @overload
+        def _call(
+            self, name: Literal["status"], target: Target, timeout: Seconds, deadline: Seconds
+        ) -> ConnectorStatus: ...
+        @overload
+        def _call(self, name: Literal["list"], target: Target, timeout: Seconds, deadline: Seconds) -> list[str]: ...
+        @overload
+        def _call(
+            self, name: Literal["list_expanded"], target: Target, timeout: Seconds, deadline: Seconds
+        ) -> list[ListedConnector]: ...
+
+    def _call(
+        self, name: CallName, target: Target, timeout: Seconds, deadline: Seconds, restart: Restart = None
+    ) -> object:
+        return self._native.call(name, target, (timeout, deadline), log_level(), restart)
+
+    def _wait_job(self, name: WaitJobName, target: Target, on_progress: OnProgress, **options: object) -> Running:
+        running: Running = self._native.job(name, target, options, checked(on_progress), log_level())
+        return running
+
+    def _resume_job(
+        self, name: ResumeJobName, target: object, on_progress: OnProgress, **options: object
+    ) -> ResumeReport:
+        report: ResumeReport = self._native.job(name, target, options, checked(on_progress), log_level())
+        return report
+
+
+class AsyncioBase:
+    """The base of the clients whose calls are awaited."""
+
+    __slots__ = ("__weakref__", "_mailbox", "_native")
+
+    _native: _native.AsyncioClient
+    _mailbox: Callable[[], Mailbox]
+
+    def _open(self, service: Service, **options: object) -> None:
+        # Not at the top: they import asyncio, which takes longer than the rest of the package. And not in the first
+        # call: a fork while another thread imports leaves the import locked in the child.
+        from . import _job  # noqa: F401
+        from ._mailbox import mailbox
+
+        self._mailbox = mailbox
+        self._native = _native.AsyncioClient(service, options)
+
+    async def aclose(self) -> None:
+        # Each client has its own, so that help and messages name the client.
+        raise NotImplementedError
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    @property
+    def base_url(self) -> str:
+        """The URL of the service."""
+        return self._native.base_url
+
+    if TYPE_CHECKING:
+
+        @overload
+        def _call(
+            self, name: Change, target: Target, timeout: Seconds, deadline: Seconds, restart: Restart = None
+        ) -> Awaitable[Accepted]: ...
+        @overload
+        def _call(
+            self, name: Literal["status"], target: Target, timeout: Seconds, deadline: Seconds
+        ) -> Awaitable[ConnectorStatus]: ...
+        @overload
+        def _call(
+            self, name: Literal["list"], target: Target, timeout: Seconds, deadline: Seconds
+        ) -> Awaitable[list[str]]: ...
+        @overload
+        def _call(
+            self, name: Literal["list_expanded"], target: Target, timeout: Seconds, deadline: Seconds
+        ) -> Awaitable[list[ListedConnector]]: ...
+
+    # Not `async`: the method of the client awaits it at once, and one coroutine less costs less.
+    def _call(
+        self, name: CallName, target: Target, timeout: Seconds, deadline: Seconds, restart: Restart = None
+    ) -> Awaitable[Any]:
+        box = self._mailbox()
+        return box.result(self._native.call(box.native, name, target, (timeout, deadline), log_level(), restart))
+
+    def _wait_job(
+        self, name: WaitJobName, target: Target, on_progress: OnProgress, **options: object
+    ) -> Job[WaitProgress, Running]:
+        from ._job import Job
+
+        return Job(self._native, name, target, options, checked(on_progress))
+
+    def _resume_job(self, name: ResumeJobName, target: object, on_progress: OnProgress, **options: object) -> ResumeJob:
+        from ._job import ResumeJob
+
+        return ResumeJob(self._native, name, target, options, checked(on_progress))

@@ -1,0 +1,122 @@
+//! A job of the core, turned by the runtime from the first question on, so that it goes on while Swift handles its progress.
+
+use std::future::poll_fn;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
+
+use futures_util::{FutureExt, StreamExt};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
+use unpause::bridge::internal;
+use unpause::{Error, Job};
+
+use crate::cancellation::NativeCancellation;
+use crate::errors::NativeError;
+use crate::runtime;
+
+/// The end of the job; shared, because it can be asked for more than once.
+type End<T> = Result<Arc<T>, NativeError>;
+
+/// A job that the runtime turns.
+pub(crate) struct RunningJob<P, T, S> {
+    start: Mutex<Option<Start<P, T, S>>>,
+    cancellation: Arc<NativeCancellation>,
+    listening: Arc<AtomicBool>,
+    progress: tokio::sync::Mutex<UnboundedReceiver<P>>,
+    ended: watch::Receiver<Option<End<T>>>,
+}
+
+/// The job, and the receivers of its progress and its end.
+struct Start<P, T, S> {
+    job: Result<Job<P, T, S>, Error>,
+    reporter: Reporter<P>,
+    ended: watch::Sender<Option<End<T>>>,
+}
+
+/// Takes progress, if somebody listens.
+struct Reporter<P> {
+    listening: Arc<AtomicBool>,
+    sender: UnboundedSender<P>,
+}
+
+impl<P, T, S> RunningJob<P, T, S>
+where
+    P: Send + 'static,
+    T: Send + Sync + Unpin + 'static,
+    S: Send + Unpin + 'static,
+{
+    /// A job that could not begin fails when somebody asks for it, as any other job does.
+    pub(crate) fn new(job: Result<Job<P, T, S>, Error>) -> Self {
+        let (sender, receiver) = unbounded_channel();
+        let (end, ended) = watch::channel(None);
+        let listening = Arc::new(AtomicBool::new(false));
+        let reporter = Reporter { listening: Arc::clone(&listening), sender };
+        Self {
+            start: Mutex::new(Some(Start { job, reporter, ended: end })),
+            cancellation: NativeCancellation::new(),
+            listening,
+            progress: tokio::sync::Mutex::new(receiver),
+            ended,
+        }
+    }
+
+    /// The next progress; none when the job is done. Fails as the job does.
+    pub(crate) async fn next(&self) -> Result<Option<P>, NativeError> {
+        self.listening.store(true, Ordering::Relaxed);
+        self.start()?;
+        if self.cancellation.is_cancelled() {
+            // A stopped job has no more progress; one that had ended before it was stopped has.
+            self.finish().await?;
+        }
+        match self.progress.lock().await.recv().await {
+            Some(progress) => Ok(Some(progress)),
+            None => self.finish().await.map(|_| None),
+        }
+    }
+
+    /// The end of the job; the same each time.
+    pub(crate) async fn finish(&self) -> End<T> {
+        self.start()?;
+        let mut ended = self.ended.clone();
+        match ended.wait_for(Option::is_some).await.ok().and_then(|end| end.clone()) {
+            Some(end) => end,
+            None => Err(internal("the runtime dropped the job").into()),
+        }
+    }
+
+    /// Stops the job, also before it starts; changes nothing when it is done.
+    pub(crate) fn cancel(&self) {
+        self.cancellation.cancel();
+    }
+
+    /// Starts the job, the first time.
+    fn start(&self) -> Result<(), NativeError> {
+        let Some(Start { job, reporter, ended }) = self.start.lock().unwrap_or_else(PoisonError::into_inner).take()
+        else {
+            return Ok(());
+        };
+        let running = runtime::run(Arc::clone(&self.cancellation), turn(job, reporter));
+        runtime::spawn(async move {
+            ended.send_replace(Some(running.await.map(Arc::new)));
+        })
+    }
+}
+
+/// Turns the job to its end; while somebody listens, as a stream. The end drops `reporter`, and so tells `next` that there is no
+/// more.
+async fn turn<P, T: Unpin, S: Unpin>(job: Result<Job<P, T, S>, Error>, reporter: Reporter<P>) -> Result<T, Error> {
+    let mut job = job?;
+    poll_fn(move |context| {
+        while reporter.listening.load(Ordering::Relaxed) {
+            match job.poll_next_unpin(context) {
+                // It fails only when the reader is gone, and the job with it.
+                Poll::Ready(Some(progress)) => _ = reporter.sender.send(progress),
+                Poll::Ready(None) => break,
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+        job.poll_unpin(context)
+    })
+    .await
+}

@@ -1,0 +1,28 @@
+//! The errors that only a binding can see.
+
+use crate::error::Error;
+
+/// For an argument that cannot be used, such as a string that is not Unicode.
+pub fn invalid_request(field: &'static str, reason: impl Into<String>) -> Error {
+    Error::invalid_request(field, reason)
+}
+
+/// Names the element of a list that an error is about: `connectors[3]: …`.
+pub fn at_index(error: Error, list: &str, index: usize) -> Error {
+    error.reworded(|reason| format!("{list}[{index}]: {reason}"))
+}
+
+/// For a call on a client that its owner has closed.
+pub fn closed() -> Error {
+    Error::invalid_request("client", "the client is closed").advised("Make a new one, or close it later.")
+}
+
+/// For a job in a process that was forked after the job was made.
+pub fn forked() -> Error {
+    Error::invalid_request("client", "the process was forked after the job was made, which stays with the parent")
+}
+
+/// For a bug in Unpause.
+pub fn internal(reason: impl Into<String>) -> Error {
+    Error::internal(reason)
+}

@@ -1,0 +1,17 @@
+//! The part that the bridges to other languages share. It knows no language.
+//!
+//! Hidden, and no part of the public API: the bindings and the core are released together.
+
+mod errors;
+mod guarded;
+mod numbers;
+mod service;
+mod work;
+
+pub use errors::{at_index, closed, forked, internal, invalid_request};
+pub use guarded::{guarded, guarded_future, panicking_call};
+pub use numbers::{count, milliseconds, retry_policy, seconds};
+pub use service::{Service, ServiceOptions};
+pub use work::{Answer, Heard, Progress, Work};
+
+pub use crate::model::operation::{Change, RestartOptions};

@@ -1,0 +1,176 @@
+//! The client of either service, for bindings: one way to name connectors and to make each call.
+
+use std::sync::Arc;
+
+use crate::bridge::at_index;
+use crate::bridge::work::{Answer, Work};
+use crate::call::engine::Engine;
+use crate::client::Client;
+use crate::config::options::{CallOptions, ClientOptions, KafkaConnectOptions};
+use crate::error::{Error, Result};
+use crate::jobs::job::{ResumeJob, WaitJob};
+use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
+use crate::jobs::many::run;
+use crate::jobs::wait;
+use crate::jobs::wait::options::WaitOptions;
+use crate::kafka_connect::KafkaConnect;
+use crate::model::accepted::Accepted;
+use crate::model::address::{Cluster, Connector};
+use crate::model::listing::ListedConnector;
+use crate::model::operation::{Change, RestartOptions};
+use crate::model::status::ConnectorStatus;
+use crate::request::{self, Call};
+
+/// The options of a client of either service.
+#[derive(Debug, Clone)]
+pub enum ServiceOptions {
+    /// For a [`Client`].
+    ConfluentCloud(ClientOptions),
+    /// For a [`KafkaConnect`].
+    KafkaConnect(KafkaConnectOptions),
+}
+
+/// A client of either service. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    engine: Arc<Engine>,
+    /// The one cluster of self-managed Kafka Connect.
+    workers: Option<Cluster>,
+}
+
+impl ServiceOptions {
+    /// Builds the client. May be called again, in a forked child say.
+    pub fn open(&self) -> Result<Service> {
+        Ok(match self.clone() {
+            Self::ConfluentCloud(options) => Client::new(options)?.into(),
+            Self::KafkaConnect(options) => KafkaConnect::new(options)?.into(),
+        })
+    }
+}
+
+impl From<Client> for Service {
+    fn from(client: Client) -> Self {
+        Self { engine: Arc::clone(client.engine()), workers: None }
+    }
+}
+
+impl From<KafkaConnect> for Service {
+    fn from(connect: KafkaConnect) -> Self {
+        Self { engine: Arc::clone(connect.engine()), workers: Some(connect.cluster().clone()) }
+    }
+}
+
+/// Addresses.
+impl Service {
+    /// Where the service is.
+    pub fn base_url(&self) -> &str {
+        self.engine.settings.base_url.as_str()
+    }
+
+    /// Whether connectors are named by their name alone.
+    pub fn is_kafka_connect(&self) -> bool {
+        self.workers.is_some()
+    }
+
+    /// A connector from its three parts, or from one text: an address, or of self-managed Kafka Connect the name.
+    pub fn connector<T: AsRef<str>>(&self, address: &[T]) -> Result<Connector> {
+        match (&self.workers, address) {
+            (Some(workers), [.., name]) => workers.connector(name.as_ref()),
+            (None, [environment, cluster, name]) => {
+                Connector::new(environment.as_ref(), cluster.as_ref(), name.as_ref())
+            }
+            (None, [text]) => Connector::parse(text.as_ref()),
+            (_, parts) => Err(Error::internal(format!("a connector's address has {} parts", parts.len()))),
+        }
+    }
+
+    /// Many connectors, each as [`Service::connector`] takes it. An error names the element.
+    pub fn connectors<T: AsRef<str>>(&self, addresses: &[Vec<T>]) -> Result<Vec<Connector>> {
+        let list = self.list_name();
+        let one =
+            |(index, address): (usize, &Vec<T>)| self.connector(address).map_err(|error| at_index(error, list, index));
+        addresses.iter().enumerate().map(one).collect()
+    }
+
+    /// The parameter that takes many connectors, as messages name it.
+    pub fn list_name(&self) -> &'static str {
+        if self.is_kafka_connect() { "names" } else { "connectors" }
+    }
+
+    /// A cluster from its two parts; self-managed Kafka Connect has one cluster, whose address has no parts.
+    pub fn cluster<T: AsRef<str>>(&self, address: &[T]) -> Result<Cluster> {
+        match (&self.workers, address) {
+            (Some(workers), _) => Ok(workers.clone()),
+            (None, [environment, cluster]) => Cluster::new(environment.as_ref(), cluster.as_ref()),
+            (None, parts) => Err(Error::internal(format!("a cluster's address has {} parts", parts.len()))),
+        }
+    }
+}
+
+/// Calls and jobs.
+impl Service {
+    /// Changes a connector.
+    pub fn change(&self, change: Change, connector: Connector) -> Call<Accepted> {
+        request::change(&self.engine, change, Ok(connector))
+    }
+
+    /// Reads the status of a connector.
+    pub fn status(&self, connector: Connector) -> Call<ConnectorStatus> {
+        request::status(&self.engine, Ok(connector))
+    }
+
+    /// Lists the names of a cluster's connectors.
+    pub fn list(&self, cluster: Cluster) -> Call<Vec<String>> {
+        request::list(&self.engine, cluster)
+    }
+
+    /// Lists a cluster's connectors with id, type and status.
+    pub fn list_expanded(&self, cluster: Cluster) -> Call<Vec<ListedConnector>> {
+        request::list_expanded(&self.engine, cluster)
+    }
+
+    /// See [`Client::wait_until_running`].
+    pub fn wait_until_running(&self, connector: Connector, options: WaitOptions) -> WaitJob {
+        wait::run::wait_until_running(Arc::clone(&self.engine), Ok(connector), options)
+    }
+
+    /// See [`Client::resume_and_wait`].
+    pub fn resume_and_wait(&self, connector: Connector, options: WaitOptions) -> WaitJob {
+        wait::run::resume_and_wait(Arc::clone(&self.engine), Ok(connector), options)
+    }
+
+    /// See [`Client::resume_many`].
+    pub fn resume_many(&self, connectors: Vec<Connector>, options: ResumeManyOptions) -> ResumeJob {
+        run::resume_many(Arc::clone(&self.engine), Ok(connectors), options)
+    }
+
+    /// See [`Client::resume_all`].
+    pub fn resume_all(&self, cluster: Cluster, options: ResumeAllOptions) -> ResumeJob {
+        run::resume_all(Arc::clone(&self.engine), cluster, options)
+    }
+
+    /// A call by its name, for languages that send names: `resume`, `pause`, `stop`, `restart`, `status`, `list`,
+    /// `list_expanded`. `restart` is the scope of a restart, if the service takes one.
+    pub fn call<T: AsRef<str>>(
+        &self,
+        name: &str,
+        address: &[T],
+        restart: Option<RestartOptions>,
+        limits: CallOptions,
+    ) -> Result<Work> {
+        let change =
+            |change| Ok(Work::call(self.change(change, self.connector(address)?).options(limits), Answer::Accepted));
+        match name {
+            "resume" => change(Change::Resume),
+            "pause" => change(Change::Pause),
+            "stop" => change(Change::Stop),
+            "restart" => change(Change::Restart(restart)),
+            "status" => Ok(Work::call(self.status(self.connector(address)?).options(limits), Answer::Status)),
+            "list" => Ok(Work::call(self.list(self.cluster(address)?).options(limits), Answer::Names)),
+            "list_expanded" => {
+                Ok(Work::call(self.list_expanded(self.cluster(address)?).options(limits), Answer::Listed))
+            }
+            _ => Err(Error::internal(format!("there is no call {name:?}"))),
+        }
+    }
+}

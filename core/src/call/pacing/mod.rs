@@ -1,0 +1,147 @@
+//! What one 429 means for every call of the client: a gate that all requests pass. Open until the service refuses a
+//! request; then closed for as long as the service says, and reopened for a few first. The numbers are in [`pace`], which
+//! knows no clock and no waiting; here is the waiting.
+
+mod pace;
+mod window;
+
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use tokio::sync::{Mutex as Turnstile, Notify};
+use tokio::time::{Instant, timeout_at};
+
+use crate::error::TimeLimit;
+use crate::http::failure::Failure;
+use crate::http::response::Refusal;
+use crate::lock::lock;
+use pace::{Admission, Pace, Verdict};
+
+/// The gate that all requests of one client pass.
+#[derive(Default)]
+pub(crate) struct Pacer {
+    /// Whoever waits for the gate stands here, first come, first served.
+    turnstile: Turnstile<()>,
+    changed: Notify,
+    pace: Mutex<Pace>,
+}
+
+/// One request that was let through.
+pub(crate) struct Permit<'a> {
+    pacer: &'a Pacer,
+    admission: Option<Admission>,
+}
+
+impl Pacer {
+    /// Waits until a request may be sent; not if that is after `end`. `held` is told of a wait for a closed gate.
+    pub(crate) async fn admit(&self, end: Instant, held: impl FnOnce(Duration)) -> Result<Permit<'_>, Failure> {
+        // Not in the condition, which would hold the lock while others are told.
+        let closed = self.pace().closed(Instant::now());
+        if let Some((opens, refusal)) = closed {
+            let wait = opens.saturating_duration_since(Instant::now());
+            if opens >= end {
+                return Err(Failure::Held { wait: Some(wait), refusal });
+            }
+            held(wait);
+        }
+        let passed = timeout_at(end, async {
+            let _turn = self.turnstile.lock().await;
+            self.when(|pace, now| pace.admit(now).before(end)).await
+        });
+        match passed.await {
+            Ok(Some(admission)) => Ok(Permit { pacer: self, admission: Some(admission) }),
+            Ok(None) | Err(_) => Err(self.too_late()),
+        }
+    }
+
+    /// Waits until a request could be sent, without sending one; not for a gate that stays closed for longer than `patience`.
+    /// `held` is told of a wait for a closed gate.
+    pub(crate) async fn room(&self, patience: Duration, held: impl FnOnce(Duration)) {
+        let closed = self.pace().closed(Instant::now());
+        let wait = closed.map(|(opens, _)| opens.saturating_duration_since(Instant::now()));
+        if let Some(wait) = wait.filter(|wait| *wait < patience) {
+            held(wait);
+        }
+        self.when(|pace, now| match pace.closed(now) {
+            Some((opens, _)) if opens >= now + patience => Verdict::Go(()),
+            _ => pace.room(now),
+        })
+        .await;
+    }
+
+    /// Whether the pacer sees to it that no more is sent than the service takes.
+    pub(crate) fn knows_limit(&self) -> bool {
+        self.pace().knows_limit()
+    }
+
+    async fn when<T>(&self, ask: impl Fn(&mut Pace, Instant) -> Verdict<T>) -> T {
+        loop {
+            if let Verdict::Go(passed) = ask(&mut self.pace(), Instant::now()) {
+                return passed;
+            }
+            let mut changed = pin!(self.changed.notified());
+            // From here on no change is missed.
+            changed.as_mut().enable();
+            // Not in the match, which would hold the lock while it waits.
+            let verdict = ask(&mut self.pace(), Instant::now());
+            match verdict {
+                Verdict::Go(passed) => return passed,
+                Verdict::At(at) => {
+                    let _ = timeout_at(at, changed).await;
+                }
+                Verdict::WhenAnswered => changed.await,
+            }
+        }
+    }
+
+    fn too_late(&self) -> Failure {
+        let now = Instant::now();
+        let mut pace = self.pace();
+        let wait = match pace.room(now) {
+            Verdict::At(at) => Some(at.saturating_duration_since(now)),
+            Verdict::Go(()) | Verdict::WhenAnswered => None,
+        };
+        match pace.last_refusal() {
+            Some(refusal) => Failure::Held { wait, refusal },
+            None => Failure::TimedOut { limit: TimeLimit::Deadline, last_answer: None },
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn is_locked(&self) -> bool {
+        self.pace.try_lock().is_err()
+    }
+
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        lock(&self.pace)
+    }
+}
+
+impl Permit<'_> {
+    /// The service answered, and not that too many requests come.
+    pub(crate) fn answered(mut self) {
+        self.end(|pace, admission| pace.answered(admission, Instant::now()));
+    }
+
+    /// The service refused the request, because too many come. `wait` counts if it does not say for how long.
+    pub(crate) fn refused(mut self, refusal: &Refusal, wait: Duration) {
+        let wait = refusal.asked_wait().unwrap_or(wait);
+        let refusal = Arc::new(refusal.clone());
+        self.end(|pace, admission| pace.refused(admission, Instant::now(), wait, refusal));
+    }
+
+    fn end(&mut self, how: impl FnOnce(&mut Pace, Admission)) {
+        if let Some(admission) = self.admission.take() {
+            how(&mut self.pacer.pace(), admission);
+            self.pacer.changed.notify_waiters();
+        }
+    }
+}
+
+/// Given up, or it failed in a way that says nothing about the rate.
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.end(Pace::released);
+    }
+}

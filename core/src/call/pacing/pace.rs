@@ -1,0 +1,212 @@
+//! How many requests may be sent now: a gate, a number of requests in flight, and a window.
+//!
+//! - A 429 closes the gate for as long as the service says.
+//! - After it two requests go first; each answer lets three more go (slow start), up to three quarters of what was in
+//!   flight when the service refused (multiplicative decrease), and from there one more every other round trip (additive
+//!   increase). Where the window is known, it is what limits, and slow start goes on.
+//! - What the 429 says about the limit, and what was sent before it, tell how many requests fit in which time: see
+//!   [`Window`].
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::window::{Sent, Window};
+use crate::http::response::Refusal;
+
+/// How many requests go first when the gate opens.
+const FIRST: f64 = 2.0;
+
+/// How many more may be in flight after each answer, as long as there is less in flight than there was.
+const SLOW_START: f64 = 2.0;
+
+/// How much of what was in flight at a refusal is soon in flight again.
+const DECREASE: f64 = 0.75;
+
+/// How many more requests may be in flight after as many answers as are in flight.
+const INCREASE: f64 = 0.5;
+
+/// More in flight than anybody has: the limit is forgotten.
+const UNLIMITED: f64 = 1_000.0;
+
+/// How long one refusal closes the gate at the most: nothing else opens it, and what a service or a proxy says may be nonsense.
+const LONGEST: Duration = Duration::from_secs(3600);
+
+/// How many requests are remembered; a larger limit is not learned.
+const REMEMBERED: usize = 16_384;
+
+/// A request that may be, or was, sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Admission {
+    sent: Sent,
+    /// Sent to find out whether the window is shorter than believed.
+    early: bool,
+}
+
+/// Whether a request may be sent now.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict<T> {
+    Go(T),
+    At(Instant),
+    WhenAnswered,
+}
+
+impl<T> Verdict<T> {
+    /// `None` for what would be only after `end`.
+    pub(super) fn before(self, end: Instant) -> Verdict<Option<T>> {
+        match self {
+            Self::Go(passed) => Verdict::Go(Some(passed)),
+            Self::At(at) if at >= end => Verdict::Go(None),
+            Self::At(at) => Verdict::At(at),
+            Self::WhenAnswered => Verdict::WhenAnswered,
+        }
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Pace {
+    gate: Option<Gate>,
+    in_flight: u32,
+    early_in_flight: bool,
+    flight: Option<Flight>,
+    window: Option<Window>,
+    /// The requests that the service did not refuse, the oldest first.
+    log: VecDeque<Sent>,
+    numbered: u64,
+    round_trip: RoundTrip,
+}
+
+/// Why and how long nothing is sent.
+struct Gate {
+    closed: Instant,
+    opens: Instant,
+    refusal: Arc<Refusal>,
+}
+
+/// How many requests may be in flight.
+struct Flight {
+    limit: f64,
+    threshold: f64,
+}
+
+/// How long answers take, as TCP keeps it (RFC 6298).
+#[derive(Default)]
+struct RoundTrip {
+    smoothed: Option<f64>,
+    variation: f64,
+}
+
+impl Pace {
+    pub(super) fn closed(&self, now: Instant) -> Option<(Instant, Arc<Refusal>)> {
+        let gate = self.gate.as_ref().filter(|gate| gate.opens > now)?;
+        Some((gate.opens, Arc::clone(&gate.refusal)))
+    }
+
+    pub(super) fn last_refusal(&self) -> Option<Arc<Refusal>> {
+        self.gate.as_ref().map(|gate| Arc::clone(&gate.refusal))
+    }
+
+    pub(super) fn knows_limit(&self) -> bool {
+        self.window.is_some()
+    }
+
+    pub(super) fn room(&mut self, now: Instant) -> Verdict<()> {
+        match self.verdict(now) {
+            Verdict::Go(_) => Verdict::Go(()),
+            Verdict::At(at) => Verdict::At(at),
+            Verdict::WhenAnswered => Verdict::WhenAnswered,
+        }
+    }
+
+    pub(super) fn admit(&mut self, now: Instant) -> Verdict<Admission> {
+        let verdict = self.verdict(now);
+        if let Verdict::Go(admission) = verdict {
+            self.in_flight += 1;
+            self.early_in_flight |= admission.early;
+            self.numbered += 1;
+            self.log.push_back(admission.sent);
+            if self.log.len() > REMEMBERED {
+                self.log.pop_front();
+            }
+        }
+        verdict
+    }
+
+    fn verdict(&mut self, now: Instant) -> Verdict<Admission> {
+        let sent = Sent { number: self.numbered, at: now };
+        if let Some(gate) = self.gate.as_ref().filter(|gate| gate.opens > now) {
+            return Verdict::At(gate.opens);
+        }
+        if self.flight.as_ref().is_some_and(|flight| f64::from(self.in_flight) >= flight.limit.floor()) {
+            return Verdict::WhenAnswered;
+        }
+        let Some(window) = &mut self.window else {
+            return Verdict::Go(Admission { sent, early: false });
+        };
+        window.probe_when_due(now);
+        // As many requests ago as fit in a window.
+        let first = self.log.len().checked_sub(window.limit).and_then(|place| self.log.get(place));
+        let guard = self.round_trip.guard();
+        match first.map(|first| (first.at + window.shortest(guard), first.at + window.length(guard))) {
+            Some((may, _)) if may > now => Verdict::At(may),
+            Some((_, should)) if should > now && self.early_in_flight => Verdict::WhenAnswered,
+            Some((_, should)) => Verdict::Go(Admission { sent, early: should > now }),
+            None => Verdict::Go(Admission { sent, early: false }),
+        }
+    }
+
+    pub(super) fn answered(&mut self, admission: Admission, now: Instant) {
+        self.released(admission);
+        self.round_trip.measured((now - admission.sent.at).as_secs_f64());
+        if let Some(flight) = &mut self.flight {
+            flight.limit += if flight.limit < flight.threshold { SLOW_START } else { INCREASE / flight.limit };
+            if flight.limit > UNLIMITED {
+                self.flight = None;
+            }
+        }
+    }
+
+    /// `wait`: from now, how long the service wants to be left alone.
+    pub(super) fn refused(&mut self, admission: Admission, now: Instant, wait: Duration, refusal: Arc<Refusal>) {
+        let in_flight = self.in_flight;
+        self.released(admission);
+        if let Ok(place) = self.log.binary_search_by_key(&admission.sent.number, |sent| sent.number) {
+            self.log.remove(place);
+        }
+        let opens = now + wait.min(LONGEST);
+        match &mut self.gate {
+            // Sent before the gate closed: nothing new.
+            Some(gate) if admission.sent.at <= gate.closed => gate.opens = gate.opens.max(opens),
+            gate => {
+                let since = gate.as_ref().map(|gate| gate.opens);
+                let limit = refusal.head.rate_limit.and_then(|told| usize::try_from(told.limit?).ok());
+                let learned = Window::learn(&self.log, admission.sent, since, limit, wait);
+                self.window = Window::refused(self.window.take(), learned, now);
+                *gate = Some(Gate { closed: now, opens, refusal });
+                let threshold = if self.window.is_some() { UNLIMITED } else { f64::from(in_flight) * DECREASE };
+                self.flight = Some(Flight { limit: FIRST, threshold });
+                tracing::debug!(target: "unpause", "rate limited for {:.2} s; {:?}", wait.as_secs_f64(), self.window);
+            }
+        }
+    }
+
+    pub(super) fn released(&mut self, admission: Admission) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.early_in_flight &= !admission.early;
+    }
+}
+
+impl RoundTrip {
+    fn measured(&mut self, seconds: f64) {
+        let smoothed = self.smoothed.unwrap_or(seconds);
+        self.variation += ((smoothed - seconds).abs() - self.variation) / 4.0;
+        self.smoothed = Some(smoothed + (seconds - smoothed) / 8.0);
+    }
+
+    /// How much earlier than another a request may arrive that was sent later.
+    fn guard(&self) -> f64 {
+        4.0 * self.variation
+    }
+}

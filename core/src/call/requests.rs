@@ -1,0 +1,61 @@
+//! The calls about one connector, which may be given by its name or by its id.
+
+use std::time::Duration;
+
+use crate::call::engine::{Answered, CallRules, Engine};
+use crate::call::id_lookup::{IdLookup, Named};
+use crate::config::options::CallOptions;
+use crate::error::Result;
+use crate::model::accepted::Accepted;
+use crate::model::address::Connector;
+use crate::model::operation::{Change, Operation};
+use crate::model::status::ConnectorStatus;
+
+impl Engine {
+    /// A change of a connector. The answer has no body.
+    pub(crate) async fn change(
+        &self,
+        change: Change,
+        connector: &Connector,
+        options: &CallOptions,
+    ) -> Result<Accepted> {
+        self.change_within(change, connector, &self.rules(options)?, &IdLookup::default()).await
+    }
+
+    /// A change in a job, which looks up its ids together; a 404 must last for `missing_grace` before it is believed.
+    pub(crate) async fn change_in_job(
+        &self,
+        change: Change,
+        connector: &Connector,
+        options: &CallOptions,
+        missing_grace: Duration,
+        ids: &IdLookup,
+    ) -> Result<Accepted> {
+        let rules = CallRules { missing_grace, ..self.rules(options)? };
+        self.change_within(change, connector, &rules, ids).await
+    }
+
+    async fn change_within(
+        &self,
+        change: Change,
+        connector: &Connector,
+        rules: &CallRules,
+        ids: &IdLookup,
+    ) -> Result<Accepted> {
+        let send = |connector| self.change_once(change, connector, rules);
+        let Named { result, attempts, .. } = self.by_name_or_id(connector, rules, ids, send).await;
+        result.map(|accepted| Accepted { attempts: attempts + accepted.attempts, ..accepted })
+    }
+
+    async fn change_once(&self, change: Change, connector: Connector, rules: &CallRules) -> Result<Accepted> {
+        let Answered { answer, attempts, elapsed } = self.send(Operation::Change(change, &connector), rules).await?;
+        let head = answer.head;
+        Ok(Accepted { connector, request_id: head.request_id, attempts, elapsed, rate_limit: head.rate_limit })
+    }
+
+    pub(crate) async fn status(&self, connector: &Connector, options: &CallOptions) -> Result<ConnectorStatus> {
+        let rules = self.rules(options)?;
+        let read = |connector| self.status_once(connector, &rules);
+        self.by_name_or_id(connector, &rules, &IdLookup::default(), read).await.result
+    }
+}

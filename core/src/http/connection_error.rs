@@ -1,0 +1,121 @@
+//! Why a connection failed: read from the HTTP library's chain of causes.
+
+use std::error::Error as StdError;
+
+use crate::config::retry_policy::RetryClass;
+
+/// The stage that failed; the advice depends on it, and whether to try again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ConnectionError {
+    Files,
+    Names,
+    Connect,
+    Proxy,
+    ProxyCredentials,
+    Tls,
+    Malformed,
+    /// HTTP/2: the service says that it did not look at the request.
+    NotProcessed,
+    Reset,
+}
+
+impl ConnectionError {
+    pub(crate) fn of(error: &reqwest::Error) -> Self {
+        if sources(error).any(is_out_of_files) {
+            Self::Files
+        } else if error.is_dns() || sources(error).any(is_no_name) {
+            Self::Names
+        } else if sources(error).any(is_tls) {
+            Self::Tls
+        } else if let Some(proxy) = sources(error).find_map(tunnel_error) {
+            proxy
+        } else if error.is_connect() {
+            Self::Connect
+        } else if sources(error).any(is_not_processed) {
+            Self::NotProcessed
+        } else if sources(error).any(is_malformed) {
+            Self::Malformed
+        } else {
+            Self::Reset
+        }
+    }
+
+    /// Whether the same request may be sent again. A request that broke off may have reached the service.
+    pub(crate) fn retry_class(self) -> RetryClass {
+        match self {
+            Self::Files | Self::Names | Self::Connect | Self::Proxy | Self::NotProcessed => RetryClass::NotActedOn,
+            Self::Reset => RetryClass::MaybeActedOn,
+            Self::ProxyCredentials | Self::Tls | Self::Malformed => RetryClass::Never,
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Files => "this process may open no more connections",
+            Self::Names => "the host's name cannot be resolved",
+            Self::Connect => "no connection could be made",
+            Self::Proxy => "the proxy made no connection",
+            Self::ProxyCredentials => "the proxy wants credentials",
+            Self::Tls => "TLS failed",
+            Self::Malformed => "the answer is not HTTP",
+            Self::NotProcessed => "the service did not take the request",
+            Self::Reset => "the connection broke before the answer",
+        }
+    }
+}
+
+/// An `io::Error` hides what it wraps from `source()`, and may wrap another one.
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    error.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
+}
+
+/// EMFILE and ENFILE on Unix, WSAEMFILE on Windows: the standard library has no name for them.
+fn is_out_of_files(error: &(dyn StdError + 'static)) -> bool {
+    let code = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+    matches!(code, Some(23 | 24 | 10024))
+}
+
+/// A name that cannot be one is refused by TLS before anybody is asked for its address.
+fn is_no_name(error: &(dyn StdError + 'static)) -> bool {
+    error.is::<rustls::pki_types::InvalidDnsNameError>()
+}
+
+/// The type of a tunnel's error is not public, so its words must do; a case would notice if they changed.
+fn tunnel_error(error: &(dyn StdError + 'static)) -> Option<ConnectionError> {
+    let text = error.to_string();
+    let reason = text.strip_prefix("tunnel error: ")?;
+    Some(if reason.starts_with("proxy authorization required") {
+        ConnectionError::ProxyCredentials
+    } else {
+        ConnectionError::Proxy
+    })
+}
+
+/// RFC 9113, 8.7: a refused stream, or one that came after the last that a GOAWAY names.
+fn is_not_processed(error: &(dyn StdError + 'static)) -> bool {
+    let refused = |error: &h2::Error| error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    error.downcast_ref::<h2::Error>().is_some_and(|error| error.is_remote() && (error.is_go_away() || refused(error)))
+}
+
+fn is_malformed(error: &(dyn StdError + 'static)) -> bool {
+    error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
+}
+
+fn sources<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())
+}
+
+/// The chain of causes in words; reqwest's own `Display` hides all but the first. Leaves out repetitions, and a layer's words for
+/// "it failed" if a deeper layer says why.
+pub(crate) fn causes(error: &reqwest::Error) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for text in sources(error).map(ToString::to_string) {
+        if !words.iter().any(|said| said.contains(&text)) {
+            words.push(text);
+        }
+    }
+    let says_why = |text: &&String| !text.starts_with("error sending request") && !text.starts_with("client error (");
+    let why: Vec<_> = words.iter().filter(says_why).map(String::as_str).collect();
+    if why.is_empty() { words.join(": ") } else { why.join(": ") }
+}

@@ -1,0 +1,109 @@
+//! The events of a running call: attempts and waits.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::model::address::Target;
+
+/// Receives events, on the thread that drives the call. It should return soon, because the call waits for it.
+pub type EventHandler = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
+
+/// Something that happened during a call. `Display` is one line for a log, without secrets. Borrowed, because most calls succeed at
+/// once and have no listener.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// An attempt ended, well or not.
+    Attempt(AttemptEvent<'a>),
+    /// A failed attempt will be followed by another one, after a wait.
+    Retry(RetryEvent<'a>),
+    /// The call waits before it sends anything, because the service has rate limited another call of this client.
+    Hold(HoldEvent<'a>),
+}
+
+/// One attempt.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AttemptEvent<'a> {
+    /// The call's verb: `resume`.
+    pub action: &'static str,
+    /// The call's subject.
+    pub target: Target<'a>,
+    /// The attempt's number, from 1.
+    pub attempt: u32,
+    /// The answer's status, if there was an answer.
+    pub status: Option<u16>,
+    /// The service's id of the request.
+    pub request_id: Option<&'a str>,
+    /// How long this attempt took.
+    pub elapsed: Duration,
+    /// Why there was no 2xx, in a few words.
+    pub error: Option<String>,
+}
+
+/// A wait before another attempt.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RetryEvent<'a> {
+    /// The call's verb: `resume`.
+    pub action: &'static str,
+    /// The call's subject.
+    pub target: Target<'a>,
+    /// The number of the attempt that failed, from 1.
+    pub attempt: u32,
+    /// The most attempts there may be.
+    pub max_attempts: u32,
+    /// How long the call waits now.
+    pub wait: Duration,
+    /// Why the attempt failed, in a few words.
+    pub error: String,
+}
+
+/// A wait at the client's own gate, which a rate limit has closed.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct HoldEvent<'a> {
+    /// The call's verb: `resume`.
+    pub action: &'static str,
+    /// The call's subject.
+    pub target: Target<'a>,
+    /// How long until the gate opens.
+    pub wait: Duration,
+}
+
+impl fmt::Display for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempt(event) => {
+                write!(f, "{} {}: attempt {}: ", event.action, event.target, event.attempt)?;
+                match (&event.error, event.status) {
+                    (Some(error), _) => f.write_str(error)?,
+                    (None, Some(status)) => write!(f, "{status}")?,
+                    (None, None) => f.write_str("done")?,
+                }
+                if let Some(id) = &event.request_id {
+                    write!(f, ", request id {id}")?;
+                }
+                write!(f, ", {:.3} s", event.elapsed.as_secs_f64())
+            }
+            Self::Retry(event) => write!(
+                f,
+                "{} {}: {}; waiting {:.2} s before attempt {} of {}",
+                event.action,
+                event.target,
+                event.error,
+                event.wait.as_secs_f64(),
+                event.attempt + 1,
+                event.max_attempts
+            ),
+            Self::Hold(event) => write!(
+                f,
+                "{} {}: rate limited by the service, waiting {:.2} s before sending",
+                event.action,
+                event.target,
+                event.wait.as_secs_f64()
+            ),
+        }
+    }
+}

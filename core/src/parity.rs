@@ -1,0 +1,296 @@
+//! The public names against `tests/parity/names.json`. The patterns are exhaustive: a field that is added does not compile until
+//! it is named here.
+//!
+//! Rust has one name more among its options, `on_event`: other languages have their own ways to listen. Options of the same
+//! meaning stand in one struct here: `connection` has those of every client, `many` those of `resume_many`. A `summary` is
+//! `Display`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "clippy takes only #[test] functions for tests")]
+
+use std::collections::BTreeSet;
+
+use crate::{
+    Accepted, CallOptions, Client, ClientOptions, ConnectionOptions, Connector, ConnectorStatus, DEFAULT_BASE_URL,
+    DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS,
+    DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, Error, ErrorKind, KafkaConnect,
+    KafkaConnectOptions, ListedConnector, RateLimit, RestartOptions, ResumeAllOptions, ResumeCounts, ResumeManyOptions,
+    ResumeProgress, ResumeReport, ResumeResult, RetryPolicy, Running, Situation, TaskStatus, WaitOptions, WaitProgress,
+};
+use serde_json::Value;
+
+/// The names of a struct's fields; does not compile when one is missing.
+macro_rules! fields {
+    ($type:ident { $($field:ident),* }) => {{
+        #[expect(dead_code, reason = "only compiled")]
+        fn exhaustive($type { $($field: _),* }: $type) {}
+        vec![$(stringify!($field)),*]
+    }};
+}
+
+/// The names of some methods without parameters; does not compile when one is missing.
+macro_rules! accessors {
+    ($type:ident { $($method:ident),* }) => {{
+        $(let _ = $type::$method;)*
+        vec![$(stringify!($method)),*]
+    }};
+}
+
+fn listed() -> Value {
+    serde_json::from_str(include_str!("../../tests/parity/names.json")).unwrap()
+}
+
+fn names(of: &Value) -> BTreeSet<&str> {
+    match of {
+        Value::Object(map) => map.keys().map(String::as_str).collect(),
+        Value::Array(list) => list.iter().map(|name| name.as_str().unwrap()).collect(),
+        other => panic!("{other} lists no names"),
+    }
+}
+
+fn set(names: Vec<&str>) -> BTreeSet<&str> {
+    names.into_iter().collect()
+}
+
+/// The options of a client, with those that it shares with the other client.
+fn flattened(mut of_client: Vec<&'static str>) -> BTreeSet<&'static str> {
+    of_client.extend(fields!(ConnectionOptions {
+        timeout,
+        connect_timeout,
+        deadline,
+        retry,
+        ca_bundle,
+        proxy,
+        user_agent,
+        headers,
+        allow_insecure,
+        on_event
+    }));
+    &set(of_client) - &set(vec!["connection", "on_event"])
+}
+
+#[test]
+fn options_and_their_defaults() {
+    let listed = listed();
+    let fields = fields!(ClientOptions { api_key, api_secret, token, base_url, connection });
+    assert_eq!(flattened(fields), names(&listed["client_options"]));
+    assert_eq!(set(fields!(CallOptions { timeout, deadline })), names(&listed["call_options"]));
+    assert_eq!(set(fields!(RetryPolicy { max_attempts, base, cap })), names(&listed["retry_policy"]));
+
+    let options = &listed["client_options"];
+    assert_eq!(options["base_url"], DEFAULT_BASE_URL);
+    assert_eq!(options["timeout"].as_f64(), Some(DEFAULT_TIMEOUT.as_secs_f64()));
+    assert_eq!(options["connect_timeout"].as_f64(), Some(DEFAULT_CONNECT_TIMEOUT.as_secs_f64()));
+    assert_eq!(options["deadline"].as_f64(), Some(DEFAULT_DEADLINE.as_secs_f64()));
+    let retry = &listed["retry_policy"];
+    assert_eq!(retry["max_attempts"].as_u64(), Some(u64::from(RetryPolicy::DEFAULT.max_attempts)));
+    assert_eq!(retry["base"].as_f64(), Some(RetryPolicy::DEFAULT.base.as_secs_f64()));
+    assert_eq!(retry["cap"].as_f64(), Some(RetryPolicy::DEFAULT.cap.as_secs_f64()));
+}
+
+#[test]
+fn options_of_the_client_for_workers() {
+    let listed = listed();
+    let fields = fields!(KafkaConnectOptions { base_url, username, password, token, connection });
+    let (of_workers, of_cloud) = (&listed["kafka_connect_options"], &listed["client_options"]);
+    assert_eq!(flattened(fields), names(of_workers));
+    // The same defaults: they are made by the same code.
+    for name in &names(of_workers) & &names(of_cloud) {
+        let expected = if name == "base_url" { &Value::Null } else { &of_cloud[name] };
+        assert_eq!(&of_workers[name], expected, "{name}");
+    }
+
+    let restart = &listed["restart_options"];
+    assert_eq!(set(fields!(RestartOptions { include_tasks, only_failed })), names(restart));
+    let default = RestartOptions::default();
+    assert_eq!(
+        (&restart["include_tasks"], &restart["only_failed"]),
+        (&default.include_tasks.into(), &default.only_failed.into())
+    );
+}
+
+#[test]
+fn options_of_waiting_and_of_many() {
+    let listed = listed();
+    let wait = fields!(WaitOptions { timeout, deadline, min_tasks, settle, failure_grace });
+    assert_eq!(set(wait), names(&listed["wait_options"]));
+    let many = fields!(ResumeManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace });
+    assert_eq!(set(many.clone()), names(&listed["resume_many_options"]));
+    // `many` is a field here, and elsewhere its fields.
+    let all = fields!(ResumeAllOptions { name_glob, states, dry_run, many });
+    let all = &(&set(all) - &set(vec!["many"])) | &set(many);
+    assert_eq!(all, names(&listed["resume_all_options"]));
+
+    for options in ["wait_options", "resume_many_options", "resume_all_options"] {
+        let options = &listed[options];
+        assert_eq!(options["min_tasks"].as_u64(), Some(u64::from(DEFAULT_MIN_TASKS)));
+        assert_eq!(options["settle"].as_f64(), Some(DEFAULT_SETTLE.as_secs_f64()));
+        assert_eq!(options["failure_grace"].as_f64(), Some(DEFAULT_FAILURE_GRACE.as_secs_f64()));
+    }
+    assert_eq!(listed["wait_options"]["deadline"].as_f64(), Some(DEFAULT_WAIT_DEADLINE.as_secs_f64()));
+    for options in ["resume_many_options", "resume_all_options"] {
+        let options = &listed[options];
+        assert_eq!(options["concurrency"].as_u64(), Some(u64::from(DEFAULT_CONCURRENCY)));
+        assert_eq!(options["wait"], ResumeManyOptions::default().wait);
+    }
+    let all = &listed["resume_all_options"];
+    assert_eq!(names(&all["states"]), BTreeSet::from(DEFAULT_STATES));
+    assert_eq!(all["dry_run"], ResumeAllOptions::default().dry_run);
+}
+
+#[test]
+fn what_comes_back() {
+    let listed = listed();
+    let accepted = fields!(Accepted { connector, request_id, attempts, elapsed, rate_limit });
+    assert_eq!(set(accepted), names(&listed["accepted"]));
+    assert_eq!(set(fields!(RateLimit { limit, remaining, reset })), names(&listed["rate_limit"]));
+    let connector = accessors!(Connector { environment_id, kafka_cluster_id, connector_name });
+    assert_eq!(set(connector), names(&listed["connector"]));
+    let connector = fields!(ListedConnector { connector, id, connector_type, status });
+    assert_eq!(set(connector), names(&listed["listed_connector"]));
+}
+
+#[test]
+fn how_a_connector_is() {
+    let private = |name: &&str| *name != "kind";
+    let listed = listed();
+    let mut status =
+        fields!(ConnectorStatus { name, connector_type, state, kind, worker_id, trace, tasks, problems, raw });
+    status.retain(private);
+    status.extend(accessors!(ConnectorStatus { tasks_running }));
+    assert_eq!(set(status), names(&listed["connector_status"]));
+    let mut task = fields!(TaskStatus { id, state, kind, worker_id, message, trace });
+    task.retain(private);
+    assert_eq!(set(task), names(&listed["task_status"]));
+    let running = fields!(Running { connector, status, accepted, looks, elapsed });
+    assert_eq!(set(running), names(&listed["running"]));
+}
+
+#[test]
+fn progress_and_reports() {
+    let listed = listed();
+    let progress = fields!(WaitProgress { connector, look, elapsed, status, error, next_look });
+    assert_eq!(with_summary(progress, WaitProgress::to_string), names(&listed["wait_progress"]));
+    let result = fields!(ResumeResult { connector, sent, accepted, status, running, error });
+    assert_eq!(set(result), names(&listed["resume_result"]));
+    let counts = fields!(ResumeCounts { total, accepted, running, failed, done });
+    assert_eq!(set(counts), names(&listed["resume_counts"]));
+    let progress = fields!(ResumeProgress { result, counts });
+    assert_eq!(with_summary(progress, ResumeProgress::to_string), names(&listed["resume_progress"]));
+    let mut report = fields!(ResumeReport { results, counts, elapsed, dry_run, wait });
+    report.extend(accessors!(ResumeReport { failures }));
+    assert_eq!(with_summary(report, ResumeReport::to_string), names(&listed["resume_report"]));
+}
+
+fn with_summary<T>(mut names: Vec<&str>, _summary: fn(&T) -> String) -> BTreeSet<&str> {
+    names.push("summary");
+    set(names)
+}
+
+#[test]
+fn methods() {
+    let listed = listed();
+    let mut methods = accessors!(Client {
+        resume,
+        pause,
+        restart,
+        status,
+        list,
+        list_expanded,
+        wait_until_running,
+        resume_and_wait,
+        resume_all
+    });
+    // Generic in what is given, so that it is not a value by its name alone.
+    let _ = |client: &Client| client.resume_many([], ResumeManyOptions::default());
+    methods.push("resume_many");
+    assert_eq!(set(methods), names(&listed["methods"]));
+
+    let mut methods = accessors!(KafkaConnect {
+        resume,
+        pause,
+        stop,
+        restart,
+        status,
+        list,
+        list_expanded,
+        wait_until_running,
+        resume_and_wait,
+        resume_all
+    });
+    let _ = |connect: &KafkaConnect| connect.resume_many([""], ResumeManyOptions::default());
+    methods.push("resume_many");
+    assert_eq!(set(methods), names(&listed["kafka_connect_methods"]));
+}
+
+#[test]
+fn situations() {
+    use Situation::{
+        Failed, NoTasks, NotSettled, Other, PausedAgain, Provisioning, StillPaused, TasksNotRunning, Unknown,
+    };
+    let listed = listed();
+    let situations =
+        [StillPaused, PausedAgain, Provisioning, Failed, NoTasks, TasksNotRunning, NotSettled, Other, Unknown];
+    for situation in situations {
+        // Exhaustive: a situation that is added must come here.
+        match situation {
+            StillPaused | PausedAgain | Provisioning | Failed | NoTasks | TasksNotRunning | NotSettled | Other
+            | Unknown => {}
+        }
+    }
+    assert_eq!(set(situations.map(Situation::name).to_vec()), names(&listed["situations"]));
+}
+
+#[test]
+fn errors_and_their_fields() {
+    use ErrorKind::{
+        Configuration, Conflict, ConnectorFailed, Forbidden, Internal, InvalidRequest, InvalidResponse, NotFound,
+        RateLimited, Server, Timeout, Transport, Unauthorized, UnexpectedStatus, WaitTimeout,
+    };
+    let listed = listed();
+    let kinds = [
+        InvalidRequest,
+        Configuration,
+        Unauthorized,
+        Forbidden,
+        NotFound,
+        Conflict,
+        RateLimited,
+        Server,
+        UnexpectedStatus,
+        InvalidResponse,
+        Timeout,
+        Transport,
+        ConnectorFailed,
+        WaitTimeout,
+        Internal,
+    ];
+    for kind in kinds {
+        // Exhaustive: a kind that is added must come here.
+        match kind {
+            InvalidRequest | Configuration | Unauthorized | Forbidden | NotFound | Conflict | RateLimited | Server
+            | UnexpectedStatus | InvalidResponse | Timeout | Transport | ConnectorFailed | WaitTimeout | Internal => {}
+        }
+    }
+    assert_eq!(kinds.iter().map(|kind| kind.name()).collect::<BTreeSet<_>>(), names(&listed["errors"]));
+
+    let accessors = accessors!(Error {
+        advice,
+        connector,
+        field,
+        limit,
+        status,
+        code,
+        request_id,
+        attempts,
+        elapsed,
+        body,
+        retry_after,
+        rate_limit,
+        connector_status,
+        situation,
+        looks
+    });
+    let lists = listed["errors"].as_object().unwrap().values().filter(|fields| fields.is_array());
+    let all = lists.chain([&listed["error"], &listed["answered"]]).flat_map(names).collect::<BTreeSet<_>>();
+    assert_eq!(set(accessors), all);
+}
