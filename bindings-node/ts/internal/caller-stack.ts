@@ -1,31 +1,31 @@
 import { UnpauseError } from '../errors'
 import type { NativeError } from './binding'
-import { errorOf } from './failures'
+import { errorOf } from './native-errors'
 
-/** Where a job was started: what the stacks of its errors show. They are made when all who called have returned. */
+/** The stack of the code that started a job. Its errors are made later, when that code is no longer on the stack. */
 export class CallerStack {
   readonly #at: { readonly stack?: string } = {}
 
-  /** Remembers who called `below`, or whom that called. */
-  constructor(below: (...given: never[]) => unknown) {
+  /** Takes the stack above the function `below`. */
+  constructor(below: (...args: never[]) => unknown) {
     Error.captureStackTrace(this.#at, below)
   }
 
-  /** The error for what the bridge reports. */
+  /** The error for a failure that the bridge reports, with this stack. */
   error(reported: NativeError): UnpauseError {
-    return this.#blamed(withoutStack(() => errorOf(reported)))
+    return this.#withThisStack(withoutStack(() => errorOf(reported)))
   }
 
-  /** What `check` gives, or throws. It lies deep enough to hide the caller. */
+  /** Runs a check, and gives its errors this stack: so deep below the caller, their own may not reach it. */
   checked<T>(check: () => T): T {
     try {
       return check()
     } catch (error) {
-      throw error instanceof UnpauseError ? this.#blamed(error) : error
+      throw error instanceof UnpauseError ? this.#withThisStack(error) : error
     }
   }
 
-  #blamed(error: UnpauseError): UnpauseError {
+  #withThisStack(error: UnpauseError): UnpauseError {
     const { stack = '' } = this.#at
     const frames = stack.indexOf('\n    at ')
     error.stack = `${error.name}: ${error.message}${frames < 0 ? '' : stack.slice(frames)}`
@@ -33,18 +33,15 @@ export class CallerStack {
   }
 }
 
-/**
- * Makes an error that gets its stack from elsewhere. Taking one is a third of what an error costs, and a report may
- * hold thousands.
- */
+/** Makes an error without a stack. A stack is a third of the cost of an error, and a report may hold thousands. */
 function withoutStack<T>(make: () => T): T {
   const limit = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')
-  // Frozen by --frozen-intrinsics.
+  // --frozen-intrinsics makes it read-only.
   if (limit?.writable !== true) return make()
   Error.stackTraceLimit = 0
   try {
     return make()
   } finally {
-    Error.stackTraceLimit = limit.value
+    Error.stackTraceLimit = limit.value as number
   }
 }

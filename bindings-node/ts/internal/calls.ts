@@ -1,72 +1,77 @@
 import { type Job, type ResumeJob, resumeJob, waitJob } from '../job'
 import type { CallOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from '../options'
-import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from '../records'
-import type { NativeClient, NativeError } from './binding'
-import { callOptions, restartOptions, resumeAllOptions, resumeManyOptions, waitOptions } from './checked-options'
-import { errorOf, guarded, unexpected } from './failures'
-import { call, type Start } from './mailbox'
+import type { Accepted, ConnectorStatus, ListedConnector, Running, WaitProgress } from '../records'
+import type { NativeCallOptions, NativeClient, NativeError } from './binding'
+import {
+  callOptions,
+  restartOptions,
+  resumeAllOptions,
+  resumeManyOptions,
+  type SignalAnd,
+  waitOptions,
+} from './checked-options'
+import { call } from './mailbox'
+import { errorOf, guarded, unexpected } from './native-errors'
 import { withConnectorText } from './to-string'
 
-/** How the users of a client say which connectors they mean; each of these throws for what says nothing. */
-export interface Addressing<One, All> {
-  readonly connector: (given: One) => Connector
-  readonly cluster: (given: All) => Cluster
-  /** As many connectors cross the border: three parts each, or one text that the core reads. */
-  readonly connectors: (given: Iterable<One>) => string[][]
+/** How the users of a client name connectors and clusters: turns each into an address for the bridge, or throws. */
+export interface Addressing<Connector, Cluster> {
+  readonly connector: (connector: Connector) => string[]
+  readonly connectors: (connectors: Iterable<Connector>) => string[][]
+  readonly cluster: (cluster: Cluster) => string[]
 }
 
-type Action = Parameters<NativeClient['call']>[1]
+type CallName = Parameters<NativeClient['call']>[1]
+type Change = 'resume' | 'pause' | 'stop' | 'restart'
 
-/** The calls, whichever service they are made to: what was given is checked, and crosses the border. */
-export class Calls<One, All> {
+/** The calls of both clients: they check types, cross the border, and turn what comes back into public records. */
+export class Calls<Connector, Cluster> {
   readonly native: NativeClient
-  readonly #addressing: Addressing<One, All>
+  readonly #addressing: Addressing<Connector, Cluster>
 
-  constructor(open: () => NativeClient | NativeError, addressing: Addressing<One, All>) {
+  constructor(open: () => NativeClient | NativeError, addressing: Addressing<Connector, Cluster>) {
     const opened = guarded(open)
     if ('kind' in opened) throw errorOf(opened)
     this.native = opened
     this.#addressing = addressing
   }
 
-  change(action: Exclude<Action, 'status'>, connector: One, options: CallOptions): Promise<Accepted> {
-    return this.#call(action, connector, options) as Promise<Accepted>
+  async change(name: Change, connector: Connector, options: CallOptions): Promise<Accepted> {
+    const address = this.#addressing.connector(connector)
+    return withConnectorText((await this.#call(name, address, callOptions(options))) as Accepted)
   }
 
-  status(connector: One, options: CallOptions): Promise<ConnectorStatus> {
-    return this.#call('status', connector, options) as Promise<ConnectorStatus>
+  /** A restart with a scope, which self-managed Kafka Connect takes. */
+  async restart(connector: Connector, options: RestartOptions): Promise<Accepted> {
+    const address = this.#addressing.connector(connector)
+    return withConnectorText((await this.#call('restart', address, restartOptions(options))) as Accepted)
   }
 
-  list(cluster: All, options: CallOptions): Promise<string[]> {
-    return this.#list(false, cluster, options) as Promise<string[]>
+  async status(connector: Connector, options: CallOptions): Promise<ConnectorStatus> {
+    const address = this.#addressing.connector(connector)
+    return (await this.#call('status', address, callOptions(options))) as ConnectorStatus
   }
 
-  async listExpanded(cluster: All, options: CallOptions): Promise<ListedConnector[]> {
-    const listed = (await this.#list(true, cluster, options)) as ListedConnector[]
+  async list(cluster: Cluster, options: CallOptions): Promise<string[]> {
+    const address = this.#addressing.cluster(cluster)
+    return (await this.#call('list', address, callOptions(options))) as string[]
+  }
+
+  async listExpanded(cluster: Cluster, options: CallOptions): Promise<ListedConnector[]> {
+    const address = this.#addressing.cluster(cluster)
+    const listed = (await this.#call('list_expanded', address, callOptions(options))) as ListedConnector[]
     return listed.map(withConnectorText)
   }
 
-  /** A restart that is told of what. */
-  async restart(connector: One, options: RestartOptions): Promise<Accepted> {
-    const { connectorName } = this.#addressing.connector(connector)
-    const { signal, includeTasks, onlyFailed, timeoutMs, deadlineMs } = restartOptions(options)
-    const start: Start = (mailbox, wants) =>
-      this.native.restart(mailbox, connectorName, includeTasks, onlyFailed, timeoutMs, deadlineMs, wants)
-    return withConnectorText((await ended(signal, start)) as Accepted)
-  }
-
-  wait(resume: boolean, connector: One, options: WaitOptions): Job<WaitProgress, Running> {
+  wait(resume: boolean, connector: Connector, options: WaitOptions): Job<WaitProgress, Running> {
     return waitJob(() => {
-      const { environmentId, kafkaClusterId: cluster, connectorName: name } = this.#addressing.connector(connector)
+      const address = this.#addressing.connector(connector)
       const { signal, options: given } = waitOptions(options)
-      return {
-        signal,
-        start: (mailbox, wants) => this.native.wait(mailbox, resume, environmentId, cluster, name, given, wants),
-      }
+      return { signal, start: (mailbox, wants) => this.native.wait(mailbox, resume, address, given, wants) }
     })
   }
 
-  resumeMany(connectors: Iterable<One>, options: ResumeManyOptions): ResumeJob {
+  resumeMany(connectors: Iterable<Connector>, options: ResumeManyOptions): ResumeJob {
     return resumeJob(() => {
       const { signal, options: given } = resumeManyOptions(options)
       const addresses = this.#addressing.connectors(connectors)
@@ -74,39 +79,24 @@ export class Calls<One, All> {
     })
   }
 
-  resumeAll(cluster: All, options: ResumeAllOptions): ResumeJob {
+  resumeAll(cluster: Cluster, options: ResumeAllOptions): ResumeJob {
     return resumeJob(() => {
       const { signal, options: given } = resumeAllOptions(options)
-      const { environmentId, kafkaClusterId } = this.#addressing.cluster(cluster)
-      return {
-        signal,
-        start: (mailbox, wants) => this.native.resumeAll(mailbox, environmentId, kafkaClusterId, given, wants),
-      }
+      const address = this.#addressing.cluster(cluster)
+      return { signal, start: (mailbox, wants) => this.native.resumeAll(mailbox, address, given, wants) }
     })
   }
 
-  async #call(action: Action, connector: One, options: CallOptions): Promise<unknown> {
-    const { environmentId, kafkaClusterId, connectorName } = this.#addressing.connector(connector)
-    const { signal, timeoutMs, deadlineMs } = callOptions(options)
-    const start: Start = (mailbox, wants) =>
-      this.native.call(mailbox, action, environmentId, kafkaClusterId, connectorName, timeoutMs, deadlineMs, wants)
-    return withConnectorText((await ended(signal, start)) as Accepted | ConnectorStatus)
-  }
-
-  async #list(expanded: boolean, cluster: All, options: CallOptions): Promise<unknown> {
-    const { environmentId, kafkaClusterId } = this.#addressing.cluster(cluster)
-    const { signal, timeoutMs, deadlineMs } = callOptions(options)
-    return await ended(signal, (mailbox, wants) =>
-      this.native.list(mailbox, expanded, environmentId, kafkaClusterId, timeoutMs, deadlineMs, wants),
+  /** Makes a call, and returns its value or throws its error. */
+  async #call(name: CallName, address: string[], given: SignalAnd<NativeCallOptions>): Promise<unknown> {
+    const { signal, options } = given
+    if (signal?.aborted === true) throw signal.reason
+    const { value, error, aborted } = await call(
+      (mailbox, wants) => this.native.call(mailbox, name, address, options, wants),
+      signal,
     )
+    if (value !== undefined) return value
+    if (aborted !== undefined) throw aborted.reason
+    throw error === undefined ? unexpected('a call ended without a result') : errorOf(error)
   }
-}
-
-/** What a call ends with. */
-async function ended(signal: AbortSignal | undefined, start: Start): Promise<unknown> {
-  if (signal?.aborted === true) throw signal.reason
-  const { value, error, aborted } = await call(start, signal)
-  if (value !== undefined) return value
-  if (aborted !== undefined) throw aborted.reason
-  throw error === undefined ? unexpected('a call ended in nothing') : errorOf(error)
 }

@@ -8,7 +8,7 @@ const attempts = channel('unpause:attempt')
 const retries = channel('unpause:retry')
 const holds = channel('unpause:hold')
 
-/** Whether anybody listens. Asked for each call, so that without subscribers no message is even made. */
+/** Whether anybody has subscribed. Each call asks, so that the bridge makes no messages without subscribers. */
 export function hasSubscribers(): boolean {
   return attempts.hasSubscribers || retries.hasSubscribers || holds.hasSubscribers
 }

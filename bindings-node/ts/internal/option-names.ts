@@ -1,7 +1,4 @@
-/**
- * The core's names of parameters and options, as they are written here: for `field` and `limit`, and for the texts that
- * tell a person which option to change.
- */
+/** Options and parameters whose names here are not their names in the core. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['environment_id', 'environmentId'],
   ['kafka_cluster_id', 'kafkaClusterId'],
@@ -28,29 +25,15 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['only_failed', 'onlyFailed'],
 ])
 
-/** What is quoted is somebody else's, whatever it says. */
-const QUOTED = /"(?:\\.|[^"\\])*"/
+/** A quoted text, which somebody else wrote; a name that the core has marked; or the form of an address. */
+const PARTS = /"(?:\\.|[^"\\])*"|`\w+`|\benvironment_id\/kafka_cluster_id\/(?:connector_name)?/g
 
-/** A name that is no English word, or several with slashes in between; not in a URL, a path or a longer name. */
-const SPELT = /(?<![\w./:(?=&-])[a-z]+(?:[_/][a-z]+)+(?![\w-]|\.\w|:\d)/
-
-/** A name that is an English word, too, where prose would have an article: "raise deadline", and not "the deadline". */
-const WORD = /(?<=\b(?:[Rr]aise|with|within|as) )(?:timeout|deadline|settle)\b/
-
-const PARTS = new RegExp([QUOTED, SPELT, WORD].map(({ source }) => source).join('|'), 'g')
-
-/** The name of one parameter or option. */
+/** The name of an option or a parameter. */
 export function optionName(name: string): string {
   return NAMES.get(name) ?? name
 }
 
-/** A text of the core's own that speaks of options; `field` is the one that it is about. */
-export function withOptionNames(text: string, field?: string): string {
-  const translated = text.replace(PARTS, (part) => (part.startsWith('"') ? part : part.replace(/\w+/g, optionName)))
-  return field === undefined ? translated : aboutField(translated, field)
-}
-
-/** English words are names in a text that is about the option of that name. */
-function aboutField(text: string, field: string): string {
-  return NAMES.has(field) ? text.replace(new RegExp(`\\b${field}\\b`, 'g'), optionName) : text
+/** A message of the core with the names of options as they are here. */
+export function withOptionNames(message: string): string {
+  return message.replace(PARTS, (part) => (part.startsWith('"') ? part : part.replace(/\w+/g, optionName)))
 }

@@ -1,50 +1,50 @@
-/** Someone who asked for progress and waits for it. */
-interface Asked<Progress> {
+/** A call of `next` that waits for progress. */
+interface Waiting<Progress> {
   readonly resolve: (result: IteratorResult<Progress, undefined>) => void
   readonly reject: (error: unknown) => void
 }
 
 /**
- * One loop over a job: keeps what it is told until it is asked for it. Not a generator, which would hear that its loop
- * was left only at the next progress.
+ * One loop over the progress of a job; keeps progress until the loop asks for it. Not a generator: a generator would
+ * notice that its loop was left only at the next progress.
  */
 export class ProgressLoop<Progress> implements AsyncIterableIterator<Progress, undefined> {
-  readonly #left: () => void
-  readonly #told: Progress[] = []
-  readonly #asked: Asked<Progress>[] = []
+  readonly #onLeft: () => void
+  readonly #queue: Progress[] = []
+  readonly #waiting: Waiting<Progress>[] = []
   #ended = false
   #failure: { readonly error: unknown } | undefined
 
-  /** `left` is called when the loop is left before the end. */
-  constructor(left: () => void) {
-    this.#left = left
+  /** `onLeft` is called when the loop is left before the end. */
+  constructor(onLeft: () => void) {
+    this.#onLeft = onLeft
   }
 
   /** Adds progress. */
-  tell(progress: Progress): void {
-    const asked = this.#asked.shift()
-    if (asked === undefined) this.#told.push(progress)
-    else asked.resolve({ value: progress, done: false })
+  add(progress: Progress): void {
+    const waiting = this.#waiting.shift()
+    if (waiting === undefined) this.#queue.push(progress)
+    else waiting.resolve({ value: progress, done: false })
   }
 
-  /** Nothing more will come, but the failure, if there is one. */
+  /** Ends the loop after the progress that it has, with the failure if there is one. */
   end(failure?: { readonly error: unknown }): void {
     if (this.#ended) return
     this.#ended = true
     this.#failure = failure
-    for (const { resolve, reject } of this.#asked.splice(0)) this.#conclude(resolve, reject)
+    for (const waiting of this.#waiting.splice(0)) this.#settle(waiting)
   }
 
-  /** Forgets what has not been asked for. */
+  /** Drops progress that the loop has not taken. */
   drop(): void {
-    this.#told.length = 0
+    this.#queue.length = 0
   }
 
   next(): Promise<IteratorResult<Progress, undefined>> {
     return new Promise((resolve, reject) => {
-      if (this.#told.length > 0) resolve({ value: this.#told.shift() as Progress, done: false })
-      else if (this.#ended) this.#conclude(resolve, reject)
-      else this.#asked.push({ resolve, reject })
+      if (this.#queue.length > 0) resolve({ value: this.#queue.shift() as Progress, done: false })
+      else if (this.#ended) this.#settle({ resolve, reject })
+      else this.#waiting.push({ resolve, reject })
     })
   }
 
@@ -52,7 +52,7 @@ export class ProgressLoop<Progress> implements AsyncIterableIterator<Progress, u
     this.drop()
     this.end()
     this.#failure = undefined
-    this.#left()
+    this.#onLeft()
     return Promise.resolve({ value: undefined, done: true })
   }
 
@@ -60,8 +60,8 @@ export class ProgressLoop<Progress> implements AsyncIterableIterator<Progress, u
     return this
   }
 
-  /** Throws the failure, once; after it, as without one, it is the end. */
-  #conclude(resolve: Asked<Progress>['resolve'], reject: Asked<Progress>['reject']): void {
+  /** Throws the failure once. Afterwards, and without a failure, it reports the end. */
+  #settle({ resolve, reject }: Waiting<Progress>): void {
     const failure = this.#failure
     this.#failure = undefined
     if (failure === undefined) resolve({ value: undefined, done: true })

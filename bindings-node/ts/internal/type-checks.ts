@@ -1,42 +1,52 @@
-import { invalid } from './failures'
+import { invalid, marked } from './invalid-request'
 
 /*
- * Types are checked here, because only JavaScript knows what it was given; values are checked in the core. `null` is
- * "left out" as `undefined` is: it is what JSON and many configuration files say.
+ * The types of arguments are checked here, because only JavaScript can tell them; the core checks the values.
  */
 
-type Check<T> = (field: string, value: unknown) => T
+/** Checks the type of a value; throws an error that names the field. */
+export type Check<T> = (field: string, value: unknown) => T
 
-export function optional<T>(field: string, value: unknown, check: Check<T>): T | undefined {
-  return value === undefined || value === null ? undefined : check(field, value)
-}
+/** The checks of an object's fields, by name. */
+export type Checks<Name extends string> = Readonly<Record<Name, Check<unknown>>>
 
-/** An object, and what it should be of in words. */
-export function object<T extends object>(field: string, value: T, of: string): Partial<Record<keyof T, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw wrongType(field, `an object ${of}`, value)
-  }
-  return value
-}
+/** The result of such checks. */
+export type Checked<C> = { [K in keyof C]?: C[K] extends Check<infer T> ? T : never }
 
-/** An object that holds nothing but what is known: a misspelt option would be silently without effect. */
-export function known<T extends object>(
-  field: string,
-  value: T,
-  names: readonly string[],
-): Partial<Record<keyof T, unknown>> {
-  const given = object(field, value, `such as { ${names[0]}: … }`)
+/** An object without a field that is not in `checks`: a misspelt option would silently have no effect. */
+export function fields<C extends Checks<string>>(field: string, value: unknown, checks: C): Checked<C> {
+  const names = Object.keys(checks)
+  const [example = ''] = names
+  const given = object(field, value, `such as { ${example}: … }`)
   for (const name of Object.keys(given)) {
-    if (!names.includes(name)) throw invalid(name, 'is not an option', `There are ${names.join(', ')}.`)
+    if (!names.includes(name)) throw invalid(name, 'is not an option', `The options are ${names.join(', ')}.`)
   }
-  return given
+  const checked: Record<string, unknown> = {}
+  for (const name of names) {
+    const it = given[name]
+    // JSON and many configuration files write null for an option that is left out.
+    if (it !== undefined && it !== null) checked[name] = checks[name]?.(name, it)
+  }
+  return checked as Checked<C>
 }
 
-/** A string in JavaScript may hold lone surrogates, which no URL or header can carry. */
-export function text(field: string, value: unknown, what = field): string {
-  if (typeof value !== 'string') throw wrongType(field, 'a string', value, what)
-  if (!value.isWellFormed()) throw invalid(field, 'holds a lone surrogate', undefined, what)
+/** An object; `kind` says in words which. */
+export function object(field: string, value: unknown, kind: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType(field, `an object ${kind}`, value)
+  }
+  return value as Record<string, unknown>
+}
+
+/** A string without lone surrogates, which JavaScript allows but no URL or header can carry. */
+export function text(field: string, value: unknown, subject = marked(field)): string {
+  if (typeof value !== 'string') throw wrongType(field, 'a string', value, subject)
+  if (!value.isWellFormed()) throw invalid(field, 'holds a lone surrogate', undefined, subject)
   return value
+}
+
+export function texts(field: string, value: unknown): string[] {
+  return Array.from(iterable(field, value, 'strings'), (it) => text(field, it))
 }
 
 export function boolean(field: string, value: unknown): boolean {
@@ -46,23 +56,24 @@ export function boolean(field: string, value: unknown): boolean {
 
 export function milliseconds(field: string, value: unknown): number {
   if (typeof value !== 'number') throw wrongType(field, 'a number of milliseconds', value)
-  if (!Number.isFinite(value))
-    throw invalid(field, `is ${value}`, `Give ${field} as a positive number of milliseconds.`)
+  if (!Number.isFinite(value)) {
+    throw invalid(field, `is ${value}`, `Give ${marked(field)} as a positive number of milliseconds.`)
+  }
   return value
 }
 
 export function wholeNumber(field: string, value: unknown): number {
   if (typeof value !== 'number') throw wrongType(field, 'a number', value)
-  if (!Number.isSafeInteger(value)) throw invalid(field, `is ${value}`, `Give ${field} as a whole number.`)
+  if (!Number.isSafeInteger(value)) throw invalid(field, `is ${value}`, `Give ${marked(field)} as a whole number.`)
   return value
 }
 
-/** Several things. A string is none, although JavaScript goes through its letters. */
-export function iterable<T>(field: string, value: unknown, of: string): Iterable<T> {
+/** An iterable object. A string is not one here, although JavaScript can iterate its letters. */
+export function iterable(field: string, value: unknown, elements: string): Iterable<unknown> {
   if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) {
-    throw wrongType(field, `an iterable of ${of}`, value)
+    throw wrongType(field, `an iterable of ${elements}`, value)
   }
-  return value as Iterable<T>
+  return value as Iterable<unknown>
 }
 
 export function abortSignal(field: string, value: unknown): AbortSignal {
@@ -74,14 +85,8 @@ export function abortSignal(field: string, value: unknown): AbortSignal {
   return value as AbortSignal
 }
 
-/** Without what is undefined. */
-export function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }
-}
-
-/** Names what it got by its type only: a value that stands in the wrong place may be a secret. */
-export function wrongType(field: string, wanted: string, got: unknown, what = field): Error {
-  const kind = got === null ? 'null' : Array.isArray(got) ? 'an array' : typeof got
-  return invalid(field, `must be ${wanted}, not ${kind}`, undefined, what)
+/** The error for a wrong type. It names the type and never the value: a misplaced value may be a secret. */
+export function wrongType(field: string, wanted: string, value: unknown, subject = marked(field)): Error {
+  const type = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value
+  return invalid(field, `must be ${wanted}, not ${type}`, undefined, subject)
 }
