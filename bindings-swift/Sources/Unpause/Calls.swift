@@ -6,44 +6,44 @@ extension NativeClient {
     func change(_ change: NativeChange, _ connector: Connector, _ limits: NativeLimits) async throws -> Accepted {
         let accepted = try await cancellable {
             try await self.change(
-                change: change, connector: NativeConnector(connector), limits: limits, cancellation: $0)
+                change: change, address: connector.address, limits: limits, cancellation: $0)
         }
         return Accepted(connector, accepted)
     }
 
     func status(_ connector: Connector, _ limits: NativeLimits) async throws -> ConnectorStatus {
         let status = try await cancellable {
-            try await self.status(connector: NativeConnector(connector), limits: limits, cancellation: $0)
+            try await self.status(address: connector.address, limits: limits, cancellation: $0)
         }
         return ConnectorStatus(status)
     }
 
-    func list(_ cluster: NativeCluster, _ limits: NativeLimits) async throws -> [String] {
-        try await cancellable { try await self.list(cluster: cluster, limits: limits, cancellation: $0) }
+    func list(_ cluster: [String], _ limits: NativeLimits) async throws -> [String] {
+        try await cancellable { try await self.list(address: cluster, limits: limits, cancellation: $0) }
     }
 
-    func listExpanded(_ cluster: NativeCluster, _ limits: NativeLimits) async throws -> [ListedConnector] {
+    func listExpanded(_ cluster: [String], _ limits: NativeLimits) async throws -> [ListedConnector] {
         let listed = try await cancellable {
-            try await self.listExpanded(cluster: cluster, limits: limits, cancellation: $0)
+            try await self.listExpanded(address: cluster, limits: limits, cancellation: $0)
         }
         return listed.map(ListedConnector.init)
     }
 
     func waitUntilRunning(_ connector: Connector, _ options: NativeWaitOptions) -> WaitJob {
-        WaitJob(Work(waitUntilRunning(connector: NativeConnector(connector), options: options)))
+        WaitJob(Work(waitUntilRunning(address: connector.address, options: options)))
     }
 
     func resumeAndWait(_ connector: Connector, _ options: NativeWaitOptions) -> WaitJob {
-        WaitJob(Work(resumeAndWait(connector: NativeConnector(connector), options: options)))
+        WaitJob(Work(resumeAndWait(address: connector.address, options: options)))
     }
 
     func resumeMany(_ connectors: [Connector], _ options: NativeManyOptions) -> ResumeJob {
-        ResumeJob(resumeMany(connectors: connectors.map(NativeConnector.init), options: options))
+        ResumeJob(resumeMany(addresses: connectors.map(\.address), options: options))
     }
 
     func resumeAll(
-        _ cluster: NativeCluster, _ selection: NativeSelection, _ options: NativeManyOptions
+        _ cluster: [String], _ selection: NativeSelection, _ options: NativeManyOptions
     ) -> ResumeJob {
-        ResumeJob(resumeAll(cluster: cluster, selection: selection, options: options))
+        ResumeJob(resumeAll(address: cluster, selection: selection, options: options))
     }
 }

@@ -138,6 +138,6 @@ extension Client {
     public func restart(
         _ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        try await native.change(.restart, connector, NativeLimits(timeout, deadline))
+        try await native.change(.restart(scope: nil), connector, NativeLimits(timeout, deadline))
     }
 }

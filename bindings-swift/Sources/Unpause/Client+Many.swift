@@ -86,7 +86,7 @@ extension Client {
         failureGrace: Duration? = nil
     ) -> ResumeJob {
         native.resumeAll(
-            NativeCluster(environmentID, kafkaClusterID),
+            [environmentID, kafkaClusterID],
             NativeSelection(nameGlob: nameGlob, states: states, dryRun: dryRun),
             NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace))
     }

@@ -67,7 +67,7 @@ extension Client {
         timeout: Duration? = nil,
         deadline: Duration? = nil
     ) async throws -> [String] {
-        try await native.list(NativeCluster(environmentID, kafkaClusterID), NativeLimits(timeout, deadline))
+        try await native.list([environmentID, kafkaClusterID], NativeLimits(timeout, deadline))
     }
 
     /// All connectors of a cluster with id, type, state and tasks.
@@ -93,6 +93,6 @@ extension Client {
         timeout: Duration? = nil,
         deadline: Duration? = nil
     ) async throws -> [ListedConnector] {
-        try await native.listExpanded(NativeCluster(environmentID, kafkaClusterID), NativeLimits(timeout, deadline))
+        try await native.listExpanded([environmentID, kafkaClusterID], NativeLimits(timeout, deadline))
     }
 }

@@ -28,7 +28,7 @@ public final class Client: Sendable {
     /// - Throws: ``UnpauseError/configuration(_:)`` when no client can be made of the options (no credentials, a bad URL, an
     ///   unreadable CA file); ``UnpauseError/invalidRequest(_:)`` when an option is out of range.
     public convenience init(options: ClientOptions) throws {
-        try self.init(options: options, fromEnvironment: false)
+        try self.init(NativeOptions(options), options)
     }
 
     /// A client with a Cloud API key and its secret.
@@ -68,16 +68,15 @@ public final class Client: Sendable {
     ///
     /// - Throws: As ``init(options:)``; the message names the variable that is missing.
     public static func fromEnvironment(options: ClientOptions = ClientOptions()) throws -> Client {
-        try Client(options: options, fromEnvironment: true)
+        let completed = try translatingErrors { try nativeEnvironment(options: NativeOptions(options)) }
+        return try Client(completed, options)
     }
 
-    private init(options: ClientOptions, fromEnvironment: Bool) throws {
-        native = try translatingErrors {
-            try NativeClient(
-                options: NativeOptions(options, fromEnvironment: fromEnvironment),
-                listener: options.onEvent.map(Listener.init))
+    private init(_ native: NativeOptions, _ options: ClientOptions) throws {
+        self.native = try translatingErrors {
+            try NativeClient(options: native, listener: options.onEvent.map(Listener.init))
         }
-        baseURL = native.baseUrl()
+        baseURL = self.native.baseUrl()
     }
 
     /// For the tests: a call that panics in Rust.

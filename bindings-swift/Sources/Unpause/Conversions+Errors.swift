@@ -5,21 +5,21 @@ internal import UnpauseBridge
 extension UnpauseError {
     init(_ native: NativeFailure) {
         switch native.kind {
-        case .invalidRequest: self = .invalidRequest(InvalidRequestFailure(native))
-        case .configuration: self = .configuration(ConfigurationFailure(native))
-        case .unauthorized: self = .unauthorized(APIFailure(native))
-        case .forbidden: self = .forbidden(APIFailure(native))
-        case .notFound: self = .notFound(APIFailure(native))
-        case .conflict: self = .conflict(APIFailure(native))
-        case .rateLimited: self = .rateLimited(APIFailure(native))
-        case .server: self = .server(APIFailure(native))
-        case .unexpectedStatus: self = .unexpectedStatus(APIFailure(native))
-        case .invalidResponse: self = .invalidResponse(APIFailure(native))
-        case .timeout: self = .timeout(TimeoutFailure(native))
-        case .transport: self = .transport(TransportFailure(native))
-        case .connectorFailed: self = .connectorFailed(ConnectorFailure(native))
-        case .waitTimeout: self = .waitTimeout(WaitTimeoutFailure(native))
-        case .internal: self = .internal(InternalFailure(native))
+        case "InvalidRequest": self = .invalidRequest(InvalidRequestFailure(native))
+        case "Configuration": self = .configuration(ConfigurationFailure(native))
+        case "Unauthorized": self = .unauthorized(APIFailure(native))
+        case "Forbidden": self = .forbidden(APIFailure(native))
+        case "NotFound": self = .notFound(APIFailure(native))
+        case "Conflict": self = .conflict(APIFailure(native))
+        case "RateLimited": self = .rateLimited(APIFailure(native))
+        case "Server": self = .server(APIFailure(native))
+        case "UnexpectedStatus": self = .unexpectedStatus(APIFailure(native))
+        case "InvalidResponse": self = .invalidResponse(APIFailure(native))
+        case "Timeout": self = .timeout(TimeoutFailure(native))
+        case "Transport": self = .transport(TransportFailure(native))
+        case "ConnectorFailed": self = .connectorFailed(ConnectorFailure(native))
+        case "WaitTimeout": self = .waitTimeout(WaitTimeoutFailure(native))
+        default: self = .internal(InternalFailure(native))
         }
     }
 }
@@ -27,24 +27,24 @@ extension UnpauseError {
 extension InvalidRequestFailure {
     init(_ native: NativeFailure) {
         self.init(
-            message: native.text,
-            advice: native.advice,
+            message: inSwift(native.text),
+            advice: native.advice.map(inSwift),
             connector: native.connector.map(Connector.init),
-            field: native.field)
+            field: native.field.map(swiftName))
     }
 }
 
 extension ConfigurationFailure {
     init(_ native: NativeFailure) {
-        self.init(message: native.text, advice: native.advice)
+        self.init(message: inSwift(native.text), advice: native.advice.map(inSwift))
     }
 }
 
 extension APIFailure {
     init(_ native: NativeFailure) {
         self.init(
-            message: native.text,
-            advice: native.advice,
+            message: inSwift(native.text),
+            advice: native.advice.map(inSwift),
             connector: native.connector.map(Connector.init),
             status: Int(native.status ?? 0),
             code: native.code,
@@ -60,8 +60,8 @@ extension APIFailure {
 extension TimeoutFailure {
     init(_ native: NativeFailure) {
         self.init(
-            message: native.text,
-            advice: native.advice,
+            message: inSwift(native.text),
+            advice: native.advice.map(inSwift),
             connector: native.connector.map(Connector.init),
             limit: native.limit.map(TimeLimit.init),
             attempts: Int(native.attempts ?? 0),
@@ -72,8 +72,8 @@ extension TimeoutFailure {
 extension TransportFailure {
     init(_ native: NativeFailure) {
         self.init(
-            message: native.text,
-            advice: native.advice,
+            message: inSwift(native.text),
+            advice: native.advice.map(inSwift),
             connector: native.connector.map(Connector.init),
             attempts: Int(native.attempts ?? 0),
             elapsed: Duration(inSeconds: native.elapsed ?? 0))
@@ -83,8 +83,8 @@ extension TransportFailure {
 extension ConnectorFailure {
     init(_ native: NativeFailure) {
         self.init(
-            message: native.text,
-            advice: native.advice,
+            message: inSwift(native.text),
+            advice: native.advice.map(inSwift),
             connector: native.connector.map(Connector.init),
             connectorStatus: native.connectorStatus.map(ConnectorStatus.init),
             looks: Int(native.looks ?? 0),
@@ -95,35 +95,37 @@ extension ConnectorFailure {
 extension WaitTimeoutFailure {
     init(_ native: NativeFailure) {
         self.init(
-            message: native.text,
-            advice: native.advice,
+            message: inSwift(native.text),
+            advice: native.advice.map(inSwift),
             connector: native.connector.map(Connector.init),
             situation: native.situation.map(Situation.init) ?? .unknown,
             connectorStatus: native.connectorStatus.map(ConnectorStatus.init),
             looks: Int(native.looks ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0))
+            elapsed: Duration(inSeconds: native.elapsed ?? 0),
+            retryAfter: native.retryAfter.map(Duration.init(inSeconds:)))
     }
 }
 
 extension Situation {
-    init(_ native: NativeSituation) {
-        switch native {
-        case .stillPaused: self = .stillPaused
-        case .pausedAgain: self = .pausedAgain
-        case .provisioning: self = .provisioning
-        case .failed: self = .failed
-        case .noTasks: self = .noTasks
-        case .tasksNotRunning: self = .tasksNotRunning
-        case .notSettled: self = .notSettled
-        case .other: self = .other
-        case .unknown: self = .unknown
+    /// From the name that every language has in its own case.
+    init(_ name: String) {
+        switch name {
+        case "still_paused": self = .stillPaused
+        case "paused_again": self = .pausedAgain
+        case "provisioning": self = .provisioning
+        case "failed": self = .failed
+        case "no_tasks": self = .noTasks
+        case "tasks_not_running": self = .tasksNotRunning
+        case "not_settled": self = .notSettled
+        case "unknown": self = .unknown
+        default: self = .other
         }
     }
 }
 
 extension InternalFailure {
     init(_ native: NativeFailure) {
-        self.init(message: native.text, advice: native.advice, connector: native.connector.map(Connector.init))
+        self.init(message: inSwift(native.text), advice: native.advice.map(inSwift), connector: native.connector.map(Connector.init))
     }
 
     init(unforeseen error: any Error) {
@@ -132,11 +134,12 @@ extension InternalFailure {
 }
 
 extension TimeLimit {
-    init(_ native: NativeTimeLimit) {
-        switch native {
-        case .connectTimeout: self = .connectTimeout
-        case .timeout: self = .timeout
-        case .deadline: self = .deadline
+    /// From the name of the option.
+    init(_ name: String) {
+        switch name {
+        case "connect_timeout": self = .connectTimeout
+        case "timeout": self = .timeout
+        default: self = .deadline
         }
     }
 }

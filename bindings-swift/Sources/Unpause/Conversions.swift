@@ -13,7 +13,7 @@ extension Duration {
 }
 
 extension NativeOptions {
-    init(_ options: ClientOptions, fromEnvironment: Bool) {
+    init(_ options: ClientOptions) {
         self.init(
             apiKey: options.apiKey,
             apiSecret: options.apiSecret,
@@ -27,8 +27,7 @@ extension NativeOptions {
             proxy: options.proxy,
             userAgent: options.userAgent,
             headers: options.headers,
-            allowInsecure: options.allowInsecure,
-            fromEnvironment: fromEnvironment)
+            allowInsecure: options.allowInsecure)
     }
 }
 
@@ -47,16 +46,12 @@ extension RetryPolicy {
     }
 }
 
-extension NativeConnector {
-    init(_ connector: Connector) {
-        self.init(
-            environmentId: connector.environmentID,
-            kafkaClusterId: connector.kafkaClusterID,
-            connectorName: connector.connectorName)
-    }
-}
-
 extension Connector {
+    /// The address as the bridge takes it: of self-managed Kafka Connect the name alone.
+    var address: [String] {
+        environmentID.isEmpty && kafkaClusterID.isEmpty ? [connectorName] : [environmentID, kafkaClusterID, connectorName]
+    }
+
     /// A connector of self-managed Kafka Connect, which has nothing but a name.
     init(named name: String) {
         self.init(environmentID: "", kafkaClusterID: "", connectorName: name)
@@ -68,15 +63,6 @@ extension Connector {
             kafkaClusterID: native.kafkaClusterId,
             connectorName: native.connectorName)
     }
-}
-
-extension NativeCluster {
-    init(_ environmentID: String, _ kafkaClusterID: String) {
-        self.init(environmentId: environmentID, kafkaClusterId: kafkaClusterID)
-    }
-
-    /// Self-managed Kafka Connect has one.
-    static var theOnlyOne: NativeCluster { NativeCluster("", "") }
 }
 
 extension Accepted {

@@ -107,6 +107,8 @@ public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let looks: Int
     /// From the call to the error.
     public let elapsed: Duration
+    /// If a rate limit held the last poll: the wait that the service asked for.
+    public let retryAfter: Duration?
 }
 
 /// How a connector stood that did not run in time.

@@ -19,7 +19,7 @@ extension KafkaConnect {
     public func resume(
         _ name: String, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        try await calls.change(.resume, Connector(named: name), NativeLimits(timeout, deadline))
+        try await native.change(.resume, Connector(named: name), NativeLimits(timeout, deadline))
     }
 
     /// Pauses a connector: its tasks stay and do nothing. Asynchronous and idempotent, as a resume is.
@@ -37,7 +37,7 @@ extension KafkaConnect {
     public func pause(
         _ name: String, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        try await calls.change(.pause, Connector(named: name), NativeLimits(timeout, deadline))
+        try await native.change(.pause, Connector(named: name), NativeLimits(timeout, deadline))
     }
 
     /// Stops a connector: its tasks are shut down, and their resources freed, until it is resumed. Asynchronous and idempotent.
@@ -55,11 +55,7 @@ extension KafkaConnect {
     public func stop(
         _ name: String, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        let limits = NativeLimits(timeout, deadline)
-        let accepted = try await cancellable {
-            try await self.native.stop(name: name, limits: limits, cancellation: $0)
-        }
-        return Accepted(Connector(named: name), accepted)
+        try await native.change(.stop, Connector(named: name), NativeLimits(timeout, deadline))
     }
 
     /// Restarts a connector and, unless told otherwise, its tasks. **Not idempotent**; see
@@ -84,12 +80,9 @@ extension KafkaConnect {
         timeout: Duration? = nil,
         deadline: Duration? = nil
     ) async throws -> Accepted {
-        let what = NativeRestart(includeTasks: includeTasks, onlyFailed: onlyFailed)
-        let limits = NativeLimits(timeout, deadline)
-        let accepted = try await cancellable {
-            try await self.native.restart(name: name, what: what, limits: limits, cancellation: $0)
-        }
-        return Accepted(Connector(named: name), accepted)
+        let scope = NativeRestart(includeTasks: includeTasks, onlyFailed: onlyFailed)
+        return try await native.change(
+            .restart(scope: scope), Connector(named: name), NativeLimits(timeout, deadline))
     }
 
     /// How a connector and its tasks are now.
@@ -108,7 +101,7 @@ extension KafkaConnect {
     public func status(
         _ name: String, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> ConnectorStatus {
-        try await calls.status(Connector(named: name), NativeLimits(timeout, deadline))
+        try await native.status(Connector(named: name), NativeLimits(timeout, deadline))
     }
 
     /// The names of all connectors.
@@ -125,7 +118,7 @@ extension KafkaConnect {
     /// - Returns: The names, in the workers' order.
     /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
     public func list(timeout: Duration? = nil, deadline: Duration? = nil) async throws -> [String] {
-        try await calls.list(.theOnlyOne, NativeLimits(timeout, deadline))
+        try await native.list([], NativeLimits(timeout, deadline))
     }
 
     /// All connectors with type, state and tasks; ``ListedConnector/id`` is `nil`.
@@ -142,6 +135,6 @@ extension KafkaConnect {
     /// - Returns: The connectors, in the order of their names.
     /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
     public func listExpanded(timeout: Duration? = nil, deadline: Duration? = nil) async throws -> [ListedConnector] {
-        try await calls.listExpanded(.theOnlyOne, NativeLimits(timeout, deadline))
+        try await native.listExpanded([], NativeLimits(timeout, deadline))
     }
 }

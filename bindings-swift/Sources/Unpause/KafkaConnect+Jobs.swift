@@ -29,7 +29,7 @@ extension KafkaConnect {
         settle: Duration? = nil,
         failureGrace: Duration? = nil
     ) -> WaitJob {
-        calls.waitUntilRunning(
+        native.waitUntilRunning(
             Connector(named: name), NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace))
     }
 
@@ -61,7 +61,7 @@ extension KafkaConnect {
         settle: Duration? = nil,
         failureGrace: Duration? = nil
     ) -> WaitJob {
-        calls.resumeAndWait(
+        native.resumeAndWait(
             Connector(named: name), NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace))
     }
 
@@ -97,7 +97,7 @@ extension KafkaConnect {
         settle: Duration? = nil,
         failureGrace: Duration? = nil
     ) -> ResumeJob {
-        calls.resumeMany(
+        native.resumeMany(
             names.map(Connector.init(named:)),
             NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace))
     }
@@ -136,8 +136,8 @@ extension KafkaConnect {
         settle: Duration? = nil,
         failureGrace: Duration? = nil
     ) -> ResumeJob {
-        calls.resumeAll(
-            .theOnlyOne,
+        native.resumeAll(
+            [],
             NativeSelection(nameGlob: nameGlob, states: states, dryRun: dryRun),
             NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace))
     }

@@ -19,8 +19,7 @@ public final class KafkaConnect: Sendable {
     /// Where the workers are.
     public let baseURL: String
 
-    let native: NativeKafkaConnect
-    let calls: NativeClient
+    let native: NativeClient
 
     /// A client. What is `nil` is left to the default. Credentials are needed only if the workers ask for them: name and password,
     /// or a token.
@@ -69,12 +68,11 @@ public final class KafkaConnect: Sendable {
             token: token, baseURL: baseURL, timeout: timeout, connectTimeout: connectTimeout, deadline: deadline, retry: retry,
             caBundle: caBundle, proxy: proxy, userAgent: userAgent, headers: headers, allowInsecure: allowInsecure)
         native = try translatingErrors {
-            try NativeKafkaConnect(
-                options: NativeOptions(common, fromEnvironment: false), username: username, password: password,
+            try NativeClient.kafkaConnect(
+                options: NativeOptions(common), username: username, password: password,
                 listener: onEvent.map(Listener.init))
         }
-        calls = native.calls()
-        self.baseURL = calls.baseUrl()
+        self.baseURL = native.baseUrl()
     }
 }
 

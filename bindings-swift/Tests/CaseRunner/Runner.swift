@@ -15,7 +15,7 @@ package struct Runner: Sendable {
             ], written.json.object?.keys, "case")
         self.world = world
         let replaced = written.json.object?.map { key, value in
-            (key, key == "servers" ? value : value.replacingPlaceholders(of: world))
+            (key, key == "servers" ? value : value.replacingPlaceholders(of: world).inSwiftsNames)
         }
         self.written = .object(Dictionary(uniqueKeysWithValues: replaced ?? []))
         self.secrets = secretsOf(self.written)

@@ -68,6 +68,6 @@ import Unpause
         let options = ClientOptions(retry: RetryPolicy(maxAttempts: attempts))
         let error = try await unpauseError { _ = try Client(token: "sandbox-token", options: options) }
         guard case .invalidRequest(let failure) = error else { throw error }
-        #expect(failure.field == "max_attempts")
+        #expect(failure.field == "maxAttempts")
     }
 }

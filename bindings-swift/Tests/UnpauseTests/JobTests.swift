@@ -184,10 +184,10 @@ import Unpause
     @Test func whatIsNotUsableFailsTheJob() async throws {
         let client = try Client(token: "sandbox-token")
         let jobs: [(String, ResumeJob)] = [
-            ("connector_name", client.resumeMany(fleet("a", ""))), ("min_tasks", client.resumeMany([], minTasks: -1)),
-            ("concurrency", client.resumeMany([], concurrency: -1)), ("min_tasks", client.resumeMany([], minTasks: .max)),
+            ("connectorName", client.resumeMany(fleet("a", ""))), ("minTasks", client.resumeMany([], minTasks: -1)),
+            ("concurrency", client.resumeMany([], concurrency: -1)), ("minTasks", client.resumeMany([], minTasks: .max)),
             ("settle", client.resumeMany([], settle: .seconds(-1))),
-            ("environment_id", client.resumeAll(environmentID: "", kafkaClusterID: "lkc")),
+            ("environmentID", client.resumeAll(environmentID: "", kafkaClusterID: "lkc")),
         ]
         for (field, job) in jobs {
             let error = try await unpauseError { _ = try await job.value }

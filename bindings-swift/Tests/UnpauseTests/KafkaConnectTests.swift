@@ -40,7 +40,7 @@ import Unpause
         let connect = try KafkaConnect(baseURL: "http://127.0.0.1:1")
         let error = try await unpauseError { _ = try await connect.resumeMany(["a", ".."]).value }
         guard case .invalidRequest(let failure) = error else { throw error }
-        #expect(failure.field == "connector_name")
+        #expect(failure.field == "connectorName")
     }
 
     @Test func cancellingTheTaskDropsTheRequest() async throws {

@@ -36,18 +36,20 @@ pub(crate) enum Fault {
     DropInside,
     ResetBefore,
     ResetInside,
+    /// HTTP/2: the stream is refused, which says that nobody looked at the request.
+    RefuseStream,
 }
 
 impl Fault {
     pub(crate) fn manner(self) -> Manner {
         match self {
-            Self::CloseAfter | Self::DropBefore | Self::DropInside => Manner::Close,
+            Self::CloseAfter | Self::DropBefore | Self::DropInside | Self::RefuseStream => Manner::Close,
             Self::ResetBefore | Self::ResetInside => Manner::Reset,
         }
     }
 
     pub(crate) fn strikes_before(self) -> bool {
-        matches!(self, Self::DropBefore | Self::ResetBefore)
+        matches!(self, Self::DropBefore | Self::ResetBefore | Self::RefuseStream)
     }
 
     pub(crate) fn strikes_inside(self) -> bool {

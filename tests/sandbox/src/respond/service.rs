@@ -1,6 +1,5 @@
 //! From a request to what is done about it on its connection.
 
-use std::convert::Infallible;
 use std::future::pending;
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,7 +14,7 @@ use tokio::time::sleep;
 
 use crate::journal::Outcome;
 use crate::net::link::{Ending, Link, Manner, Takeover};
-use crate::respond::answer::{Answer, REQUEST_ID};
+use crate::respond::answer::{Answer, Fault, REQUEST_ID};
 use crate::respond::body::AnswerBody;
 use crate::respond::exchange::Exchange;
 use crate::state::proxy;
@@ -26,7 +25,7 @@ pub(crate) async fn respond(
     server: Arc<Server>,
     link: Arc<Link>,
     request: Request<Incoming>,
-) -> Result<Response<AnswerBody>, Infallible> {
+) -> Result<Response<AnswerBody>, h2::Error> {
     let (head, body) = request.into_parts();
     let exchange = Exchange::begin(&server.journal, &link, &head);
     let body = read(body).await;
@@ -42,6 +41,10 @@ pub(crate) async fn respond(
     let answer = server.sign(answer, quota);
     if !answer.delay.is_zero() {
         sleep(answer.delay).await;
+    }
+    if answer.fault == Some(Fault::RefuseStream) && head.version == Version::HTTP_2 {
+        exchange.end(Outcome::Faulted, Instant::now());
+        return Err(h2::Reason::REFUSED_STREAM.into());
     }
     if answer.fault.is_some_and(|fault| fault.strikes_before()) || answer.raw.is_some() {
         return without_http(&head, &link, answer, exchange).await;

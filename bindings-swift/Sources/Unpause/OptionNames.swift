@@ -1,0 +1,33 @@
+// The names of options in messages: the core marks them with backticks, and writes them in snake case.
+
+/// The message with the names of options in Swift's case.
+package func inSwift(_ message: String) -> String {
+    guard message.contains("`") else { return message }
+    let parts = message.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    let named = parts.enumerated().map { index, part in index.isMultiple(of: 2) ? part : names[part] ?? part }
+    return named.joined(separator: "`")
+}
+
+/// The name of an option or a parameter in Swift's case.
+package func swiftName(_ name: String) -> String { names[name] ?? name }
+
+private let names = [
+    "allow_insecure": "allowInsecure",
+    "api_key": "apiKey",
+    "api_secret": "apiSecret",
+    "base_url": "baseURL",
+    "ca_bundle": "caBundle",
+    "connect_timeout": "connectTimeout",
+    "connector_name": "connectorName",
+    "connector_status": "connectorStatus",
+    "dry_run": "dryRun",
+    "environment_id": "environmentID",
+    "failure_grace": "failureGrace",
+    "include_tasks": "includeTasks",
+    "kafka_cluster_id": "kafkaClusterID",
+    "max_attempts": "maxAttempts",
+    "min_tasks": "minTasks",
+    "name_glob": "nameGlob",
+    "only_failed": "onlyFailed",
+    "user_agent": "userAgent",
+]
