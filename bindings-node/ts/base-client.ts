@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 
-import type { NativeClient } from './binding'
+import type { NativeClient } from './internal/binding'
 
-/** What clients of both services are: they call somewhere, are closed, and show no secret. */
+/** The common part of the clients of both services. */
 export abstract class BaseClient {
   readonly #native: NativeClient
 
@@ -11,18 +11,18 @@ export abstract class BaseClient {
     this.#native = native
   }
 
-  /** Where the service is. */
+  /** The URL of the service. */
   get baseUrl(): string {
     return this.#native.baseUrl
   }
 
   /**
-   * Closes the connections that no call uses. Calls in flight go on to their end; new ones are refused.
+   * Closes the connections that no call uses. Calls in flight continue to their end; new calls are refused.
    *
    * @example
    * ```ts
    * {
-   *   await using client = Client.fromEnv() // closes it at the end of the block
+   *   await using client = Client.fromEnv() // closed at the end of the block
    * }
    * ```
    */
@@ -30,12 +30,13 @@ export abstract class BaseClient {
     this.#native.close()
   }
 
-  /** As {@link BaseClient.close}, for `await using`. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** The same as {@link BaseClient.close}, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
     this.close()
+    return Promise.resolve()
   }
 
-  /** Shows where the client calls, and no secret. */
+  /** The URL of the service, and no secret. */
   toJSON(): { baseUrl: string } {
     return { baseUrl: this.baseUrl }
   }
@@ -46,7 +47,7 @@ export abstract class BaseClient {
   }
 
   /**
-   * The same for `console.log`. Not in the types, which would need those of Node.js for it.
+   * The same for `console.log`. Not in the published types, which would need the types of Node.js for it.
    *
    * @internal
    */

@@ -1,7 +1,7 @@
+import { ConfigurationError } from '../errors'
 import type * as Binding from './binding'
-import { ConfigurationError } from './errors'
 
-/** The addons that may fit this machine. On Linux there are two kinds of C library, and npm installs the one that fits. */
+/** The addons that may fit this machine: on Linux two, one for each C library. npm installs the one that fits. */
 function candidates(): string[] {
   const machine = `${process.platform}-${process.arch}`
   switch (process.platform) {
@@ -14,11 +14,11 @@ function candidates(): string[] {
   }
 }
 
-/** Loads the private addon: the one that was built here, else that of the platform's package. */
+/** Loads the private addon: the one built in this repository, or else the one in the platform's package. */
 function load(): typeof Binding {
   const reasons: string[] = []
   for (const candidate of candidates()) {
-    for (const file of [`../unpause.${candidate}.node`, `unpause-${candidate}`]) {
+    for (const file of [`../../unpause.${candidate}.node`, `unpause-${candidate}`]) {
       try {
         return require(file) as typeof Binding
       } catch (error) {
@@ -30,15 +30,15 @@ function load(): typeof Binding {
   const packages = candidates().map((candidate) => `unpause-${candidate}`)
   const why = reasons.length > 0 ? `cannot be loaded: ${reasons.join('; ')}` : 'is not installed'
   const advice =
-    `It comes with npm package ${packages.join(' or ')}, an optional dependency of unpause: install again without ` +
-    '--omit=optional, on the machine (or in the container) where it is to run. If there is no such package, this ' +
-    'platform is not supported.'
+    `It comes with the npm package ${packages.join(' or ')}, an optional dependency of unpause: install again ` +
+    'without --omit=optional, on the machine (or in the container) that will run it. If there is no such package, ' +
+    'this platform is not supported.'
   throw new ConfigurationError(`the native addon of unpause for ${machine} ${why}. ${advice}`, { advice })
 }
 
+/** Whether the file itself is missing, and not one that it needs. */
 function isMissing(error: unknown, file: string): boolean {
   const { code, message } = error as NodeJS.ErrnoException
-  // A package that is there but lacks something of its own is another matter.
   return code === 'MODULE_NOT_FOUND' && message.includes(`'${file}'`)
 }
 
