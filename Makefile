@@ -1,5 +1,5 @@
-# `make help` tells what there is. Needs Rust, Python 3.10+, Node.js 20+ and make; everything else is installed into this
-# folder, a Swift toolchain among it where there is none (Debian only).
+# `make help` lists the targets. Needs Rust, Python 3.10+, Node.js 20+ and make. Everything else is installed into this
+# folder; on Debian also a Swift toolchain, if there is none.
 
 PYTHON  ?= python3
 VENV    := .venv
@@ -13,16 +13,20 @@ BENCH_MODULES := tests/bench/node/node_modules/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UNPAUSE_SANDBOX := $(CURDIR)/target/release/unpause-sandbox
 
-# A test's output is shown and kept; it fails as the test does.
+# The output of a test is shown and kept, and a failing test fails the target.
 SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
 
+# Seconds for each fuzz target.
+FUZZ_TIME := 60
+FUZZ_TARGETS := bodies documents headers messages parse
+
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-kafka lint format bench package sandbox clean \
+.PHONY: help build demo test test-kafka lint format fuzz bench package sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
         lint-layers lint-rust lint-python lint-node lint-swift
 
-help: ## what there is
+help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
 
 build: build-sandbox build-python build-node build-swift ## build everything in place, for each language
@@ -36,7 +40,7 @@ demo: build-sandbox build-python build-node ## resume a paused connector from ev
 test: test-rust test-python test-node test-swift ## run every test of every language
 	@$(BIN)/python tests/summary.py
 
-# One cluster for all five, and one case after the other: they share it.
+# One case after the other, because all five runners share one cluster.
 test-kafka: build-sandbox build-python build-node build-swift ## run the cases of tests/kafka-connect/ against a real Apache Kafka Connect
 	UNPAUSE_CASES=$(CURDIR)/tests/kafka-connect/cases $(BIN)/python tests/kafka-connect/run.py -- $(MAKE) --no-print-directory kafka-faces
 
@@ -67,15 +71,28 @@ bench: build $(VENV)/.bench $(BENCH_MODULES) ## compare with other clients (want
 	$(BIN)/python tests/bench/bench.py
 	@echo; cargo test --quiet -p unpause --lib table_of -- --ignored --nocapture --test-threads 1 | sed 's/^\.//' | grep -vE '^$$|^running|^test result'
 
-package: $(VENV)/.dev build-node ## what is published: wheel and source distribution in target/wheels, npm package in target/npm
+package: $(VENV)/.dev build-node ## build the packages: wheel and source distribution in target/wheels, npm package in target/npm
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet --sdist
 	mkdir -p target/npm
 	cp LICENSE bindings-node/ && npm pack --silent --pack-destination target/npm ./bindings-node; rm -f bindings-node/LICENSE
 
+fuzz: .cache/cargo/bin/cargo-fuzz ## what a server may send, made up: each fuzz target for a minute
+	@for target in $(FUZZ_TARGETS); do \
+	  mkdir -p target/fuzz/$$target; \
+	  (cd core && PATH="$(CURDIR)/.cache/cargo/bin:$$PATH" RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none $$target \
+	    $(CURDIR)/target/fuzz/$$target fuzz/corpus/$$target -- -max_total_time=$(FUZZ_TIME) -max_len=8192 2>&1) \
+	    > target/fuzz/$$target.log || { tail -n 60 target/fuzz/$$target.log; exit 1; }; \
+	  echo "fuzz $$target: $$(grep -E '^Done' target/fuzz/$$target.log)"; \
+	done
+
+# It wants a nightly compiler for its sanitizers alone; without them, RUSTC_BOOTSTRAP lets a stable one do it.
+.cache/cargo/bin/cargo-fuzz:
+	cargo install cargo-fuzz --version 0.13.2 --locked --quiet --root .cache/cargo
+
 sandbox: build-sandbox ## run the sandbox until Ctrl-C
 	@target/release/unpause-sandbox --no-stdin
 
-clean: ## remove everything that was built or installed here
+clean: ## remove all build outputs, and everything that was installed here
 	rm -rf target $(VENV) .cache bindings-python/python/unpause/*.so bindings-node/{node_modules,dist} bindings-swift/{.build,lib}
 
 # --- the sandbox
@@ -141,8 +158,8 @@ test-node: build-sandbox build-node $(REPORTS)
 lint-node: build-node
 	npm --prefix bindings-node run --silent lint
 
-# Not `npm ci`: it takes a lock file for broken in which packages for other platforms and newer Node.js are left out
-# (npm/cli#4828), as npm itself leaves them out.
+# Not `npm ci`: it refuses a lock file without the packages for other platforms and newer Node.js, which npm itself leaves
+# out (npm/cli#4828).
 $(MODULES): bindings-node/package.json bindings-node/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node.js 20 or newer is needed"; exit 1; }
 	npm --prefix bindings-node install --ignore-scripts --no-audit --no-fund --silent
@@ -157,7 +174,7 @@ $(BENCH_MODULES): tests/bench/node/package.json
 build-swift:
 	bindings-swift/scripts/build.sh
 
-# Where there is no Swift and no Debian to unpack one on, it says so and fails: a language that is not tested is not skipped.
+# Fails if there is no Swift and no Debian to install it on: an untested language must not pass as a skipped one.
 test-swift: build-sandbox $(VENV)/.venv $(REPORTS)
 	bindings-swift/scripts/test.sh 2>&1 | tee $(REPORTS)/swift.log | grep --line-buffered -vE '◇|✔|^\[|^$$'
 	cd bindings-swift && scripts/swift.sh package dump-symbol-graph --skip-synthesized-members --minimum-access-level public > /dev/null

@@ -166,7 +166,7 @@ OF_DATA = "an error holds data that was read, and read data holds an error"
 TREES = [
     Tree(
         "core",
-        lambda: rust("core/src", skip=("simulation", "parity")),
+        lambda: rust("core/src", skip=("simulation", "parity", "fuzzing")),
         "lock secret text model error config http call jobs request client kafka_connect builder bridge",
         {frozenset({one, "error"}): "an address is refused with an error, which names an address" for one in ADDRESSES},
     ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 import pickle
+import traceback
 from collections.abc import Callable
 
 import pytest
-
 import unpause
 from parity_names import ERRORS
 from sandbox import World
@@ -147,3 +147,23 @@ def test_a_panic_is_an_internal_error(world: World, capfd: pytest.CaptureFixture
             client._native.panic()
         assert client.resume("env-a1b2c3", "lkc-x7y8z9", "orders-sink").attempts == 1
     assert "panicked" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Client(api_key="KEY", api_secret="hush-1", proxy="http://u:hush-2@h:1", timeout=-1),
+        lambda: Client.from_env(token="hush-3", headers={"x": "hush-4"}, timeout=-1),
+        lambda: unpause.KafkaConnect("http://u:hush-5@h", username="u", password="hush-6"),
+        lambda: unpause.AsyncClient(token="hush-7\n"),
+    ],
+)
+def test_no_frame_of_a_failed_constructor_holds_a_secret(make: Callable[[], object]) -> None:
+    with pytest.raises(unpause.UnpauseError) as raised:
+        make()
+    frames = [frame for frame, _ in traceback.walk_tb(raised.tb) if "unpause" in frame.f_code.co_filename]
+    own = [frame for frame in frames if "tests" not in frame.f_code.co_filename]
+    assert own
+    for frame in own:
+        shown = repr(frame.f_locals)
+        assert "hush" not in shown, (frame.f_code.co_qualname if hasattr(frame.f_code, "co_qualname") else "", shown)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from sandbox import Control, World
 from unpause import AsyncClient, Client, RateLimitedError, RetryPolicy, UnpauseError
 

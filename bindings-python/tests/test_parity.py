@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 import unpause
 from cases import NAMES
 from parity_names import ERRORS, JOBS, LISTED, METHODS, RECORDS, error_fields, options, target

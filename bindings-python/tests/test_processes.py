@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 
 import pytest
-
 from sandbox import Control, World
 
 PREAMBLE = """

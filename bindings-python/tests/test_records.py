@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 
 import pytest
-
 import unpause
 from unpause import Connector, RateLimit, RetryPolicy
 

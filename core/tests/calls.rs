@@ -48,6 +48,7 @@ async fn events_tell_of_attempts_and_waits_in_order() {
     let expected = [
         "attempt 1: 429 Too Many Requests, request id id-[redacted] one, 0.",
         "429 Too Many Requests; waiting 0.0",
+        "rate limited by the service, waiting ",
         "attempt 2: the connection broke before the answer: ",
         "the connection broke before the answer: ",
         "attempt 3: 202, request id req-3, 0.",
@@ -57,7 +58,7 @@ async fn events_tell_of_attempts_and_waits_in_order() {
         assert!(event.starts_with(&format!("{resume}{start}")), "{event}\n{start}");
         assert!(!event.contains("sandbox-secret") && !event.contains('\n'), "{event}");
     }
-    assert!(events[1].ends_with(" s before attempt 2 of 4") && events[3].ends_with(" s before attempt 3 of 4"));
+    assert!(events[1].ends_with(" s before attempt 2 of 4") && events[4].ends_with(" s before attempt 3 of 4"));
 }
 
 #[tokio::test]

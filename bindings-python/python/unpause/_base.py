@@ -48,8 +48,11 @@ class BlockingBase:
 
     _native: _native.BlockingClient
 
-    def _open(self, service: Service, **options: object) -> None:
-        self._native = _native.BlockingClient(service, options)
+    def _open(self, service: Service, options: dict[str, object]) -> None:
+        try:
+            self._native = _native.BlockingClient(service, options)
+        finally:
+            options.clear()
 
     def close(self) -> None:
         # Each client has its own, so that help and messages name the client.
@@ -62,7 +65,8 @@ class BlockingBase:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        opened = hasattr(self, "_native")
+        return f"{type(self).__name__}({f'base_url={self.base_url!r}' if opened else ''})"
 
     @property
     def base_url(self) -> str:
@@ -110,14 +114,17 @@ class AsyncioBase:
     _native: _native.AsyncioClient
     _mailbox: Callable[[], Mailbox]
 
-    def _open(self, service: Service, **options: object) -> None:
+    def _open(self, service: Service, options: dict[str, object]) -> None:
         # Not at the top: they import asyncio, which takes longer than the rest of the package. And not in the first
         # call: a fork while another thread imports leaves the import locked in the child.
         from . import _job  # noqa: F401
         from ._mailbox import mailbox
 
         self._mailbox = mailbox
-        self._native = _native.AsyncioClient(service, options)
+        try:
+            self._native = _native.AsyncioClient(service, options)
+        finally:
+            options.clear()
 
     async def aclose(self) -> None:
         # Each client has its own, so that help and messages name the client.
@@ -130,7 +137,8 @@ class AsyncioBase:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        opened = hasattr(self, "_native")
+        return f"{type(self).__name__}({f'base_url={self.base_url!r}' if opened else ''})"
 
     @property
     def base_url(self) -> str:

@@ -164,6 +164,7 @@ class WaitTimeoutError(UnpauseError, TimeoutError):
         connector_status: The status that the last answered poll saw.
         looks: How many polls there were.
         elapsed: Seconds from the call to the error.
+        retry_after: If a rate limit held the last poll: seconds that the service asked to wait.
 
     """
 
@@ -171,6 +172,7 @@ class WaitTimeoutError(UnpauseError, TimeoutError):
     connector_status: ConnectorStatus | None = None
     looks: int = 0
     elapsed: float = 0.0
+    retry_after: float | None = None
 
 
 class InternalError(UnpauseError):

@@ -32,6 +32,7 @@ extension NativeFailure {
     fileprivate var requests: Int { Int(attempts ?? 0) }
     fileprivate var polls: Int { Int(looks ?? 0) }
     fileprivate var time: Duration { Duration(inSeconds: elapsed ?? 0) }
+    fileprivate var askedWait: Duration? { retryAfter.map(Duration.init(inSeconds:)) }
     fileprivate var lastStatus: ConnectorStatus? { connectorStatus.map(ConnectorStatus.init) }
 }
 
@@ -58,7 +59,7 @@ extension APIFailure {
             attempts: native.requests,
             elapsed: native.time,
             body: native.body ?? "",
-            retryAfter: native.retryAfter.map(Duration.init(inSeconds:)),
+            retryAfter: native.askedWait,
             rateLimit: native.rateLimit.map(RateLimit.init))
     }
 }
@@ -92,7 +93,7 @@ extension WaitTimeoutFailure {
         self.init(
             message: native.message, advice: native.ownAdvice, connector: native.address,
             situation: native.situation.map(Situation.init) ?? .unknown,
-            connectorStatus: native.lastStatus, looks: native.polls, elapsed: native.time)
+            connectorStatus: native.lastStatus, looks: native.polls, elapsed: native.time, retryAfter: native.askedWait)
     }
 }
 

@@ -107,6 +107,8 @@ public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let looks: Int
     /// From the call to the error.
     public let elapsed: Duration
+    /// Time to wait before the next try, if the service said so to the last poll.
+    public let retryAfter: Duration?
 }
 
 /// Why a connector did not run in time.

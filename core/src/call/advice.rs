@@ -95,7 +95,13 @@ impl Advisor<'_> {
             TimeLimit::ConnectTimeout => {
                 format!("Check the way to {} (network, firewall, proxy), or raise `connect_timeout`.", self.authority)
             }
-            TimeLimit::Timeout => format!("{}Raise `timeout` if answers are slow.", self.on_lost_answer()),
+            TimeLimit::Timeout if self.is_cloud() => {
+                format!("{}Raise `timeout` if answers are slow.", self.on_lost_answer())
+            }
+            TimeLimit::Timeout => format!(
+                "{}Raise `timeout` if answers are slow; a worker that is stuck says why after 90 s of its own.",
+                self.on_lost_answer()
+            ),
             TimeLimit::Deadline => format!("{}Raise `deadline` to wait longer.", self.on_lost_answer()),
         }
     }

@@ -37,6 +37,8 @@ pub(crate) struct CallRules {
     /// How long a 404 must last before it is believed: zero unless the service has named the connector before. A worker of Kafka
     /// Connect that has just started knows no connectors yet (issue 5).
     pub(crate) missing_grace: Duration,
+    /// Whether a 429 is about the client and not about this call, as in a job: then it costs time and no attempts.
+    pub(crate) shares_rate_limit: bool,
 }
 
 /// The answer of a call, and what it took.
@@ -61,7 +63,7 @@ impl Engine {
             timeout: positive("timeout", options.timeout, timeout)?,
             deadline: positive("deadline", options.deadline, deadline)?,
         };
-        Ok(CallRules { limits, policy: retry, missing_grace: Duration::ZERO })
+        Ok(CallRules { limits, policy: retry, missing_grace: Duration::ZERO, shares_rate_limit: false })
     }
 
     /// Makes the call, with its retries.
@@ -71,6 +73,7 @@ impl Engine {
             policy: rules.policy,
             idempotent: operation.is_idempotent(),
             missing_grace: rules.missing_grace,
+            shares_rate_limit: rules.shares_rate_limit,
         };
         let request = Request {
             method: operation.method(),

@@ -51,7 +51,8 @@ pub(crate) fn invalid_response(
     settings: &Settings,
 ) -> Error {
     let refusal = Refusal::new(answer.head.clone(), &answer.body, &settings.redactor);
-    let reason = format!("the service answered {}, but not with {wanted}", refusal.status_line());
+    let message = refusal.own_message().map(|message| format!(": {message}")).unwrap_or_default();
+    let reason = format!("the service answered {}, but not with {wanted}{message}", refusal.status_line());
     Error::new(ErrorKind::InvalidResponse, reason)
         .about(operation.action(), operation.target())
         .answered(Answered { code: None, retry_after: None, ..answered(refusal) })

@@ -31,7 +31,7 @@ impl Engine {
         missing_grace: Duration,
         ids: &IdLookup,
     ) -> Result<Accepted> {
-        let rules = CallRules { missing_grace, ..self.rules(options)? };
+        let rules = CallRules { missing_grace, shares_rate_limit: true, ..self.rules(options)? };
         self.change_within(change, connector, &rules, ids).await
     }
 

@@ -55,6 +55,8 @@ pub(crate) struct Attempts {
     pub(crate) idempotent: bool,
     /// How long a 404 must last before it is believed.
     pub(crate) missing_grace: Duration,
+    /// Whether a 429 is about the client, as in a job: then it costs time and no attempts.
+    pub(crate) shares_rate_limit: bool,
 }
 
 /// How a call ended, and what it took.
@@ -98,8 +100,10 @@ where
             break result;
         };
         let decision = retries.decide(failure, Instant::now(), jitter.fraction());
-        release(permit, failure, decision.wait);
-        if !decision.again {
+        release(permit, failure);
+        // The gate may now be closed for longer than this call has time; then its own refusal is the reason, and no other call's.
+        let is_held = failure.rate_limited().is_some() && pacer.is_closed_until(rules.limits.end());
+        if !decision.again || is_held {
             break result;
         }
         observer.retrying(retries.attempts, failure, decision.wait);
@@ -109,9 +113,9 @@ where
 }
 
 /// Tells the pacer how a failed attempt ended.
-fn release(permit: Permit<'_>, failure: &Failure, wait: Duration) {
+fn release(permit: Permit<'_>, failure: &Failure) {
     match failure.rate_limited() {
-        Some(refusal) => permit.refused(refusal, wait),
+        Some(refusal) => permit.refused(refusal),
         None if failure.is_about_the_request() => permit.answered(),
         None => drop(permit),
     }
@@ -121,8 +125,8 @@ fn release(permit: Permit<'_>, failure: &Failure, wait: Duration) {
 struct Retries {
     rules: Attempts,
     attempts: u32,
-    /// Attempts that a 404 took which was not believed. They do not count as attempts of the policy.
-    doubted: u32,
+    /// Attempts that do not count as attempts of the policy: for a 404 that was not believed, for a 429 of a job.
+    uncounted: u32,
     /// Since when the answer has been a 404.
     missing_since: Option<Instant>,
     last_answer: Option<String>,
@@ -137,13 +141,16 @@ struct Decision {
 
 impl Retries {
     fn new(rules: Attempts) -> Self {
-        Self { rules, attempts: 0, doubted: 0, missing_since: None, last_answer: None }
+        Self { rules, attempts: 0, uncounted: 0, missing_since: None, last_answer: None }
     }
 
     fn decide(&mut self, failure: &mut Failure, now: Instant, fraction: f64) -> Decision {
         failure.remember(&mut self.last_answer);
         let left = self.rules.limits.end().saturating_duration_since(now);
         let wait = self.wait(failure, left, fraction);
+        if self.rules.shares_rate_limit && failure.rate_limited().is_some() {
+            self.uncounted += 1;
+        }
         let (wanted, wait) = match self.doubt(failure, now) {
             Some(grace) => (true, wait.max(DOUBT_INTERVAL).min(grace)),
             None => (self.has_attempts_left() && failure.may_pass(), wait),
@@ -152,7 +159,7 @@ impl Retries {
     }
 
     fn has_attempts_left(&self) -> bool {
-        self.attempts - self.doubted < self.rules.policy.max_attempts
+        self.attempts - self.uncounted < self.rules.policy.max_attempts
     }
 
     /// Whether repeating the request does no harm.
@@ -166,7 +173,7 @@ impl Retries {
         self.missing_since = failure.is_missing().then(|| self.missing_since.unwrap_or(now));
         let left = self.rules.missing_grace.saturating_sub(now - self.missing_since?);
         (!left.is_zero()).then(|| {
-            self.doubted += 1;
+            self.uncounted += 1;
             left
         })
     }
@@ -207,6 +214,7 @@ mod tests {
             policy: RetryPolicy { max_attempts, ..RetryPolicy::DEFAULT },
             idempotent,
             missing_grace: Duration::from_secs(missing_grace),
+            shares_rate_limit: false,
         }
     }
 

@@ -20,14 +20,55 @@ const RESERVED: [HeaderName; 7] = [
 /// Headers as an option gives them: name and value.
 type Given = [(String, Secret)];
 
+/// Names of headers that hold credentials have one of these words.
+const TELLING: [&str; 13] = [
+    "assertion",
+    "auth",
+    "cookie",
+    "credential",
+    "jwt",
+    "key",
+    "passw",
+    "saml",
+    "secret",
+    "session",
+    "signature",
+    "ticket",
+    "token",
+];
+
+/// Shorter parts of a header's value are words, such as a scheme.
+const SHORTEST_PART: usize = 8;
+
+/// A value this long, of letters and digits, is no word.
+const LONGEST_WORD: usize = 20;
+
 /// Those that may hold a gateway's credentials. A team's name, say, must not be masked in every message.
 pub(crate) fn secret_headers(headers: &Given) -> impl Iterator<Item = &(String, Secret)> {
-    headers.iter().filter(|(name, _)| is_secret(name))
+    headers.iter().filter(|(name, value)| is_secret(name) || looks_secret(value.expose()))
+}
+
+/// The secrets in the value of such a header: all of it, and its parts, because a server may echo a token without its scheme, or one
+/// cookie of several.
+pub(crate) fn secrets_in(value: &Secret) -> Vec<Secret> {
+    let parts = value.expose().split([' ', ',', ';']);
+    // Of a pair the value: the name of a cookie is none.
+    let values = parts.map(|part| part.split_once('=').map_or(part, |(_, value)| value).trim_matches('"'));
+    let long = values.filter(|part| part.len() >= SHORTEST_PART).map(Secret::from);
+    std::iter::once(value.clone()).chain(long).collect()
 }
 
 fn is_secret(header: &str) -> bool {
     let name = header.to_ascii_lowercase();
-    ["auth", "cookie", "credential", "key", "password", "secret", "token"].iter().any(|word| name.contains(word))
+    TELLING.iter().any(|word| name.contains(word))
+}
+
+fn looks_secret(value: &str) -> bool {
+    let has = |kind: fn(&char) -> bool| value.chars().any(|c| kind(&c));
+    value.len() >= LONGEST_WORD
+        && !value.contains(char::is_whitespace)
+        && has(char::is_ascii_digit)
+        && has(char::is_ascii_alphabetic)
 }
 
 pub(crate) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue};
 use crate::config::base_url::BaseUrl;
 use crate::config::credentials::Credentials;
 use crate::config::environment;
-use crate::config::headers::{extra_headers, secret_headers, user_agent};
+use crate::config::headers::{extra_headers, secret_headers, secrets_in, user_agent};
 use crate::config::numbers::positive;
 use crate::config::options::{
     ClientOptions, ConnectionOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT,
@@ -64,7 +64,7 @@ impl Settings {
         if let Some(secret) = secret_in_words(&credentials, &options.headers).filter(|_| !options.allow_insecure) {
             refuse_plain_http(&base_url, proxy.as_ref(), &secret)?;
         }
-        let header_secrets = secret_headers(&options.headers).map(|(_, value)| value.clone());
+        let header_secrets = secret_headers(&options.headers).flat_map(|(_, value)| secrets_in(value));
         let proxy_secrets = proxy.iter().chain(&environment_proxies).flat_map(ProxyAddress::secrets);
         let redactor = Redactor::new(credentials.secrets().chain(header_secrets).chain(proxy_secrets));
         Ok(Self {

@@ -76,6 +76,8 @@ pub(crate) struct Waited {
     pub(crate) status: Option<ConnectorStatus>,
     pub(crate) situation: Option<Situation>,
     pub(crate) polls: u32,
+    /// If a rate limit held the last poll: the wait that the service asked for.
+    pub(crate) retry_after: Option<Duration>,
 }
 
 /// Making errors.
@@ -243,10 +245,15 @@ impl Error {
         Some(&self.answer()?.body)
     }
 
-    /// The wait before the next request that the service asked for.
+    /// The wait before the next request that the service asked for; of [`ErrorKind::WaitTimeout`], if a rate limit held the last
+    /// poll.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.answer()?.retry_after
+        match &self.0.detail {
+            Detail::Answered(answered) => answered.retry_after,
+            Detail::Waited(waited) => waited.retry_after,
+            _ => None,
+        }
     }
 
     /// The answer's rate limit.

@@ -108,7 +108,7 @@ pub(crate) fn listing(document: &str, cluster: &Cluster, redactor: &Redactor) ->
     let read = |document: &str| {
         let (mut listed, mut described) = (Vec::new(), false);
         json::each_entry(document, |name, entry| {
-            let entry: Entry = serde_json::from_str(entry.get()).unwrap_or_default();
+            let entry = Entry::read(entry.get()).unwrap_or_default();
             described |= entry.describes();
             // A name that cannot be addressed cannot be acted on either.
             listed.extend(cluster.connector(name).ok().map(|connector| entry.listed(connector, redactor)));
@@ -133,6 +133,11 @@ pub(crate) fn listing(document: &str, cluster: &Cluster, redactor: &Redactor) ->
 }
 
 impl Entry {
+    fn read(entry: &str) -> Option<Self> {
+        // An array would be read as the fields in their order.
+        entry.starts_with('{').then(|| serde_json::from_str(entry).ok()).flatten()
+    }
+
     /// Whether it has a part of a connector's description, unlike a field of an error document.
     fn describes(&self) -> bool {
         self.status.is_there || self.id.is_there || self.info.is_there

@@ -57,17 +57,21 @@ pub(crate) struct Refusal {
     pub(crate) code: Option<String>,
     pub(crate) body: String,
     message: String,
+    /// Whether the message is the service's own.
+    is_described: bool,
 }
 
 impl Refusal {
     pub(crate) fn new(head: Head, body: &[u8], redactor: &Redactor) -> Self {
         let Description { code, message, request_id } = describe(body);
         let body = redactor.mask(String::from_utf8_lossy(body));
+        let is_described = message.is_some();
         let message = message.unwrap_or_else(|| unknown_body(&body));
         Self {
             head: Head { request_id: head.request_id.or(request_id.map(|id| redactor.line(&id))), ..head },
             code: code.map(|code| redactor.line(&code)),
             message: redactor.line(&message),
+            is_described,
             body: cut(&body, BODY_KEPT).to_owned(),
         }
     }
@@ -85,6 +89,11 @@ impl Refusal {
             Some(reason) => format!("{} {reason}", status.as_u16()),
             None => status.as_u16().to_string(),
         }
+    }
+
+    /// The service's own message, if the body has one.
+    pub(crate) fn own_message(&self) -> Option<&str> {
+        self.is_described.then_some(&self.message)
     }
 
     /// `404 Not Found: no such connector`.

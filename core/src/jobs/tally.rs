@@ -55,8 +55,8 @@ impl Tally {
         }
     }
 
-    /// Adds the connectors. Returns those to send, each once, by number.
-    pub(crate) fn begin(&self, given: impl IntoIterator<Item = ResumeResult>) -> Vec<Connector> {
+    /// Adds the connectors. Returns those to send, each once, with its number.
+    pub(crate) fn begin(&self, given: impl IntoIterator<Item = ResumeResult>) -> Vec<(usize, Connector)> {
         let mut state = self.state();
         let mut numbers = HashMap::new();
         for result in given {
@@ -72,7 +72,7 @@ impl Tally {
             }
         }
         state.counts.total = state.places.len();
-        state.results.iter().map(|result| result.connector.clone()).collect()
+        state.results.iter().map(|result| result.connector.clone()).enumerate().collect()
     }
 
     /// Changes one result, and the counts with it.

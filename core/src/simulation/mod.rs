@@ -37,8 +37,17 @@ pub(crate) struct RateLimit {
     pub(crate) window: Duration,
     /// Windows follow the service's own clock; else one begins with the first request after the last.
     pub(crate) by_the_clock: bool,
-    /// Whether a 429 says how many requests fit in a window.
-    pub(crate) says_limit: bool,
+    pub(crate) says: Says,
+}
+
+/// The headers of a 429.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Says {
+    /// When to come again, and how many requests fit in a window.
+    Limit,
+    /// When to come again.
+    Wait,
+    Nothing,
 }
 
 /// What answers first; `None` leaves it to the service.
@@ -206,8 +215,10 @@ fn too_many(limit: RateLimit, left: Duration) -> Failure {
     let requests = limit.requests.to_string();
     let mut headers =
         vec![("retry-after", seconds.as_str()), ("x-ratelimit-reset", &seconds), ("x-ratelimit-remaining", "0")];
-    if limit.says_limit {
-        headers.push(("x-ratelimit-limit", &requests));
+    match limit.says {
+        Says::Limit => headers.push(("x-ratelimit-limit", &requests)),
+        Says::Wait => {}
+        Says::Nothing => headers.clear(),
     }
     refusal(429, &headers)
 }

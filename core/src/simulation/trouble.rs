@@ -48,7 +48,7 @@ async fn what_the_service_puts_off_for_longer_than_the_deadline_fails_at_once_an
     assert!(started.elapsed() < seconds(1), "{:?}", started.elapsed());
     let sent = report.results.iter().filter(|result| result.sent).count();
     // Those in flight already, and no other.
-    assert_eq!((report.counts.done, sent), (20, 12), "{report}");
+    assert!(report.counts.done == 20 && sent <= 5, "{sent} sent: {report}");
     sleep(seconds(3600)).await;
     assert!(client.resume(&connectors(1)[0]).await.is_ok());
 }
@@ -78,7 +78,7 @@ async fn nothing_is_locked_while_others_are_told_of_a_closed_gate() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_for_which_the_window_has_no_room_in_time_fails_at_once_and_says_when_it_has() {
-    let limit = RateLimit { requests: 10, window: seconds(60), by_the_clock: false, says_limit: true };
+    let limit = RateLimit { requests: 10, window: seconds(60), by_the_clock: false, says: Says::Limit };
     let service = Service::new(Some(limit), Duration::ZERO, 1);
     let client = service.client();
     client.resume_many(connectors(20), ResumeManyOptions::default()).await.unwrap();
@@ -184,7 +184,7 @@ async fn a_deadline_holds_though_others_have_more_time() {
 
 #[tokio::test(start_paused = true)]
 async fn those_whose_deadlines_come_one_after_the_other_share_their_last_looks() {
-    let limit = RateLimit { requests: 10, window: seconds(1), by_the_clock: false, says_limit: true };
+    let limit = RateLimit { requests: 10, window: seconds(1), by_the_clock: false, says: Says::Limit };
     let service = Service::new(Some(limit), seconds(100_000), 1);
     let report = resumed(&service, 1000, waiting(300)).await;
     assert_eq!(report.counts.failed, 1000, "{report}");
@@ -205,4 +205,30 @@ async fn what_was_not_seen_for_a_while_has_not_settled() {
     let running = service.client().resume_and_wait(&connectors(1)[0], options).await.unwrap();
     let seen_again = service.arrivals("/status")[6];
     assert!(Instant::now() - seen_again >= seconds(10), "{running:?}");
+}
+
+/// One 429 with nonsense, and then none: nothing is held for longer than an hour, and a deadline ends what waits.
+#[tokio::test(start_paused = true)]
+async fn one_nonsense_429_locks_a_client_for_an_hour_at_the_most() {
+    for headers in [
+        &[("retry-after", "1e30")] as &'static [(&str, &str)],
+        &[("retry-after", "86400"), ("x-ratelimit-limit", "1")],
+        &[("x-ratelimit-reset", "1795406399000"), ("x-ratelimit-limit", "3")],
+        &[("x-ratelimit-limit", "0")],
+        &[("x-ratelimit-limit", "18446744073709551615"), ("retry-after", "3600")],
+        &[],
+    ] {
+        let service = Service::scripted(Duration::ZERO, refused_once(headers));
+        let client = service.client();
+        let started = Instant::now();
+        let options = ResumeManyOptions { deadline: Some(seconds(3)), ..Default::default() };
+        let report = client.resume_many(connectors(40), options).await.unwrap();
+        assert_eq!(report.counts.done, 40, "{headers:?}: {report}");
+        assert!(started.elapsed() < seconds(60), "{headers:?}: {:?}", started.elapsed());
+        sleep(seconds(3600)).await;
+        for _ in 0..20 {
+            assert!(client.resume(&connectors(1)[0]).await.is_ok(), "{headers:?}");
+        }
+        assert!(started.elapsed() < seconds(2 * 3600), "{headers:?}: {:?}", started.elapsed());
+    }
 }

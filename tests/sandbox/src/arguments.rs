@@ -8,20 +8,20 @@ use serde_json::{Value, json};
 use unpause_sandbox::Options;
 
 pub(crate) const HELP: &str = "\
-A server that behaves as Confluent Cloud's Connect API does, on this machine.
+A server on this machine that behaves like Confluent Cloud's Connect API.
 
 Usage: unpause-sandbox [--port N] [--control-port N] [--server FILE] [--forward URL] [--no-stdin]
 
-  --port N           port of the API (default: any free one)
-  --control-port N   port of the control interface (default: any free one)
-  --server FILE      the JSON of the server (default: the demo server)
-  --forward URL      put the API in front of a real Kafka Connect worker, http://127.0.0.1:8083 for example
-  --no-stdin         do not end when standard input closes
+  --port N           port of the API (default: any free port)
+  --control-port N   port of the control interface (default: any free port)
+  --server FILE      JSON file that describes the server (default: the demo server)
+  --forward URL      put the API in front of a real Kafka Connect worker, such as http://127.0.0.1:8083
+  --no-stdin         keep running when standard input closes
   -h, --help         show this
   -V, --version      show the version
 
 When it is ready, it prints one line of JSON: url, control_url, api_key, api_secret, token.
-It ends when its standard input closes, on SIGINT and on SIGTERM.
+It stops when its standard input closes, and on SIGINT and SIGTERM.
 ";
 
 pub(crate) enum Command {
@@ -30,7 +30,7 @@ pub(crate) enum Command {
     Run { options: Options, watches_stdin: bool },
 }
 
-/// Reads the command line; what is wrong with it is said in one line.
+/// Reads the command line. A mistake in it is one line of text.
 pub(crate) fn parse() -> Result<Command, String> {
     let mut parser = lexopt::Parser::from_env();
     let mut options = Options::default();
@@ -71,7 +71,7 @@ fn server(path: PathBuf) -> Result<Value, String> {
     serde_json::from_str(&text).map_err(|error| failed(&error))
 }
 
-/// The server of `--server`, if any, in front of this worker.
+/// The server of `--server`, or an empty one, in front of this worker.
 fn forwarding(server: Option<Value>, url: String) -> Value {
     let mut server = server.unwrap_or_else(|| json!({}));
     if let Some(keys) = server.as_object_mut() {

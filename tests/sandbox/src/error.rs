@@ -1,4 +1,4 @@
-//! Why a sandbox or a world cannot be started.
+//! The error of a sandbox or a world that cannot start.
 
 use std::{fmt, io};
 
@@ -8,11 +8,11 @@ use std::{fmt, io};
 pub enum Error {
     /// The JSON of a server has a mistake; the text names its key.
     Mistake(String),
-    /// A port cannot be opened.
+    /// A port that cannot be opened.
     Listen {
-        /// The port that was asked for; 0 for any free one.
+        /// The requested port; 0 means any free one.
         port: u16,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// A certificate cannot be made or stored.

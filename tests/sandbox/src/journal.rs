@@ -1,4 +1,4 @@
-//! What a server saw: the requests in order of arrival, and exact counts of everything a test may wait for.
+//! The journal of a server: its requests in order of arrival, and exact counts of everything that a test may wait for.
 
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Instant;
@@ -11,15 +11,15 @@ use tokio::sync::Notify;
 
 use crate::lock::lock;
 
-/// A benchmark sends millions of requests; the first of them tell as much as all, and memory stays bounded.
+/// A bound on memory: a benchmark sends millions of requests, and the first ones tell as much as all.
 const KEPT_ENTRIES: usize = 10_000;
 
 pub(crate) struct Journal {
     started: Instant,
     book: Mutex<Book>,
     changed: Notify,
-    /// Held (shared) while the last bytes of an answer are written and noted, and (alone) while the journal is read:
-    /// so whoever has read an answer finds it in the journal, however the threads are scheduled.
+    /// Held (shared) while the last bytes of an answer are written and noted, and (alone) while the journal is read. So if
+    /// you have read an answer, it is in the journal, however the threads are scheduled.
     sending: RwLock<()>,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Counts {
     pub(crate) closed: u64,
 }
 
-/// As the control interface shows it. Owns its texts: slices of what was read would each keep a whole read buffer alive.
+/// A request as the control interface shows it. It owns its texts: each slice of a read buffer would keep the whole buffer.
 #[derive(Serialize)]
 struct Entry {
     connection: u64,
@@ -111,7 +111,7 @@ impl Journal {
         });
     }
 
-    /// To be held while the last bytes of an answer are written and [`ended`](Self::ended) is called.
+    /// Hold it while you write the last bytes of an answer and call [`ended`](Self::ended).
     pub(crate) fn sending(&self) -> RwLockReadGuard<'_, ()> {
         self.sending.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -120,7 +120,7 @@ impl Journal {
         lock(&self.book).counts
     }
 
-    /// Resolves at the next change after this call (not after the first poll).
+    /// Resolves at the next change after this call, not after the first poll of the future.
     pub(crate) fn changed(&self) -> impl Future<Output = ()> + '_ {
         self.changed.notified()
     }
@@ -159,8 +159,8 @@ impl Entry {
     }
 }
 
-/// HTTP/2 has no request target: its scheme and authority travel as fields of their own, the path is what HTTP/1.1
-/// would have sent.
+/// HTTP/2 has no request target: scheme and authority are fields of their own, and the path is what HTTP/1.1 would
+/// have sent.
 fn target(head: &Parts) -> String {
     match head.uri.path_and_query() {
         Some(path) if head.version == Version::HTTP_2 => path.to_string(),

@@ -1,7 +1,7 @@
-//! A server that behaves as Confluent Cloud's Connect API does, on this machine, without an account.
+//! A server on this machine that behaves like Confluent Cloud's Connect API, without an account.
 //!
-//! [`Sandbox::start`] gives the API at [`Sandbox::url`] and, at [`Sandbox::control_url`], an interface to make further servers
-//! that misbehave by script, to read what they saw, and to wait for it. The README has both in full.
+//! [`Sandbox::start`] starts the API at [`Sandbox::url`]. At [`Sandbox::control_url`] it starts an interface that makes more
+//! servers, which misbehave by script, and that shows what they saw and waits for it. The README describes both.
 //!
 //! ```
 //! # async fn example() -> Result<(), unpause_sandbox::Error> {

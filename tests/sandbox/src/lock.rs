@@ -1,4 +1,4 @@
-//! Locking that does not care whether another thread panicked: every critical section here leaves its data whole.
+//! Locks that ignore the panics of other threads: every critical section here leaves its data whole.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,4 +1,4 @@
-//! The sandbox as a program: says where it is, and ends when it is no longer needed.
+//! The sandbox as a program: prints its addresses, and ends when nobody needs it any more.
 
 mod arguments;
 
@@ -11,7 +11,7 @@ use tokio::select;
 use tokio::sync::oneshot;
 use unpause_sandbox::{Options, Sandbox};
 
-/// What a shell gives for a wrong command line.
+/// The exit code of a shell for a wrong command line.
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -30,10 +30,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Two workers: the machine belongs to what is being tested.
+/// Only two workers: the machine is for the code under test.
 #[tokio::main(worker_threads = 2)]
 async fn run(options: Options, watches_stdin: bool) -> Result<(), Box<dyn std::error::Error>> {
-    // Before the sandbox says that it is there: from then on it may be told to end.
+    // Before the sandbox prints its addresses: from then on a signal may come.
     let signalled = signalled()?;
     let sandbox = Sandbox::start(options).await?;
     print(&format!("{}\n", serde_json::to_string(sandbox.announcement())?))?;
@@ -48,12 +48,12 @@ async fn run(options: Options, watches_stdin: bool) -> Result<(), Box<dyn std::e
     Ok(())
 }
 
-/// On a thread of its own, which the end of the program does not wait for (it would, for tokio's).
+/// On a thread of its own: the end of the program would wait for a thread of tokio's.
 async fn stdin_closed() {
     let (open, closed) = oneshot::channel::<()>();
     thread::spawn(move || {
         let _open = open;
-        // Whatever it says, and however it ends: it is closed then.
+        // However the copy ends, standard input is closed then.
         let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
     });
     let _ = closed.await;
@@ -75,7 +75,7 @@ fn signalled() -> io::Result<impl Future<Output = ()>> {
 #[cfg(not(unix))]
 fn signalled() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
-        // Without a handler there is nothing to wait for, and stdin remains.
+        // Without a handler only stdin is left to wait for.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending().await
         }

@@ -16,7 +16,7 @@ use crate::state::credentials::Credentials;
 
 const DEMO_SERVER: &str = include_str!("demo.json");
 
-/// How a sandbox is to be started. The default is the demo server on any free ports.
+/// The options of a sandbox. The default is the demo server on any free ports.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The port of the API; 0 for any free one.
@@ -27,7 +27,7 @@ pub struct Options {
     pub server: Option<Value>,
 }
 
-/// Where a sandbox is, and credentials that its API accepts.
+/// The addresses of a sandbox, and credentials that its API accepts.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Announcement {
@@ -46,9 +46,9 @@ pub struct Announcement {
     pub ca_bundle: Option<String>,
 }
 
-/// A running sandbox: the API, and the control interface in which more servers can be made. Dropped, it stops.
+/// A running sandbox: the API, and the control interface that makes more servers. It stops when it is dropped.
 ///
-/// It runs on the runtime in which it was started.
+/// It runs on the runtime that started it.
 pub struct Sandbox {
     announcement: Announcement,
     _control: Open,
@@ -75,10 +75,10 @@ impl fmt::Debug for Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a sandbox. It answers from the moment that this returns.
+    /// Starts a sandbox. It answers as soon as this returns.
     ///
     /// # Errors
-    /// [`Error::Mistake`] if the server's JSON has one, otherwise what the system has against it.
+    /// [`Error::Mistake`] if the server's JSON has one, otherwise an error of the system.
     pub async fn start(options: Options) -> Result<Self, Error> {
         let document = match options.server {
             Some(document) => document,
@@ -103,7 +103,7 @@ impl Sandbox {
         &self.announcement.control_url
     }
 
-    /// What a client needs, as the program prints it when it is ready.
+    /// The addresses and credentials, as the program prints them when it is ready.
     pub fn announcement(&self) -> &Announcement {
         &self.announcement
     }

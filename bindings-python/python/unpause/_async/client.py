@@ -79,22 +79,24 @@ class AsyncClient(AsyncioBase):
         headers: Mapping[str, str] | None = None,
         allow_insecure: bool = False,
     ) -> None:
-        self._open(
-            "confluent_cloud",
-            api_key=api_key,
-            api_secret=api_secret,
-            token=token,
-            base_url=base_url,
-            timeout=timeout,
-            connect_timeout=connect_timeout,
-            deadline=deadline,
-            retry=retry,
-            ca_bundle=ca_bundle,
-            proxy=proxy,
-            user_agent=user_agent,
-            headers=headers,
-            allow_insecure=allow_insecure,
-        )
+        options: dict[str, object] = {
+            "api_key": api_key,
+            "api_secret": api_secret,
+            "token": token,
+            "base_url": base_url,
+            "timeout": timeout,
+            "connect_timeout": connect_timeout,
+            "deadline": deadline,
+            "retry": retry,
+            "ca_bundle": ca_bundle,
+            "proxy": proxy,
+            "user_agent": user_agent,
+            "headers": headers,
+            "allow_insecure": allow_insecure,
+        }
+        # If this fails, tools show the locals of this frame.
+        del api_key, api_secret, token, base_url, proxy, headers
+        self._open("confluent_cloud", options)
 
     @classmethod
     def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
@@ -114,7 +116,15 @@ class AsyncClient(AsyncioBase):
             >>> client = AsyncClient.from_env(deadline=60)  # doctest: +SKIP
 
         """
-        return cls(**_native.environment(options))
+        # If this fails, tools show the locals of this frame.
+        try:
+            completed = _native.environment(options)
+        finally:
+            del options
+        try:
+            return cls(**completed)
+        finally:
+            completed.clear()
 
     async def aclose(self) -> None:
         """Close the connections that no call uses. New calls are refused."""

@@ -77,22 +77,24 @@ class AsyncKafkaConnect(AsyncioBase):
         headers: Mapping[str, str] | None = None,
         allow_insecure: bool = False,
     ) -> None:
-        self._open(
-            "kafka_connect",
-            base_url=base_url,
-            username=username,
-            password=password,
-            token=token,
-            timeout=timeout,
-            connect_timeout=connect_timeout,
-            deadline=deadline,
-            retry=retry,
-            ca_bundle=ca_bundle,
-            proxy=proxy,
-            user_agent=user_agent,
-            headers=headers,
-            allow_insecure=allow_insecure,
-        )
+        options: dict[str, object] = {
+            "base_url": base_url,
+            "username": username,
+            "password": password,
+            "token": token,
+            "timeout": timeout,
+            "connect_timeout": connect_timeout,
+            "deadline": deadline,
+            "retry": retry,
+            "ca_bundle": ca_bundle,
+            "proxy": proxy,
+            "user_agent": user_agent,
+            "headers": headers,
+            "allow_insecure": allow_insecure,
+        }
+        # If this fails, tools show the locals of this frame.
+        del username, password, token, base_url, proxy, headers
+        self._open("kafka_connect", options)
 
     async def aclose(self) -> None:
         """Close the connections that no call uses. New calls are refused."""

@@ -2,6 +2,7 @@
 //! request; then closed for as long as the service says, and reopened for a few first. The numbers are in [`pace`], which
 //! knows no clock and no waiting; here is the waiting.
 
+mod blind;
 mod pace;
 mod window;
 
@@ -55,19 +56,24 @@ impl Pacer {
         }
     }
 
-    /// Waits until a request could be sent, without sending one; not for a gate that stays closed for longer than `patience`.
-    /// `held` is told of a wait for a closed gate.
+    /// Waits until a request could be sent, without sending one; not if that is later than `patience` from now. `held` hears of
+    /// a wait at a closed gate.
     pub(crate) async fn room(&self, patience: Duration, held: impl FnOnce(Duration)) {
         let closed = self.pace().closed(Instant::now());
         let wait = closed.map(|(opens, _)| opens.saturating_duration_since(Instant::now()));
         if let Some(wait) = wait.filter(|wait| *wait < patience) {
             held(wait);
         }
-        self.when(|pace, now| match pace.closed(now) {
-            Some((opens, _)) if opens >= now + patience => Verdict::Go(()),
-            _ => pace.room(now),
+        self.when(|pace, now| match pace.room(now) {
+            Verdict::At(at) if at >= now + patience => Verdict::Go(()),
+            verdict => verdict,
         })
         .await;
+    }
+
+    /// Whether nothing can be sent before `end`.
+    pub(crate) fn is_closed_until(&self, end: Instant) -> bool {
+        self.pace().closed(Instant::now()).is_some_and(|(opens, _)| opens >= end)
     }
 
     /// Whether the pacer sees to it that no more is sent than the service takes.
@@ -124,11 +130,10 @@ impl Permit<'_> {
         self.end(|pace, admission| pace.answered(admission, Instant::now()));
     }
 
-    /// The service refused the request, because too many come. `wait` counts if it does not say for how long.
-    pub(crate) fn refused(mut self, refusal: &Refusal, wait: Duration) {
-        let wait = refusal.asked_wait().unwrap_or(wait);
-        let refusal = Arc::new(refusal.clone());
-        self.end(|pace, admission| pace.refused(admission, Instant::now(), wait, refusal));
+    /// The service refused the request, because too many come.
+    pub(crate) fn refused(mut self, refusal: &Refusal) {
+        let (asked, refusal) = (refusal.asked_wait(), Arc::new(refusal.clone()));
+        self.end(|pace, admission| pace.refused(admission, Instant::now(), asked, refusal));
     }
 
     fn end(&mut self, how: impl FnOnce(&mut Pace, Admission)) {

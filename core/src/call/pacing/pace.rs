@@ -1,6 +1,6 @@
 //! How many requests may be sent now: a gate, a number of requests in flight, and a window.
 //!
-//! - A 429 closes the gate for as long as the service says.
+//! - A 429 closes the gate for as long as the service says; if it says nothing, for a silence that grows: see [`Blind`].
 //! - After it two requests go first; each answer lets three more go (slow start), up to three quarters of what was in
 //!   flight when the service refused (multiplicative decrease), and from there one more every other round trip (additive
 //!   increase). Where the window is known, it is what limits, and slow start goes on.
@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::blind::Blind;
 use super::window::{Sent, Window};
 use crate::http::response::Refusal;
 
@@ -72,6 +73,8 @@ pub(super) struct Pace {
     early_in_flight: bool,
     flight: Option<Flight>,
     window: Option<Window>,
+    /// Set while the limit is looked for that no answer describes.
+    blind: Option<Blind>,
     /// The requests that the service did not refuse, the oldest first.
     log: VecDeque<Sent>,
     numbered: u64,
@@ -160,7 +163,17 @@ impl Pace {
     pub(super) fn answered(&mut self, admission: Admission, now: Instant) {
         self.released(admission);
         self.round_trip.measured((now - admission.sent.at).as_secs_f64());
-        if let Some(flight) = &mut self.flight {
+        if let Some(blind) = self.blind.filter(|blind| admission.sent.at >= blind.ends()) {
+            // The silence was long enough: now the window is known.
+            self.blind = None;
+            let burst = |sent: &&Sent| (blind.began..=blind.ended).contains(&sent.at);
+            let accepted = self.log.iter().filter(burst).count();
+            self.window = Window::found(accepted, admission.sent.at - blind.began, now);
+            self.flight = Some(Flight { limit: FIRST, threshold: UNLIMITED });
+        }
+        // An answer to a request from before the gate closed says nothing about the time after it.
+        let is_new = self.gate.as_ref().is_none_or(|gate| admission.sent.at >= gate.opens);
+        if let Some(flight) = self.flight.as_mut().filter(|_| is_new) {
             flight.limit += if flight.limit < flight.threshold { SLOW_START } else { INCREASE / flight.limit };
             if flight.limit > UNLIMITED {
                 self.flight = None;
@@ -168,28 +181,66 @@ impl Pace {
         }
     }
 
-    /// `wait`: from now, how long the service wants to be left alone.
-    pub(super) fn refused(&mut self, admission: Admission, now: Instant, wait: Duration, refusal: Arc<Refusal>) {
+    /// `asked`: how long the service wants to be left alone, if it says so.
+    pub(super) fn refused(
+        &mut self,
+        admission: Admission,
+        now: Instant,
+        asked: Option<Duration>,
+        refusal: Arc<Refusal>,
+    ) {
         let in_flight = self.in_flight;
         self.released(admission);
         if let Ok(place) = self.log.binary_search_by_key(&admission.sent.number, |sent| sent.number) {
             self.log.remove(place);
         }
-        let opens = now + wait.min(LONGEST);
+        let asked = asked.map(|wait| wait.min(LONGEST));
         match &mut self.gate {
             // Sent before the gate closed: nothing new.
-            Some(gate) if admission.sent.at <= gate.closed => gate.opens = gate.opens.max(opens),
-            gate => {
-                let since = gate.as_ref().map(|gate| gate.opens);
+            Some(gate) if admission.sent.at <= gate.closed => {
+                gate.opens = asked.map_or(gate.opens, |wait| gate.opens.max(now + wait));
+            }
+            _ => self.close(admission, now, asked, refusal, in_flight),
+        }
+    }
+
+    fn close(
+        &mut self,
+        admission: Admission,
+        now: Instant,
+        asked: Option<Duration>,
+        refusal: Arc<Refusal>,
+        in_flight: u32,
+    ) {
+        let since = self.gate.as_ref().map(|gate| gate.opens);
+        let opens = match asked {
+            Some(wait) => {
                 let limit = refusal.head.rate_limit.and_then(|told| usize::try_from(told.limit?).ok());
                 let learned = Window::learn(&self.log, admission.sent, since, limit, wait);
                 self.window = Window::refused(self.window.take(), learned, now);
-                *gate = Some(Gate { closed: now, opens, refusal });
-                let threshold = if self.window.is_some() { UNLIMITED } else { f64::from(in_flight) * DECREASE };
-                self.flight = Some(Flight { limit: FIRST, threshold });
-                tracing::debug!(target: "unpause", "rate limited for {:.2} s; {:?}", wait.as_secs_f64(), self.window);
+                self.blind = None;
+                now + wait
             }
-        }
+            None => {
+                let blind =
+                    Blind::refused(self.blind.take(), self.burst(admission.sent, since), now, self.round_trip.usual());
+                self.window = None;
+                self.blind = Some(blind);
+                blind.ends().clamp(now, now + LONGEST)
+            }
+        };
+        tracing::debug!(target: "unpause", "rate limited for {:.2} s; {:?}", (opens - now).as_secs_f64(), self.window);
+        self.gate = Some(Gate { closed: now, opens, refusal });
+        let threshold = if self.window.is_some() { UNLIMITED } else { f64::from(in_flight) * DECREASE };
+        // Without any word of the service's, each request that comes too soon is one more refusal.
+        let limit = if self.blind.is_some() { 1.0 } else { FIRST };
+        self.flight = Some(Flight { limit, threshold });
+    }
+
+    /// When the first request was sent since the gate opened, if it was not refused.
+    fn burst(&self, refused: Sent, since: Option<Instant>) -> Option<Instant> {
+        let counts = |sent: &&Sent| sent.number != refused.number && since.is_none_or(|since| sent.at >= since);
+        self.log.iter().find(counts).map(|first| first.at)
     }
 
     pub(super) fn released(&mut self, admission: Admission) {
@@ -203,6 +254,10 @@ impl RoundTrip {
         let smoothed = self.smoothed.unwrap_or(seconds);
         self.variation += ((smoothed - seconds).abs() - self.variation) / 4.0;
         self.smoothed = Some(smoothed + (seconds - smoothed) / 8.0);
+    }
+
+    fn usual(&self) -> Duration {
+        Duration::try_from_secs_f64(self.smoothed.unwrap_or_default()).unwrap_or_default()
     }
 
     /// How much earlier than another a request may arrive that was sent later.

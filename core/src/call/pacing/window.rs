@@ -70,7 +70,17 @@ impl Window {
         let at_most = passed + left.as_secs_f64();
         let whole = at_most.floor();
         let seconds = if whole > passed { whole } else { at_most };
-        Some(Self { limit: count, seconds, at_most, stretch: 1.0, patience: PATIENCE, next_try: None })
+        // The gate is enough for a longer one, and one such word may be nonsense.
+        let plausible = at_most <= HORIZON.as_secs_f64();
+        plausible.then_some(Self { limit: count, seconds, at_most, stretch: 1.0, patience: PATIENCE, next_try: None })
+    }
+
+    /// A window that was found without any word of the service's: so many requests fit in that time.
+    pub(super) fn found(limit: usize, length: Duration, now: Instant) -> Option<Self> {
+        let seconds = length.as_secs_f64();
+        let window = Self { limit, seconds, at_most: seconds, stretch: 1.0, patience: PATIENCE, next_try: None };
+        let next_try = Some(now + window.true_length() * PATIENCE);
+        (limit > 0).then_some(Self { next_try, ..window })
     }
 
     /// What to believe after a refusal.

@@ -8,9 +8,13 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::lock::lock;
 
 /// Requests in flight at first.
-const FIRST: f64 = 12.0;
+const FIRST: f64 = 3.0;
 
-/// How many more after one round trip.
+/// How many more after each answer, up to so many: a limit that low is reached with few in flight.
+const FIRST_INCREASE: f64 = 0.16;
+const SOON: f64 = 12.0;
+
+/// How many more after one round trip, from there on.
 const INCREASE: f64 = 0.3;
 
 /// Grows from a few requests in flight to the most.
@@ -36,7 +40,11 @@ impl Concurrency {
     /// Grows after an answer. Once the limit is known, the pacer sends no more than the service takes.
     pub(crate) fn grow(&self, knows_limit: bool) {
         let mut allowed = lock(&self.allowed);
-        let more = if knows_limit { self.most } else { INCREASE / *allowed };
+        let more = match *allowed {
+            _ if knows_limit => self.most,
+            allowed if allowed < SOON => FIRST_INCREASE,
+            allowed => INCREASE / allowed,
+        };
         let grown = (*allowed + more).min(self.most);
         self.turns.add_permits(grown as usize - *allowed as usize);
         *allowed = grown;

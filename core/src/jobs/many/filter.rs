@@ -36,8 +36,17 @@ impl Filter {
     }
 
     pub(crate) fn matches(&self, listed: &ListedConnector) -> bool {
+        self.matches_name(listed)
+            && listed.state().is_some_and(|own| self.states.iter().any(|state| state.eq_ignore_ascii_case(own)))
+    }
+
+    /// Whether the name matches, and the listing does not say whether the state does.
+    pub(crate) fn may_match(&self, listed: &ListedConnector) -> bool {
+        self.matches_name(listed) && listed.state().is_none()
+    }
+
+    fn matches_name(&self, listed: &ListedConnector) -> bool {
         let name = listed.connector.connector_name();
-        self.states.iter().any(|state| listed.state().is_some_and(|own| state.eq_ignore_ascii_case(own)))
-            && self.pattern.as_ref().is_none_or(|pattern| pattern.matches_with(name, MATCHING))
+        self.pattern.as_ref().is_none_or(|pattern| pattern.matches_with(name, MATCHING))
     }
 }

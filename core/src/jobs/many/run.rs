@@ -22,7 +22,7 @@ use crate::jobs::tally::Tally;
 use crate::jobs::wait::options::{WaitOptions, WaitRules};
 use crate::lock::lock;
 use crate::model::accepted::Accepted;
-use crate::model::address::{Cluster, Connector};
+use crate::model::address::{Cluster, Connector, Target};
 use crate::model::listing::ListedConnector;
 use crate::model::operation::{Change, Expand};
 
@@ -50,13 +50,15 @@ pub(crate) fn resume_all(engine: Arc<Engine>, cluster: Cluster, options: ResumeA
         let missing_grace = WaitRules::new(&many.wait_options())?.failure_grace;
         let rules = ManyRules::new(&engine, &many, missing_grace)?;
         let listed = engine.list_expanded(&cluster, &engine.rules(&rules.call)?, Expand::Status).await?.result;
-        let matching = listed.into_iter().filter(|listed| filter.matches(listed));
+        let matching = listed.into_iter().filter(|listed| filter.matches(listed) || filter.may_match(listed));
         let results = matching.map(|ListedConnector { connector, status, .. }| ResumeResult::new(connector, status));
         let connectors = tally.begin(results);
+        let many = Many { engine, rules, tally, progress, ids: IdLookup::default() };
+        let connectors = many.with_a_state(connectors);
         if dry_run {
-            return Ok(tally.end());
+            return Ok(many.tally.end());
         }
-        Many { engine, rules, tally, progress, ids: IdLookup::default() }.run(connectors).await
+        many.run(connectors).await
     })
 }
 
@@ -100,11 +102,11 @@ type Queue = VecDeque<(usize, Connector)>;
 type Waits = HashMap<Cluster, UnboundedSender<Arrival>>;
 
 impl Many {
-    async fn run(self, connectors: Vec<Connector>) -> Result<ResumeReport> {
+    async fn run(self, connectors: Vec<(usize, Connector)>) -> Result<ResumeReport> {
         let mut waits = Waits::new();
         let mut running = Vec::new();
         if let Some((options, rules)) = self.rules.wait {
-            for cluster in connectors.iter().map(Connector::cluster) {
+            for cluster in connectors.iter().map(|(_, connector)| connector.cluster()) {
                 if !waits.contains_key(cluster) {
                     let (sender, arrivals) = unbounded_channel();
                     waits.insert(cluster.clone(), sender);
@@ -118,6 +120,18 @@ impl Many {
         Ok(self.tally.end())
     }
 
+    /// Those whose state the listing has. The others fail: nobody knows whether they are to be resumed.
+    fn with_a_state(&self, connectors: Vec<(usize, Connector)>) -> Vec<(usize, Connector)> {
+        let has_state = |(number, connector): &(usize, Connector)| {
+            let known = self.tally.progress(*number).is_some_and(|progress| progress.result.status.is_some());
+            if !known {
+                self.update(*number, |result| result.error = Some(no_state(connector)));
+            }
+            known
+        };
+        connectors.into_iter().filter(has_state).collect()
+    }
+
     fn wait_ended(&self, number: usize, end: End) {
         self.update(number, |result| {
             result.running = end.error.is_none();
@@ -127,9 +141,9 @@ impl Many {
     }
 
     /// Sends the requests in order, as fast as the service takes them.
-    async fn send_all(&self, connectors: Vec<Connector>, waits: Waits) {
+    async fn send_all(&self, connectors: Vec<(usize, Connector)>, waits: Waits) {
         let lanes = connectors.len().min(self.rules.concurrency);
-        let queue = Mutex::new(connectors.into_iter().enumerate().collect());
+        let queue = Mutex::new(connectors.into());
         let concurrency = Concurrency::new(lanes);
         join_all((0..lanes).map(|_| self.lane(&queue, &concurrency, &waits))).await;
     }
@@ -183,6 +197,13 @@ impl Many {
         self.tally.update(number, change);
         self.progress.report(|| self.tally.progress(number));
     }
+}
+
+/// For an entry of a listing without a state.
+fn no_state(connector: &Connector) -> Error {
+    Error::new(ErrorKind::InvalidResponse, "the listing has no state for it")
+        .about("resume", Target::Connector(connector))
+        .advised("Look at its status; if that has a state, resume it by its name.")
 }
 
 /// Whether a request went out: the pacer holds one back when its gate has closed in the meantime.

@@ -30,6 +30,8 @@ pub(crate) struct WaitState {
     pub(crate) last: Option<ConnectorStatus>,
     /// Why the last poll had no answer.
     last_error: Option<String>,
+    /// If that was a rate limit: the wait that the service asked for.
+    retry_after: Option<Duration>,
     /// How many polls in a row had no answer.
     unanswered: u32,
     left_paused: bool,
@@ -58,6 +60,7 @@ impl WaitState {
             polls: 0,
             last: None,
             last_error: None,
+            retry_after: None,
             unanswered: 0,
             left_paused: false,
             is_resumed,
@@ -109,6 +112,7 @@ impl WaitState {
         // A rate limit says nothing about the connector; during an outage it may have stopped running.
         self.running_since = self.running_since.filter(|_| error.kind() == ErrorKind::RateLimited);
         self.last_error = Some(error.reason().to_owned());
+        self.retry_after = error.retry_after().filter(|_| error.kind() == ErrorKind::RateLimited);
         self.unanswered += 1;
         let slower = SHORTEST_INTERVAL * 2u32.saturating_pow(self.unanswered.min(6));
         let asked = error.retry_after().unwrap_or_default();
@@ -130,7 +134,7 @@ impl WaitState {
 
     fn answered(&mut self, status: &ConnectorStatus, now: Instant, fraction: f64) -> Next {
         self.last = Some(status.clone());
-        (self.last_error, self.unanswered, self.missing_since) = (None, 0, None);
+        (self.last_error, self.retry_after, self.unanswered, self.missing_since) = (None, None, 0, None);
         self.is_known = true;
         self.left_paused |= status.kind != State::Paused;
         let since = |holds: bool, since: Option<Instant>| holds.then(|| since.unwrap_or(now));
@@ -175,6 +179,7 @@ impl WaitState {
             status: self.last.as_ref(),
             situation: self.situation(),
             unanswered: self.last_error.as_deref(),
+            retry_after: self.retry_after,
             is_resumed: self.is_resumed,
         })
     }

@@ -26,6 +26,8 @@ pub(crate) struct Ending<'a> {
     pub(crate) situation: Situation,
     /// Why the last poll had no answer.
     pub(crate) unanswered: Option<&'a str>,
+    /// If that was a rate limit: the wait that the service asked for.
+    pub(crate) retry_after: Option<Duration>,
     /// Whether the service has accepted a resume.
     pub(crate) is_resumed: bool,
 }
@@ -48,7 +50,7 @@ pub(crate) fn failed(status: &ConnectorStatus, polls: u32) -> Error {
         reason.push_str(&format!(": {line}"));
     }
     Error::new(ErrorKind::ConnectorFailed, reason)
-        .waited(Waited { status: Some(status.clone()), situation: None, polls })
+        .waited(Waited { status: Some(status.clone()), situation: None, polls, retry_after: None })
         .advised(
             "A resume does not revive a failed connector or task: fix the cause shown in the trace, then restart it.",
         )
@@ -59,7 +61,12 @@ pub(crate) fn timed_out(ending: &Ending<'_>) -> Error {
     let unanswered = ending.unanswered.map(|error| format!("; the last poll had no answer: {error}"));
     let deadline = time(ending.rules.deadline);
     Error::new(ErrorKind::WaitTimeout, format!("after {deadline} {reason}{}", unanswered.unwrap_or_default()))
-        .waited(Waited { status: ending.status.cloned(), situation: Some(ending.situation), polls: ending.polls })
+        .waited(Waited {
+            status: ending.status.cloned(),
+            situation: Some(ending.situation),
+            polls: ending.polls,
+            retry_after: ending.retry_after,
+        })
         .advised(advice)
 }
 

@@ -1,4 +1,4 @@
-//! Waiting until a server has seen what a test waits for.
+//! Waiting for the counts of a server.
 
 use std::time::Duration;
 
@@ -31,11 +31,11 @@ impl Awaited {
         self.compared(Counts::default()).next().is_some()
     }
 
-    /// Waits for all counts to be reached; if they are not in time, says in words how far they came.
+    /// Waits until all counts are reached. If they are not in time, the error says how far they came.
     pub(crate) async fn reached(&self, journal: &Journal) -> Result<(), String> {
         let until_reached = async {
             loop {
-                // Before looking, so that nothing happens unseen in between.
+                // Before the comparison, so that no change is missed.
                 let changed = journal.changed();
                 if self.is_reached(journal.counts()) {
                     return;
@@ -57,7 +57,7 @@ impl Awaited {
         format!("server {:?} after {} s: {}", self.server, self.timeout.0.as_secs_f64(), compared.join("; "))
     }
 
-    /// The name of each count that is awaited, what is awaited, and what is.
+    /// Each awaited count: its name, the awaited value, and the present value.
     fn compared(&self, counts: Counts) -> impl Iterator<Item = (&'static str, u64, u64)> {
         [
             ("requests", self.requests, counts.requests),

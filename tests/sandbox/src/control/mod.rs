@@ -1,4 +1,4 @@
-//! The control interface: making worlds, reading them, waiting for them, ending them.
+//! The control interface: makes worlds, shows them, waits for them, and ends them.
 
 pub(crate) mod counting;
 pub(crate) mod placeholders;
@@ -40,7 +40,7 @@ struct Wanted {
 pub(crate) async fn serve(worlds: Arc<Worlds>, tcp: TcpStream) {
     let service = service_fn(|request| respond(&worlds, request));
     let connection = http1::Builder::new().serve_connection(TokioIo::new(tcp), service);
-    // A client that breaks off has nobody else to be told to.
+    // If a client breaks off, there is nobody to report it to.
     let _ = connection.await;
 }
 

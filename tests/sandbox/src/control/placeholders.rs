@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// Where a server is reached.
+/// The address of a server, and the CA to trust.
 pub(crate) struct Place {
     pub(crate) url: String,
     pub(crate) port: u16,
@@ -13,7 +13,7 @@ pub(crate) struct Place {
 
 pub(crate) type Places = BTreeMap<String, Place>;
 
-/// Puts the places in. A placeholder that means nothing is a mistake.
+/// Replaces the placeholders. An unknown one is a mistake.
 pub(crate) fn fill(document: &mut Value, places: &Places) -> Result<(), String> {
     match document {
         Value::String(text) if text.contains("${") => {

@@ -1,4 +1,4 @@
-//! A set of servers that know nothing of any other set.
+//! A world: a set of servers that knows nothing of other sets.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -21,7 +21,7 @@ pub(crate) struct World {
     ports: Mutex<Vec<Open>>,
 }
 
-/// A server that has its port, so that others can be told of it, and does not use it yet.
+/// A server with a reserved port: others can be told its address before it starts.
 struct Draft {
     name: String,
     document: Value,
@@ -29,7 +29,7 @@ struct Draft {
 }
 
 impl World {
-    /// Starts these servers on this port (0: on any free ones).
+    /// Starts these servers on this port (0: on any free ports).
     pub(crate) async fn start(
         documents: Map<String, Value>,
         certificates: &Certificates,
@@ -71,7 +71,7 @@ impl World {
         }
     }
 
-    /// Where the servers are: the answer to who made this world.
+    /// Where the servers are: the answer to the request that makes a world.
     pub(crate) fn addresses(&self) -> Value {
         let address = |(name, place): (&String, &Place)| {
             let place = json!({ "url": place.url, "port": place.port, "ca_bundle": place.ca_bundle });
@@ -80,7 +80,7 @@ impl World {
         self.places.iter().map(address).collect()
     }
 
-    /// What the servers have seen, and what they hold.
+    /// The journals of the servers, and their connectors.
     pub(crate) fn document(&self) -> Value {
         let servers = self.servers.iter();
         let servers: Value = servers.map(|(name, server)| (name.clone(), server.document())).collect();

@@ -1,4 +1,4 @@
-//! Accepting connections until told to stop, and then leaving nothing behind.
+//! Accepts connections until it is stopped, and leaves nothing behind.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::sleep;
 
-/// Time for the system to find file descriptors again: without it, a failing accept would spin.
+/// A pause after a failing accept, which would spin otherwise: the system may be out of file descriptors.
 const BREATH: Duration = Duration::from_millis(10);
 
-/// A listening port and its connections. Dropped, it stops soon; [`stop`](Self::stop) waits until it has.
+/// A listening port and its connections. It stops soon after it is dropped; [`stop`](Self::stop) waits for the end.
 pub(crate) struct Acceptor {
     running: oneshot::Sender<()>,
     task: JoinHandle<()>,
@@ -29,7 +29,7 @@ impl Acceptor {
     /// Returns when the port and all its connections are closed.
     pub(crate) async fn stop(self) {
         drop(self.running);
-        // Fails only if the runtime is going down, which stops it as well.
+        // Fails only if the runtime shuts down, which stops it, too.
         let _ = self.task.await;
     }
 }

@@ -1,4 +1,4 @@
-//! A CA made at start, and the certificates it signs: good ones, and bad ones in known ways.
+//! A CA that is made at start, and the certificates that it signs: good ones, and bad ones in known ways.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::spec::Protocols;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What is right or wrong about a server's certificate.
+/// Whether a server's certificate is good, or what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Certificate {
@@ -32,7 +32,7 @@ pub(crate) enum Certificate {
 
 pub(crate) struct Certificates {
     authority: Authority,
-    /// The CA that clients of an `unknown_ca` server are given: it has signed nothing.
+    /// The CA that clients of an `unknown_ca` server get: it has signed nothing.
     stranger: Authority,
 }
 
@@ -50,7 +50,7 @@ impl Certificates {
         })
     }
 
-    /// What a client of a server with this certificate is told to trust.
+    /// The CA that a client of a server with this certificate is told to trust.
     pub(crate) fn bundle(&self, certificate: Certificate) -> &Path {
         match certificate {
             Certificate::UnknownCa => self.stranger.bundle.path(),
@@ -110,7 +110,7 @@ fn leaf(certificate: Certificate) -> Result<CertificateParams, rcgen::Error> {
     Ok(params)
 }
 
-/// Valid from yesterday, for clocks that disagree, and for less than the 398 days beyond which Apple refuses.
+/// Valid from yesterday, because clocks disagree, and for less than 398 days, because Apple refuses more.
 fn params(name: &str, hosts: &[&str]) -> Result<CertificateParams, rcgen::Error> {
     let hosts: Vec<_> = hosts.iter().map(|&host| host.to_owned()).collect();
     let mut params = CertificateParams::new(hosts)?;

@@ -22,11 +22,11 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     pub(crate) async fn serve(self: Arc<Self>, tcp: TcpStream) {
         let opened = Opened::new(&self.server.journal);
-        // What goes wrong below HTTP is the client's to notice; the journal has the connection.
+        // The client notices errors below HTTP; the journal has the connection.
         let _ = self.try_serve(opened, tcp).await;
     }
 
-    // `opened` comes first, to be dropped last: a connection counts as closed when its socket is.
+    // `opened` comes first, so that it is dropped last: the connection counts as closed once its socket is closed.
     async fn try_serve(&self, opened: Opened, tcp: TcpStream) -> io::Result<()> {
         tcp.set_nodelay(true)?;
         let Some(tls) = &self.tls else {
@@ -37,7 +37,7 @@ impl Endpoint {
         self.speak(opened, stream, agreed).await
     }
 
-    /// `is_http2` is what the two sides have agreed on, if they did.
+    /// `is_http2`: the protocol on which the two sides agreed, if they did.
     async fn speak<S: Transport>(&self, opened: Opened, stream: S, is_http2: Option<bool>) -> io::Result<()> {
         let link = Arc::new(Link::new(opened.number()));
         let mut wire = Wire::new(stream, Arc::clone(&link), opened);

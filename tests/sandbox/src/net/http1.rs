@@ -1,4 +1,4 @@
-//! HTTP/1.1 on one connection, and what the script does when it takes the connection away from the HTTP library.
+//! HTTP/1.1 on one connection, and the endings for which the script takes the connection from the HTTP library.
 
 use std::io;
 use std::sync::Arc;

@@ -18,8 +18,8 @@ use crate::state::server::Server;
 
 type Stream = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Runs a connection's streams in the connection's own task: they end with it, and what a stream has said is written before
-/// the connection is said to have flushed.
+/// Runs a connection's streams in the connection's own task: they end with it, and the bytes of a stream are written before
+/// the connection reports a flush.
 #[derive(Clone)]
 struct Streams(UnboundedSender<Stream>);
 

@@ -1,5 +1,5 @@
-//! What the parts of one connection say to each other: the answer to the socket ("this was my last byte"), the script to the
-//! connection ("end now, and thus").
+//! Messages between the parts of one connection: from the answer to the socket ("this was my last byte"), from the script to
+//! the connection ("end now, in this way").
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -22,15 +22,15 @@ pub(crate) enum Manner {
     Reset,
 }
 
-/// An answer all of whose bytes are with the HTTP library, but not yet all with the system.
+/// An answer that the HTTP library has wholly, and the system not yet.
 pub(crate) struct Ending {
     pub(crate) exchange: Exchange,
     pub(crate) outcome: Outcome,
-    /// What becomes of the connection once the bytes are out.
+    /// What happens to the connection once the bytes are out.
     pub(crate) then: Option<Manner>,
 }
 
-/// Somebody other than the HTTP library goes on with the connection.
+/// Somebody else than the HTTP library continues with the connection.
 pub(crate) enum Takeover {
     Raw { bytes: Bytes, exchange: Exchange },
     Tunnel { upstream: TcpStream, exchange: Exchange },
@@ -86,7 +86,7 @@ impl Link {
         self.over.notify_one();
     }
 
-    /// Resolves when the HTTP library is to let go of the connection; with nobody to take it over, it is to be dropped.
+    /// Resolves when the HTTP library must release the connection. If nobody takes it over, it is dropped.
     pub(crate) async fn over(&self) -> Option<Takeover> {
         self.over.notified().await;
         lock(&self.takeover).take()
@@ -100,7 +100,7 @@ impl Link {
         !lock(&self.outbox).is_empty()
     }
 
-    /// The bytes of all endings are out; `at` is just before they were, so that no client can have them earlier.
+    /// The bytes of all endings are out. `at` is just before that, so that no client can have them earlier.
     pub(crate) fn settle(&self, at: Instant) {
         let endings = std::mem::take(&mut *lock(&self.outbox));
         for Ending { exchange, outcome, then } in endings {

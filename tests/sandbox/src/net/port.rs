@@ -1,4 +1,4 @@
-//! The ports of a world's servers: those that serve, those that are silent, and those where nobody listens.
+//! The ports of a world's servers: some serve, some are silent, some refuse.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::net::acceptor::Acceptor;
 use crate::net::wire::Opened;
 use crate::spec::Listen;
 
-/// A port that is reserved, before anything is done with it.
+/// A reserved port that is not used yet.
 pub(crate) struct Port {
     pub(crate) number: u16,
     socket: Reserved,
@@ -21,11 +21,11 @@ pub(crate) struct Port {
 
 enum Reserved {
     Listening(TcpListener),
-    /// Bound without listening: the system refuses who connects, and gives the port to nobody else.
+    /// Bound without listening: the system refuses connections, and gives the port to nobody else.
     Refusing(Socket),
 }
 
-/// A port in use; it is given up when this is dropped.
+/// A port in use. Dropping this frees it.
 pub(crate) enum Open {
     Accepting(Acceptor),
     Refusing { _socket: Socket },
@@ -81,11 +81,11 @@ fn bind_only(address: SocketAddr) -> std::io::Result<Socket> {
     Ok(socket)
 }
 
-/// Never says a byte, and leaves when the client does.
+/// Never sends a byte, and closes when the client does.
 pub(crate) async fn stay_silent(journal: Arc<Journal>, mut tcp: TcpStream) {
     let _opened = Opened::new(&journal);
-    // However it ends, it has ended.
+    // An error is an end, too.
     let _ = copy(&mut tcp, &mut sink()).await;
-    // Before `_opened`, which counts the connection as closed: parameters outlive the locals of a function.
+    // Before `_opened` is dropped, which counts the connection as closed: parameters outlive the locals of a function.
     drop(tcp);
 }

@@ -1,4 +1,4 @@
-//! The socket under the HTTP library, plain or TLS: it knows when an answer is out, and how the connection is to end.
+//! The socket under the HTTP library, plain or TLS: it knows when an answer is out, and how the connection ends.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -58,7 +58,7 @@ pub(crate) struct Wire<S: Transport> {
     sniffed: BytesMut,
     stream: S,
     link: Arc<Link>,
-    // After `stream`: fields are dropped in this order, and a connection counts as closed when its socket is.
+    // After `stream`, because fields are dropped in this order: the connection counts as closed once its socket is closed.
     opened: Opened,
 }
 
@@ -67,7 +67,7 @@ impl<S: Transport> Wire<S> {
         Self { sniffed: BytesMut::new(), stream, link, opened }
     }
 
-    /// Whether the client begins as HTTP/2 does when it knows beforehand that it may.
+    /// Whether the client begins with the preface of HTTP/2 (prior knowledge).
     pub(crate) async fn begins_as_http2(&mut self) -> io::Result<bool> {
         while self.sniffed.len() < HTTP2_PREFACE.len() && HTTP2_PREFACE.starts_with(&self.sniffed) {
             if self.stream.read_buf(&mut self.sniffed).await? == 0 {
@@ -77,7 +77,7 @@ impl<S: Transport> Wire<S> {
         Ok(self.sniffed.starts_with(HTTP2_PREFACE))
     }
 
-    /// Writes; if these were the last bytes of an answer, the journal says so before anybody can look.
+    /// Writes. If these were the last bytes of an answer, the journal knows before anybody can read it.
     fn poll_send(
         &mut self,
         cx: &mut Context<'_>,
@@ -90,7 +90,7 @@ impl<S: Transport> Wire<S> {
         let _noted_as_one = self.opened.journal.sending();
         let before = Instant::now();
         let written = ready!(write(Pin::new(&mut self.stream), cx))?;
-        // TLS may still hold what it took: only a flush tells.
+        // TLS may still hold bytes that it took: only a flush tells.
         if written == offered && Pin::new(&mut self.stream).poll_flush(cx)?.is_ready() {
             self.link.settle(before);
         }
@@ -148,7 +148,7 @@ impl<S: Transport> AsyncWrite for Wire<S> {
 impl<S: Transport> Drop for Wire<S> {
     fn drop(&mut self) {
         if self.link.to_be_reset() {
-            // Fails only on a socket that is gone already, and then there is nothing left to reset.
+            // Fails only if the socket is already gone, and then there is nothing to reset.
             let _ = self.stream.tcp().set_zero_linger();
         }
     }

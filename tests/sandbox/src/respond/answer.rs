@@ -1,4 +1,4 @@
-//! One answer: what is sent, when, and what goes wrong with it.
+//! One answer: its content, its delays and its fault.
 
 use std::time::Duration;
 
@@ -22,12 +22,12 @@ pub(crate) struct Answer {
     pub(crate) delay: Duration,
     pub(crate) body_delay: Option<Duration>,
     pub(crate) fault: Option<Fault>,
-    /// Written in place of all the above but the delay.
+    /// Replaces all of the above, except for the delay.
     pub(crate) raw: Option<Bytes>,
     pub(crate) has_request_id: bool,
 }
 
-/// What the script does to the connection of an answer.
+/// The fault of an answer: what the script does to its connection.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Fault {
@@ -36,18 +36,20 @@ pub(crate) enum Fault {
     DropInside,
     ResetBefore,
     ResetInside,
+    /// HTTP/2: the stream is refused, which says that nobody looked at the request.
+    RefuseStream,
 }
 
 impl Fault {
     pub(crate) fn manner(self) -> Manner {
         match self {
-            Self::CloseAfter | Self::DropBefore | Self::DropInside => Manner::Close,
+            Self::CloseAfter | Self::DropBefore | Self::DropInside | Self::RefuseStream => Manner::Close,
             Self::ResetBefore | Self::ResetInside => Manner::Reset,
         }
     }
 
     pub(crate) fn strikes_before(self) -> bool {
-        matches!(self, Self::DropBefore | Self::ResetBefore)
+        matches!(self, Self::DropBefore | Self::ResetBefore | Self::RefuseStream)
     }
 
     pub(crate) fn strikes_inside(self) -> bool {
@@ -83,7 +85,7 @@ impl Answer {
         Self::json(status, &document)
     }
 
-    /// With this header, unless the answer has one of that name.
+    /// Adds this header, unless the answer has one of that name.
     pub(crate) fn with(mut self, name: HeaderName, value: impl Into<HeaderValue>) -> Self {
         self.headers.entry(name).or_insert_with(|| value.into());
         self

@@ -1,4 +1,4 @@
-//! The body of an answer, with what may happen in its middle.
+//! The body of an answer, and the faults in its middle.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -12,10 +12,10 @@ use tokio::time::{Sleep, sleep};
 
 use crate::net::link::{Ending, Link};
 
-/// HTTP/2 takes the next frame only when the client has room for it, so small frames keep "sent" close to the truth.
+/// Small frames keep "sent" close to the truth: HTTP/2 takes the next one only when the client has room for it.
 const FRAME: usize = 16 * 1024;
 
-/// What happens when half of the body is out.
+/// The event after half of the body.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Middle {
     pub(crate) pause: Option<Duration>,
@@ -24,7 +24,7 @@ pub(crate) struct Middle {
 
 pub(crate) struct AnswerBody {
     rest: Bytes,
-    /// How much of the body is left in its middle.
+    /// The number of bytes that are left in the middle of the body.
     second_half: usize,
     middle: Middle,
     sleeping: Option<Pin<Box<Sleep>>>,
@@ -58,7 +58,7 @@ impl AnswerBody {
         }
         if let Some(ending) = self.ending.take() {
             self.link.ending(ending);
-            // The connection has to be polled once more, to flush: that is when an ending is settled.
+            // The connection must be polled once more, to flush: only then is the ending complete.
             cx.waker().wake_by_ref();
         }
         Poll::Pending

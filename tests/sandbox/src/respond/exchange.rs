@@ -1,4 +1,4 @@
-//! One request and its answer. Whatever becomes of it, the journal hears of it exactly once.
+//! One request and its answer. The journal notes its end exactly once, however it ends.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,8 +9,8 @@ use http::request::Parts;
 use crate::journal::{Journal, Outcome};
 use crate::net::link::{Cut, Link};
 
-/// Travels from the request's head to the last byte of its answer. Dropped on the way, it was abandoned: hyper drops what
-/// it was waiting for as soon as the client goes away.
+/// Lives from the request's head to the last byte of its answer. If it is dropped before, the request was abandoned: hyper
+/// drops its futures as soon as the client goes away.
 pub(crate) struct Exchange {
     journal: Arc<Journal>,
     cut: Arc<Cut>,
@@ -30,7 +30,7 @@ impl Exchange {
         }
     }
 
-    /// The how-manieth request of its server this is, from 1.
+    /// The number of the request at its server, from 1.
     pub(crate) fn number(&self) -> u64 {
         self.number
     }
@@ -54,7 +54,7 @@ impl Drop for Exchange {
         if self.ended {
             return;
         }
-        // A fault scripted for one HTTP/2 stream takes its neighbours along: their client did not go away.
+        // A fault of one HTTP/2 stream also ends its neighbours, but their client did not go away.
         let outcome = if self.cut.happened() { Outcome::Faulted } else { Outcome::Abandoned };
         self.note(outcome, Instant::now());
     }

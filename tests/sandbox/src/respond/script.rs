@@ -1,4 +1,4 @@
-//! A list of answers, used up by whatever requests come.
+//! A list of answers, which requests use up in order.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -9,7 +9,7 @@ use crate::lock::lock;
 use crate::respond::answer::Answer;
 use crate::spec::answer::Scripted;
 
-/// As the JSON has it: `null` leaves the request to the state.
+/// As in the JSON: `null` leaves the request to the state.
 #[derive(Default, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Lines(Vec<Option<Scripted>>);
@@ -20,10 +20,10 @@ impl Lines {
     }
 }
 
-/// What a script has to say to one request.
+/// The script's word on one request.
 pub(crate) enum Cue {
     Answer(Answer),
-    /// The script says: as the state has it.
+    /// The script leaves this request to the state.
     State,
     /// The script is used up.
     Over,

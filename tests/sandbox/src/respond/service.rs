@@ -1,6 +1,5 @@
-//! From a request to what is done about it on its connection.
+//! The way of a request to its answer, or to the end of its connection.
 
-use std::convert::Infallible;
 use std::future::pending;
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,18 +14,18 @@ use tokio::time::sleep;
 
 use crate::journal::Outcome;
 use crate::net::link::{Ending, Link, Manner, Takeover};
-use crate::respond::answer::{Answer, REQUEST_ID};
+use crate::respond::answer::{Answer, Fault, REQUEST_ID};
 use crate::respond::body::AnswerBody;
 use crate::respond::exchange::Exchange;
 use crate::state::proxy;
 use crate::state::server::{Decision, Server};
 
-/// Answers a request, or ends its connection; in the latter case the future waits to be dropped with it.
+/// Answers a request, or ends its connection: then the future waits until it is dropped with the connection.
 pub(crate) async fn respond(
     server: Arc<Server>,
     link: Arc<Link>,
     request: Request<Incoming>,
-) -> Result<Response<AnswerBody>, Infallible> {
+) -> Result<Response<AnswerBody>, h2::Error> {
     let (head, body) = request.into_parts();
     let exchange = Exchange::begin(&server.journal, &link, &head);
     let body = read(body).await;
@@ -43,15 +42,19 @@ pub(crate) async fn respond(
     if !answer.delay.is_zero() {
         sleep(answer.delay).await;
     }
+    if answer.fault == Some(Fault::RefuseStream) && head.version == Version::HTTP_2 {
+        exchange.end(Outcome::Faulted, Instant::now());
+        return Err(h2::Reason::REFUSED_STREAM.into());
+    }
     if answer.fault.is_some_and(|fault| fault.strikes_before()) || answer.raw.is_some() {
         return without_http(&head, &link, answer, exchange).await;
     }
     Ok(respond_with(answer, &head, link, exchange))
 }
 
-/// Bytes that nobody has read would turn the FIN of a scripted close into a RST.
+/// Reads the body: unread bytes would turn the FIN of a scripted close into a RST.
 async fn read(body: Incoming) -> Bytes {
-    // Who breaks off in the middle waits for no answer.
+    // A client that breaks off in the middle does not wait for an answer.
     body.collect().await.map(Collected::to_bytes).unwrap_or_default()
 }
 

@@ -1,4 +1,4 @@
-//! The JSON of an answer, and the mistakes one can make in it.
+//! The JSON of an answer, and the mistakes that it may have.
 
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ struct Repeat {
     times: usize,
 }
 
-/// `"json": null` is a body, the absence of `json` is none.
+/// `"json": null` is a body; without `json` there is none.
 fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }

@@ -157,7 +157,7 @@ impl ConnectorSpec {
 }
 
 impl Tasks {
-    /// As written, where something is written.
+    /// As in the JSON, if the JSON lists the tasks.
     fn under(&self, connector_state: &str, service: Service) -> Vec<Task> {
         match self {
             Self::Count(_) => self.moved_to(connector_state, service),
@@ -165,7 +165,7 @@ impl Tasks {
         }
     }
 
-    /// The same tasks after their connector has moved on.
+    /// The same tasks, under another state of their connector.
     fn moved_to(&self, connector_state: &str, service: Service) -> Vec<Task> {
         let Some(state) = service.task_state(connector_state) else {
             return Vec::new();

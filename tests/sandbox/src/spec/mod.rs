@@ -49,11 +49,11 @@ impl Default for ServerSpec {
     }
 }
 
-/// Who may call.
+/// The credentials of a server.
 #[derive(Deserialize)]
 #[serde(from = "Option<Credentials>")]
 pub(crate) enum Admission {
-    /// As the service has it where nothing is written.
+    /// The default of the service.
     Default,
     Only(Credentials),
     Everybody,
@@ -66,7 +66,7 @@ impl From<Option<Credentials>> for Admission {
 }
 
 impl Admission {
-    /// The credentials to check; workers check none of themselves.
+    /// The credentials to check. By default, a worker checks none.
     pub(crate) fn by(self, service: Service) -> Option<Credentials> {
         match (self, service) {
             (Self::Only(credentials), _) => Some(credentials),
@@ -140,7 +140,7 @@ impl TryFrom<Vec<Protocol>> for Protocols {
 }
 
 impl ServerSpec {
-    /// Reads the JSON of the server with this name; a mistake is reported with the path of its key.
+    /// Reads the JSON of the server with this name. A mistake names the path of its key.
     pub(crate) fn parse(name: &str, document: &Value) -> Result<Self, Error> {
         let spec: Self = serde_path_to_error::deserialize(document).map_err(|error| {
             let path = error.path().to_string();

@@ -1,4 +1,4 @@
-//! A duration as the sandbox's JSON writes it: a number of seconds.
+//! A duration in the sandbox's JSON: a number of seconds.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Which service a server behaves as.
+//! The service that a server plays.
 
 use serde::Deserialize;
 
@@ -14,7 +14,7 @@ pub(crate) enum Service {
 }
 
 impl Service {
-    /// The state of a connector's tasks where the script does not say; `None`: it has no tasks then.
+    /// The state of a connector's tasks if the script has none. `None`: it has no tasks.
     pub(crate) fn task_state(self, connector_state: &str) -> Option<&'static str> {
         match (self, connector_state) {
             (Self::ConfluentCloud, PAUSED) => Some(STOPPED),
@@ -26,7 +26,7 @@ impl Service {
         }
     }
 
-    /// Whether a resume has something to do.
+    /// Whether a resume changes anything.
     pub(crate) fn can_resume(self, connector_state: &str) -> bool {
         connector_state == PAUSED || self == Self::KafkaConnect && connector_state == STOPPED
     }

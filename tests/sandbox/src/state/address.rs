@@ -1,4 +1,4 @@
-//! Where a request goes: the documented paths, taken apart.
+//! The documented paths, parsed.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::spec::service::Service;
 
-/// What names a connector, decoded.
+/// The address of a connector, decoded.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Address<'a> {
     pub(crate) environment_id: Cow<'a, str>,
@@ -20,8 +20,8 @@ pub(crate) enum Route<'a> {
 }
 
 impl<'a> Route<'a> {
-    /// Takes apart a path as it came: segments are split first and decoded then, so that a name may hold a slash. Workers
-    /// know no environments and clusters: these are empty.
+    /// Parses a path as it came: splits segments first and decodes them then, so that a name may hold a slash. Workers know
+    /// no environments and clusters: these are empty.
     pub(crate) fn parse(service: Service, path: &'a str) -> Option<Self> {
         let mut segments = path.strip_prefix('/')?.split('/');
         let (environment_id, kafka_cluster_id) = match service {
@@ -50,7 +50,7 @@ fn skip<'a>(segments: &mut impl Iterator<Item = &'a str>, expected: &[&str]) -> 
     expected.iter().all(|name| segments.next() == Some(name)).then_some(())
 }
 
-/// What stands behind a cluster's `…/connectors` in a path, as it came.
+/// The part of a path behind a cluster's `…/connectors`, as it came.
 pub(crate) fn below_connectors(path: &str) -> Option<&str> {
     let (environment, rest) = path.strip_prefix("/connect/v1/environments/")?.split_once('/')?;
     let (cluster, rest) = rest.strip_prefix("clusters/")?.split_once('/')?;

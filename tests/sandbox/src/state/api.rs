@@ -10,10 +10,10 @@ use crate::state::address::{Address, Route};
 use crate::state::connector::{Connector, Connectors};
 use crate::state::lifecycle::Restart;
 
-/// The service restarts a connector with its tasks, always.
+/// The service always restarts a connector with its tasks.
 const ALL: Restart = Restart { include_tasks: true, only_failed: false };
 
-/// Answers a request that has passed the check of its credentials.
+/// Answers a request with valid credentials.
 pub(crate) fn answer(connectors: &Connectors, method: &Method, uri: &Uri, route: Option<&Route<'_>>) -> Answer {
     match route {
         Some(Route::List { environment_id, kafka_cluster_id }) => only(method, &Method::GET, "GET", || {
@@ -41,7 +41,7 @@ fn on_connector(connectors: &Connectors, method: &Method, address: &Address<'_>,
     }
 }
 
-/// Answers the one method that a path has; `None` is what is not there.
+/// Answers the one method of a path. `None` is a 404.
 fn only(method: &Method, allowed: &Method, allow: &'static str, answer: impl FnOnce() -> Option<Answer>) -> Answer {
     if method == allowed {
         return answer().unwrap_or_else(not_found);
@@ -49,12 +49,12 @@ fn only(method: &Method, allowed: &Method, allow: &'static str, answer: impl FnO
     Answer::error(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed").with(ALLOW, HeaderValue::from_static(allow))
 }
 
-/// As the service says it: not which of environment, cluster and connector is unknown.
+/// As the service, it does not say which of environment, cluster and connector is unknown.
 fn not_found() -> Answer {
     Answer::error(StatusCode::NOT_FOUND, "Not Found")
 }
 
-/// Names, or with parts to expand an object each.
+/// The names, or an object for each if `expand` asks for parts.
 pub(crate) fn list<'a>(listed: impl Iterator<Item = &'a Connector>, parts: &[String]) -> Answer {
     if parts.is_empty() {
         let names: Vec<_> = listed.map(|connector| &connector.address.name).collect();
@@ -70,7 +70,7 @@ fn expanded(connector: &Connector, parts: &[String]) -> Value {
     Value::Object(known.collect())
 }
 
-/// What `expand` asks for, in either way of writing it: `expand=info,status` or `expand=info&expand=status`.
+/// The values of `expand`, written either way: `expand=info,status` or `expand=info&expand=status`.
 pub(crate) fn expansions(uri: &Uri) -> Vec<String> {
     let values = parameters(uri, "expand");
     let parts = values.flat_map(|value| value.split(',').map(str::to_owned).collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! The connectors a server holds, and the documents it gives of them.
+//! The connectors of a server, and the documents about them.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -18,7 +18,7 @@ pub(crate) struct Connector {
     pub(crate) script: Script,
     /// Workers have none.
     id: Option<String>,
-    /// Of whatever does not name its own.
+    /// The worker of everything that names none.
     worker_id: String,
     kind: String,
     extra: Map<String, Value>,
@@ -56,7 +56,7 @@ impl Connector {
         lock(&self.lifecycle).stop();
     }
 
-    /// The status of this moment, before anything has come of it.
+    /// Restarts the connector, and returns the status right after that.
     pub(crate) fn restart(&self, what: Restart) -> Value {
         let phase = lock(&self.lifecycle).restart(what, Instant::now()).clone();
         self.status_in(phase)
@@ -97,7 +97,7 @@ impl Connector {
         json!({ "name": name, "type": self.kind, "config": self.config, "tasks": tasks })
     }
 
-    /// What the control interface shows.
+    /// The document of the control interface.
     pub(crate) fn document(&self) -> Value {
         json!({
             "environment_id": self.address.environment_id,
@@ -127,7 +127,7 @@ fn set(document: &mut Value, key: &str, value: Option<impl Into<Value>>) {
     }
 }
 
-/// In the order in which they were posted, and by address.
+/// The connectors in the order in which they were posted, and by address.
 pub(crate) struct Connectors {
     all: Vec<Connector>,
     places: HashMap<Address<'static>, usize>,

@@ -1,4 +1,4 @@
-//! Who may call.
+//! The check of credentials.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub const TOKEN: &str = "sandbox-token";
 #[serde(from = "Written")]
 pub(crate) struct Credentials {
     written: Written,
-    /// What the header of each key looks like, so that checking one is a comparison.
+    /// The header of each key, so that a check is a comparison.
     encoded: Vec<String>,
 }
 

@@ -16,11 +16,11 @@ use crate::state::address::below_connectors;
 use crate::state::api::expansions;
 use crate::state::proxy::is_loopback;
 
-/// Not among them: the credentials, which are the service's, and who calls for which host.
+/// The headers that are passed on. The credentials are the service's, and the host is not the worker's.
 const PASSED_ON: [HeaderName; 2] = [ACCEPT, CONTENT_TYPE];
 const PASSED_BACK: [HeaderName; 2] = [ALLOW, CONTENT_TYPE];
 
-/// What `expand` may ask a worker for; the service has `id`, too.
+/// The values of `expand` that a worker knows; the service has `id`, too.
 const EXPANSIONS: [&str; 2] = ["info", "status"];
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -30,14 +30,14 @@ pub(crate) struct Worker {
     client: Client<HttpConnector, Full<Bytes>>,
 }
 
-/// What to ask the worker.
+/// A request for the worker.
 pub(crate) struct Call {
     target: String,
     wants_ids: bool,
 }
 
 impl Worker {
-    /// The worker at this URL, which leads to this machine: a test must not reach out by mistake.
+    /// The worker at this URL, which must be on this machine: a test must not call out by mistake.
     pub(crate) fn at(url: &str) -> Result<Self, String> {
         let mistake = || format!("forward: {url:?} is not http://, a host on loopback and a port");
         let parts = url.parse::<Uri>().map_err(|_| mistake())?.into_parts();
@@ -51,7 +51,7 @@ impl Worker {
         })
     }
 
-    /// The worker's answer, or that of a gateway whose worker is gone.
+    /// The worker's answer, or that of a gateway without a worker.
     pub(crate) async fn answer(&self, call: &Call, head: &Parts, body: Bytes) -> Answer {
         self.ask(call, head, body).await.unwrap_or_else(|error| {
             Answer::error(StatusCode::BAD_GATEWAY, &format!("No answer from the worker: {error}"))
@@ -75,7 +75,7 @@ impl Worker {
 }
 
 impl Call {
-    /// What a request to the service means for a worker; every environment and cluster is the worker's.
+    /// Translates a request to the service for a worker. Every environment and cluster is the worker's.
     pub(crate) fn read(uri: &Uri) -> Option<Self> {
         let below = below_connectors(uri.path())?;
         let expansions = if matches!(below, "" | "/") { expansions(uri) } else { Vec::new() };
@@ -88,14 +88,14 @@ impl Call {
     }
 }
 
-/// As a worker understands it: one part each, and none that it does not know unless that is all that is asked for.
+/// `expand` as a worker understands it: one value each, and unknown ones only if there are no others.
 fn expand(parts: &[String]) -> String {
     let known: Vec<_> = EXPANSIONS.into_iter().filter(|known| parts.iter().any(|part| part == known)).collect();
     let asked = if known.is_empty() { vec!["id"] } else { known };
     asked.iter().map(|part| format!("expand={part}")).collect::<Vec<_>>().join("&")
 }
 
-/// Adds what only the service has: an id, made of the name.
+/// Adds the id, which only the service has. It is made of the name.
 fn with_ids(body: &[u8]) -> Result<Bytes, serde_json::Error> {
     let mut connectors: Map<String, Value> = serde_json::from_slice(body)?;
     for (name, parts) in &mut connectors {
@@ -106,7 +106,7 @@ fn with_ids(body: &[u8]) -> Result<Bytes, serde_json::Error> {
     serde_json::to_vec(&connectors).map(Bytes::from)
 }
 
-/// FNV-1a: the same for the same name, today and tomorrow, which the standard library's hashes do not promise.
+/// FNV-1a: always the same for the same name, which the hashes of the standard library do not promise.
 fn id(name: &str) -> String {
     let hash = name
         .bytes()

@@ -1,4 +1,4 @@
-//! What state a connector is in, and how it moves. Nothing ticks here: a timeline is caught up with when somebody looks.
+//! The state of a connector, and its changes. Nothing ticks here: a timeline catches up when somebody asks.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ pub(crate) const RUNNING: &str = "RUNNING";
 pub(crate) const STOPPED: &str = "STOPPED";
 const RESTARTING: &str = "RESTARTING";
 
-/// What a status document says at one time.
+/// A status document at one time.
 #[derive(Clone)]
 pub(crate) struct Phase {
     pub(crate) state: String,
@@ -33,7 +33,7 @@ pub(crate) struct Step {
     pub(crate) phase: Phase,
 }
 
-/// What a restart is to restart.
+/// The parts that a restart restarts.
 #[derive(Clone, Copy)]
 pub(crate) struct Restart {
     pub(crate) include_tasks: bool,
@@ -51,7 +51,7 @@ pub(crate) struct Lifecycle {
 struct UnderWay {
     since: Instant,
     steps: VecDeque<Step>,
-    /// Tasks that stay as they are, whatever a step says.
+    /// Tasks that stay as they are, through every step.
     untouched: BTreeMap<usize, Task>,
 }
 
@@ -72,7 +72,7 @@ impl Lifecycle {
         &self.phase
     }
 
-    /// A worker does not pause what has failed.
+    /// A worker does not pause failed parts.
     pub(crate) fn pause(&mut self, now: Instant) {
         self.at(now);
         self.under_way = None;
@@ -87,13 +87,13 @@ impl Lifecycle {
         }
     }
 
-    /// Whatever was before: what has failed can be stopped, too, and resumed then.
+    /// In any state: a failed connector can be stopped, too, and then resumed.
     pub(crate) fn stop(&mut self) {
         self.under_way = None;
         self.phase = Phase { state: STOPPED.to_owned(), trace: None, tasks: Vec::new() };
     }
 
-    /// A resume while one is under way does nothing either: or a client that repeats itself would never arrive.
+    /// A resume during a resume does nothing: otherwise a client that repeats it would never see RUNNING.
     pub(crate) fn resume(&mut self, now: Instant) {
         let can_resume = self.service.can_resume(&self.at(now).state);
         if !can_resume || self.under_way.is_some() {
@@ -106,7 +106,7 @@ impl Lifecycle {
         self.begin(now, self.on_resume.clone(), untouched);
     }
 
-    /// The state of this moment, which says RESTARTING where a worker does.
+    /// The present state, which is RESTARTING when a worker says so.
     pub(crate) fn restart(&mut self, what: Restart, now: Instant) -> &Phase {
         let is_idle = self.service.can_resume(&self.at(now).state) && self.under_way.is_none();
         match self.service {
@@ -118,7 +118,7 @@ impl Lifecycle {
         &self.phase
     }
 
-    /// What was PAUSED or STOPPED is so again when it has restarted.
+    /// A connector that was PAUSED or STOPPED is so again after a restart.
     fn restart_by_worker(&mut self, what: Restart, is_idle: bool, now: Instant) {
         let is_meant = |state: &str| !what.only_failed || state == FAILED;
         let untouched = self.tasks_but(|task| what.include_tasks && is_meant(&task.state));
@@ -152,7 +152,7 @@ impl Lifecycle {
 }
 
 impl Task {
-    /// Forgets what it said, but not who runs it.
+    /// Drops the texts, but keeps the worker.
     fn move_to(&mut self, state: &str) {
         *self = Self { state: state.to_owned(), worker_id: self.worker_id.take(), ..Self::default() };
     }

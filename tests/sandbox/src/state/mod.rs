@@ -1,4 +1,4 @@
-//! What a server holds, and what it says when no script speaks for it.
+//! The state of a server, and the answers that come from it if the script has none.
 
 pub(crate) mod address;
 pub(crate) mod api;

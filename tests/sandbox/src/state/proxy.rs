@@ -1,4 +1,4 @@
-//! Being an HTTP proxy: who may use it, and tunnels to this machine.
+//! An HTTP proxy: its credentials, and tunnels to this machine.
 
 use std::net::IpAddr;
 
@@ -50,7 +50,7 @@ impl Proxy {
         !matches!(self, Self::Off)
     }
 
-    /// The 407 for whoever may not use it.
+    /// The 407 for wrong credentials.
     pub(crate) fn refusal(&self, headers: &HeaderMap) -> Option<Answer> {
         const CHALLENGE: (HeaderName, HeaderValue) =
             (PROXY_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"sandbox\""));
@@ -66,7 +66,7 @@ impl Proxy {
     }
 }
 
-/// Opens a tunnel's far end, on this machine only: a test must not reach out by mistake.
+/// Opens the far end of a tunnel, on this machine only: a test must not call out by mistake.
 pub(crate) async fn connect(target: &Authority) -> Result<TcpStream, Answer> {
     let host = target.host().trim_matches(['[', ']']);
     let Some(port) = target.port_u16().filter(|_| is_loopback(host)) else {
@@ -74,7 +74,7 @@ pub(crate) async fn connect(target: &Authority) -> Result<TcpStream, Answer> {
     };
     let connected = TcpStream::connect((host, port)).await;
     let stream = connected.map_err(|error| Answer::error(StatusCode::BAD_GATEWAY, &error.to_string()))?;
-    // Only costs time if it fails, and a tunnel works without.
+    // If it fails, the tunnel is only slower.
     let _ = stream.set_nodelay(true);
     Ok(stream)
 }

@@ -1,4 +1,4 @@
-//! At most so many requests in a fixed window, announced as the service does.
+//! A limit of requests in a fixed window, with the headers of the service.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -33,7 +33,7 @@ struct Window {
     taken: u32,
 }
 
-/// What one request was granted.
+/// The share of one request.
 #[derive(Clone, Copy)]
 pub(crate) struct Quota {
     limit: u32,
@@ -72,7 +72,7 @@ impl RateLimit {
 }
 
 impl Quota {
-    /// The answer to a request too many.
+    /// The answer to a request over the limit.
     pub(crate) fn refusal(self) -> Option<Answer> {
         self.is_exceeded.then(|| Answer::empty(StatusCode::TOO_MANY_REQUESTS).with(RETRY_AFTER, self.reset))
     }

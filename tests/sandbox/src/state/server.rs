@@ -1,4 +1,4 @@
-//! One server's state, and what it makes of a request.
+//! The state of one server, and its answers.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -37,7 +37,7 @@ pub(crate) struct Server {
 pub(crate) enum Decision {
     Answer(Answer),
     Tunnel(Authority),
-    /// As this worker answers this.
+    /// The answer of this worker.
     Forward(Arc<Worker>, Call),
 }
 
@@ -58,14 +58,14 @@ impl Server {
         })
     }
 
-    /// What is to be done about a request, and what it was granted.
+    /// The reply to a request, and its share of the rate limit.
     pub(crate) fn decide(&self, head: &Parts) -> (Decision, Option<Quota>) {
         let quota = self.rate_limit.as_ref().map(RateLimit::take);
         let refusal = quota.and_then(Quota::refusal);
         (refusal.map_or_else(|| self.decide_granted(head), Decision::Answer), quota)
     }
 
-    /// With what each answer of this server carries; workers number no requests.
+    /// Adds the headers of each answer of this server. Workers number no requests.
     pub(crate) fn sign(&self, mut answer: Answer, quota: Option<Quota>) -> Answer {
         answer.has_request_id &= self.service == Service::ConfluentCloud;
         match quota {
@@ -74,7 +74,7 @@ impl Server {
         }
     }
 
-    /// What the control interface shows.
+    /// The document of the control interface.
     pub(crate) fn document(&self) -> Value {
         let (requests, counts) = self.journal.read();
         json!({
@@ -99,7 +99,7 @@ impl Server {
         self.forward(head).unwrap_or_else(|| Decision::Answer(self.answer(head, route.as_ref())))
     }
 
-    /// `None` if there is no worker, for who may not call, and for what no worker serves.
+    /// `None` without a worker, for wrong credentials, and for paths that no worker serves.
     fn forward(&self, head: &Parts) -> Option<Decision> {
         let worker = self.forward.as_ref().filter(|_| self.admits(head))?;
         Some(Decision::Forward(Arc::clone(worker), Call::read(&head.uri)?))

@@ -10,7 +10,7 @@ use crate::state::api::{list, parameters};
 use crate::state::connector::{Connector, Connectors};
 use crate::state::lifecycle::Restart;
 
-/// Answers a request that has passed the check of its credentials.
+/// Answers a request with valid credentials.
 pub(crate) fn answer(connectors: &Connectors, method: &Method, uri: &Uri, route: Option<&Route<'_>>) -> Answer {
     match route {
         Some(Route::List { .. }) => only(method, Method::GET, || {
@@ -22,12 +22,12 @@ pub(crate) fn answer(connectors: &Connectors, method: &Method, uri: &Uri, route:
     }
 }
 
-/// As Kafka's own extension for Basic authentication answers.
+/// The answer of Kafka's own extension for Basic authentication.
 pub(crate) fn unauthorized() -> Answer {
     text(StatusCode::UNAUTHORIZED, "User cannot access the resource.")
 }
 
-/// What the HTTP server in front refuses, whoever asks: a path with an encoded slash, percent sign or backslash.
+/// Whether the HTTP server in front refuses the path, for everybody: it has an encoded slash, percent sign or backslash.
 pub(crate) fn refusal(method: &Method, uri: &Uri) -> Option<Answer> {
     let path = uri.path().to_ascii_lowercase();
     ["%2f", "%25", "%5c"].iter().find(|escape| path.contains(*escape))?;
@@ -63,7 +63,7 @@ fn on_connector(connectors: &Connectors, method: &Method, uri: &Uri, address: &A
     }
 }
 
-/// A restart of the connector alone is answered as it was before there was any other.
+/// A restart of the connector alone has the answer from before restarts could include tasks.
 fn restart(connector: &Connector, uri: &Uri) -> Answer {
     let is_true = |name| parameters(uri, name).next().is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let what = Restart { include_tasks: is_true("includeTasks"), only_failed: is_true("onlyFailed") };
@@ -89,7 +89,7 @@ fn not_found(message: &str) -> Answer {
     Answer::json(StatusCode::NOT_FOUND, &document(StatusCode::NOT_FOUND, message))
 }
 
-/// An error that is of no call: its type is not said.
+/// An error that belongs to no call. It has no `Content-Type`.
 fn general_error(status: StatusCode, message: &str) -> Answer {
     text(status, &document(status, message).to_string())
 }

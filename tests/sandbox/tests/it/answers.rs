@@ -1,4 +1,4 @@
-//! Scripted answers, as long as nothing goes wrong with them.
+//! Scripted answers without faults.
 
 use reqwest::{Method, Response};
 use serde_json::json;

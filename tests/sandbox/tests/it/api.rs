@@ -1,4 +1,4 @@
-//! The documented calls, on the state.
+//! The documented calls, answered from the state.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -91,7 +91,7 @@ async fn mistakes_in_an_await_are_named() {
     }
 }
 
-/// What `POST /worlds` says to a mistake.
+/// The answer of `POST /worlds` to a mistake.
 async fn mistake(body: Value) -> String {
     let sandbox = Sandbox::start(Options::default()).await.unwrap();
     let request = client(&[]).post(format!("{}/worlds", sandbox.control_url())).body(body.to_string());

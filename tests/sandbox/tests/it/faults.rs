@@ -1,4 +1,4 @@
-//! What the script does to connections.
+//! Faults: what the script does to connections.
 
 use std::io::ErrorKind;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{ORDERS, World, builder};
 
-/// What comes back for one request to a server whose answer has this fault, and how the journal calls it.
+/// The result of one request to a server whose answer has this fault, and its outcome in the journal.
 async fn strike(answer: Value) -> (std::io::Result<String>, Value) {
     let world = World::of(json!({ "answers": [answer] })).await;
     let mut raw = world.connect().await;

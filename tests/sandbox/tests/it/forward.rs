@@ -7,7 +7,7 @@ use crate::support::{World, exchange};
 
 const CLUSTER: &str = "/connect/v1/environments/env-any/clusters/lkc-any/connectors";
 
-/// `main` in front of `worker`, which answers as it is told and is no service: it checks no credentials.
+/// `main` in front of `worker`, which answers by its script and checks no credentials.
 async fn forwarding(main: Value, answers: Value) -> World {
     let mut main = main;
     main["forward"] = json!("${worker.url}");

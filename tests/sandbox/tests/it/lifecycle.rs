@@ -1,4 +1,4 @@
-//! How connectors move.
+//! How connectors change their state.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -73,7 +73,7 @@ async fn a_resume_of_what_is_not_paused_does_nothing() {
 }
 
 #[tokio::test]
-async fn a_repeated_resume_does_not_start_the_lag_anew() {
+async fn a_repeated_resume_does_not_restart_the_lag() {
     let world = World::of(json!({ "connectors": [{ "lag": 0.2 }] })).await;
     let resume_and_look = async || {
         act(&world, Method::PUT, "resume").await;

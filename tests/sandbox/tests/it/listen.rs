@@ -1,4 +1,4 @@
-//! How a server can be reached, and how it cannot.
+//! How a server listens, speaks TLS, or refuses.
 
 use std::error::Error as _;
 
@@ -44,7 +44,7 @@ async fn a_silent_server_does_not_say_a_byte_of_tls_either() {
     world.reaches(json!({ "closed": 1 })).await;
 }
 
-/// The whole chain of causes of a call to a server with this certificate.
+/// The error of a call to a server with this certificate, with all its causes.
 async fn tls_error(certificate: &str) -> String {
     let world = World::of(json!({ "tls": { "certificate": certificate } })).await;
     let error = client(&[world.bundle("main")]).get(world.url("main")).send().await.unwrap_err();

@@ -1,4 +1,4 @@
-//! The sandbox from the outside: everything its README promises.
+//! The sandbox from outside: everything that its README promises.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

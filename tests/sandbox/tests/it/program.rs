@@ -1,4 +1,4 @@
-//! The program.
+//! The sandbox as a program.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
@@ -41,7 +41,7 @@ impl Program {
         status["connector"]["state"].as_str().unwrap().to_owned()
     }
 
-    /// The exit code, and what came on stdout after the first line.
+    /// The exit code, and the output after the first line.
     fn end(mut self) -> (Option<i32>, String) {
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).unwrap();

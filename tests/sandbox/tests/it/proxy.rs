@@ -1,4 +1,4 @@
-//! Being a proxy.
+//! The sandbox as a proxy.
 
 use reqwest::{Client, Method, Proxy};
 use serde_json::json;

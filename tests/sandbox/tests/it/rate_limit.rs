@@ -9,7 +9,7 @@ fn header(response: &Response, name: &str) -> Option<u64> {
     response.headers().get(name)?.to_str().unwrap().parse().ok()
 }
 
-/// The limit, what remains of it, the seconds until it is whole again, and how long to wait.
+/// The limit, the rest of it, the seconds until it resets, and the wait that the service asks for.
 fn announced(response: &Response) -> [Option<u64>; 4] {
     ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"]
         .map(|name| header(response, name))

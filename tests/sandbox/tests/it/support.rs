@@ -1,4 +1,4 @@
-//! A world for each test, and clients to look at it with.
+//! A world for each test, and clients for it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,11 +13,11 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use unpause_sandbox::{API_KEY, API_SECRET, Options, Sandbox};
 
-/// Where the connector is that every server has unless told otherwise.
+/// The path of the default connector.
 pub(crate) const ORDERS: &str = "/connect/v1/environments/env-a1b2c3/clusters/lkc-x7y8z9/connectors/orders-sink";
 
 pub(crate) struct World {
-    /// Kept for its life: the servers stop with it.
+    /// Kept alive, because the servers stop with it.
     _sandbox: Sandbox,
     control: String,
     addresses: Value,
@@ -52,7 +52,7 @@ impl World {
         self.addresses[server]["ca_bundle"].as_str().unwrap()
     }
 
-    /// A call to `main` with the credentials that it accepts.
+    /// A call to `main` with valid credentials.
     pub(crate) fn call(&self, method: Method, path: &str) -> RequestBuilder {
         self.anonymous(method, path).basic_auth(API_KEY, Some(API_SECRET))
     }
@@ -69,7 +69,7 @@ impl World {
         exchange(self.call(Method::GET, &format!("{connector}/status"))).await.1
     }
 
-    /// What the control interface says of `main`.
+    /// The control interface's document about `main`.
     pub(crate) async fn seen(&self) -> Value {
         self.seen_by("main").await
     }
@@ -97,7 +97,7 @@ impl World {
         exchange(self.client.delete(&self.control)).await.0
     }
 
-    /// A connection to `main` on which each byte is the test's own.
+    /// A connection to `main` on which the test writes each byte itself.
     pub(crate) async fn connect(&self) -> Raw {
         let address = self.url("main").trim_start_matches("http://");
         Raw(TcpStream::connect(address).await.unwrap())
@@ -115,14 +115,14 @@ impl Raw {
         self.write(&format!("PUT {ORDERS}/resume HTTP/1.1\r\nhost: x\r\n\r\n")).await;
     }
 
-    /// Everything until the other side closes; `Err` if it resets.
+    /// Reads everything until the other side closes; `Err` if it resets.
     pub(crate) async fn read_to_end(&mut self) -> std::io::Result<String> {
         let mut bytes = Vec::new();
         self.0.read_to_end(&mut bytes).await?;
         Ok(String::from_utf8(bytes).unwrap())
     }
 
-    /// What comes until it ends in this.
+    /// Reads until the text ends in this.
     pub(crate) async fn read_until(&mut self, end: &str) -> String {
         let mut text = String::new();
         while !text.ends_with(end) {
@@ -160,7 +160,7 @@ pub(crate) async fn exchange(request: RequestBuilder) -> (u16, Value) {
     (status, document)
 }
 
-/// Asks again and again until the answer is the wanted one.
+/// Polls until the answer is the wanted one.
 pub(crate) async fn until<T, F: Future<Output = T>>(look: impl Fn() -> F, is_wanted: impl Fn(&T) -> bool) -> T {
     let looking = async {
         loop {
