@@ -107,7 +107,7 @@ public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let looks: Int
     /// From the call to the error.
     public let elapsed: Duration
-    /// Time to wait before the next try, if the service said so to the last poll.
+    /// The time that the service asked to wait, if a rate limit held the last poll.
     public let retryAfter: Duration?
 }
 
