@@ -1,32 +1,39 @@
-// What reading, waiting and resuming many bring across the bridge. Times are seconds there; the core checks them.
+// The bridge's results as the values that users see.
 
 internal import UnpauseBridge
 
-extension NativeLimits {
-    init(_ timeout: Duration?, _ deadline: Duration?) {
-        self.init(timeout: timeout?.inSeconds, deadline: deadline?.inSeconds)
+extension Connector {
+    /// The address as the bridge takes it.
+    var parts: [String] { [environmentID, kafkaClusterID, connectorName] }
+
+    /// For self-managed Kafka Connect the name is the only part.
+    init(parts: [String]) {
+        let ids = parts.count == 3 ? parts : ["", ""]
+        self.init(environmentID: ids[0], kafkaClusterID: ids[1], connectorName: parts.last ?? "")
+    }
+
+    init(_ native: NativeConnector) {
+        self.init(
+            environmentID: native.environmentId,
+            kafkaClusterID: native.kafkaClusterId,
+            connectorName: native.connectorName)
     }
 }
 
-extension NativeWaitOptions {
-    init(_ timeout: Duration?, _ deadline: Duration?, _ minTasks: Int?, _ settle: Duration?, _ failureGrace: Duration?) {
+extension Accepted {
+    init(_ asked: Connector, _ native: NativeAccepted) {
         self.init(
-            limits: NativeLimits(timeout, deadline),
-            minTasks: minTasks.map(Int64.init),
-            settle: settle?.inSeconds,
-            failureGrace: failureGrace?.inSeconds)
+            connector: native.connector.map(Connector.init) ?? asked,
+            requestID: native.requestId,
+            attempts: Int(native.attempts),
+            elapsed: Duration(inSeconds: native.elapsed),
+            rateLimit: native.rateLimit.map(RateLimit.init))
     }
 }
 
-extension NativeManyOptions {
-    init(
-        _ concurrency: Int?, _ wait: Bool, _ timeout: Duration?, _ deadline: Duration?, _ minTasks: Int?,
-        _ settle: Duration?, _ failureGrace: Duration?
-    ) {
-        self.init(
-            concurrency: concurrency.map(Int64.init),
-            wait: wait,
-            waiting: NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace))
+extension RateLimit {
+    init(_ native: NativeRateLimit) {
+        self.init(limit: native.limit, remaining: native.remaining, reset: native.reset.map(Duration.init(inSeconds:)))
     }
 }
 
