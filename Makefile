@@ -17,8 +17,12 @@ export UNPAUSE_SANDBOX := $(CURDIR)/target/release/unpause-sandbox
 SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
 
+# Seconds for each fuzz target.
+FUZZ_TIME := 60
+FUZZ_TARGETS := bodies documents headers messages parse
+
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-kafka lint format bench package sandbox clean \
+.PHONY: help build demo test test-kafka lint format fuzz bench package sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
         lint-layers lint-rust lint-python lint-node lint-swift
 
@@ -71,6 +75,19 @@ package: $(VENV)/.dev build-node ## build the packages: wheel and source distrib
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet --sdist
 	mkdir -p target/npm
 	cp LICENSE bindings-node/ && npm pack --silent --pack-destination target/npm ./bindings-node; rm -f bindings-node/LICENSE
+
+fuzz: .cache/cargo/bin/cargo-fuzz ## what a server may send, made up: each fuzz target for a minute
+	@for target in $(FUZZ_TARGETS); do \
+	  mkdir -p target/fuzz/$$target; \
+	  (cd core && PATH="$(CURDIR)/.cache/cargo/bin:$$PATH" RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none $$target \
+	    $(CURDIR)/target/fuzz/$$target fuzz/corpus/$$target -- -max_total_time=$(FUZZ_TIME) -max_len=8192 2>&1) \
+	    > target/fuzz/$$target.log || { tail -n 60 target/fuzz/$$target.log; exit 1; }; \
+	  echo "fuzz $$target: $$(grep -E '^Done' target/fuzz/$$target.log)"; \
+	done
+
+# It wants a nightly compiler for its sanitizers alone; without them, RUSTC_BOOTSTRAP lets a stable one do it.
+.cache/cargo/bin/cargo-fuzz:
+	cargo install cargo-fuzz --version 0.13.2 --locked --quiet --root .cache/cargo
 
 sandbox: build-sandbox ## run the sandbox until Ctrl-C
 	@target/release/unpause-sandbox --no-stdin

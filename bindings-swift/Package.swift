@@ -2,9 +2,9 @@
 
 import PackageDescription
 
-// The C face of the Rust library. Apple's platforms take it from an XCFramework (scripts/xcframework.sh), the others from the
-// library that scripts/build.sh puts into lib/, which a build finds by LIBRARY_PATH: unsafe flags would keep other packages
-// from depending on this one.
+// The C interface of the Rust library. Apple's platforms take it from an XCFramework (scripts/xcframework.sh). The others take it
+// from the library that scripts/build.sh puts into lib/, and find it by LIBRARY_PATH: with unsafe flags, other packages could not
+// depend on this one.
 #if canImport(Darwin)
     let ffi = Target.binaryTarget(name: "UnpauseFFI", path: "UnpauseFFI.xcframework")
 #else
@@ -17,12 +17,12 @@ let package = Package(
     products: [.library(name: "Unpause", targets: ["Unpause"])],
     targets: [
         ffi,
-        // Generated. In Swift 5 mode, because in Swift 6 mode UniFFI's code can crash the 6.0 compiler (its issue 2929).
+        // Generated. It is in Swift 5 mode, because UniFFI's code can crash the 6.0 compiler in Swift 6 mode (uniffi-rs #2929).
         .target(
             name: "UnpauseBridge",
             dependencies: ["UnpauseFFI"],
             swiftSettings: [.swiftLanguageMode(.v5)],
-            linkerSettings: [  // what the Rust library asks of Apple's platforms: certificates, and the system's proxies
+            linkerSettings: [  // the Rust library reads the certificates and the proxies of Apple's systems
                 .linkedFramework("CoreFoundation", .when(platforms: [.macOS, .iOS])),
                 .linkedFramework("Security", .when(platforms: [.macOS, .iOS])),
                 .linkedFramework("SystemConfiguration", .when(platforms: [.macOS, .iOS])),

@@ -1,4 +1,4 @@
-// AbortSignal: before, during and after a call.
+// An AbortSignal before, during and after a call.
 
 import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
@@ -10,7 +10,7 @@ import { sandboxForTests, SLOW } from './support/worlds.mjs'
 const { withClient } = sandboxForTests()
 
 test(
-  'a signal that is aborted before the call: nothing is sent',
+  'with a signal aborted before the call, nothing is sent',
   withClient({}, async (client, world) => {
     const reason = new Error('changed my mind')
     await assert.rejects(client.resume(CONNECTOR, { signal: AbortSignal.abort(reason) }), (error) => error === reason)
@@ -44,7 +44,7 @@ test(
 )
 
 test(
-  'an abort in a wait between two attempts: no further one is made',
+  'after an abort in the wait between two attempts, there is no second attempt',
   withClient({ answers: [{ status: 429, headers: { 'retry-after': 30 }, times: 0 }] }, async (client, world) => {
     const controller = new AbortController()
     const call = client.resume(CONNECTOR, { signal: controller.signal })
@@ -67,7 +67,7 @@ test(
 )
 
 test(
-  'one of several calls is aborted, the others go on',
+  'an abort of one of several calls leaves the others alone',
   withClient({ answers: [{ delay: 0.3, times: 0 }] }, async (client, world) => {
     const controller = new AbortController()
     const others = Array.from({ length: 10 }, () => client.resume(CONNECTOR))
@@ -101,7 +101,7 @@ test(
 )
 
 test(
-  'a signal for 10,000 calls is left without listeners, whether they succeed or fail',
+  'a signal has no listeners after 10,000 calls, successful and failed',
   withClient({ answers: [{ times: 9_000 }, { status: 404, times: 0 }] }, async (client) => {
     const { signal } = new AbortController()
     let failed = 0
@@ -110,7 +110,7 @@ test(
         await client.resume(CONNECTOR, { signal }).catch(() => failed++)
       }
     }
-    // Few at a time: Node.js warns of a leak when one signal has many listeners, and it would be right.
+    // Few at a time, because Node.js warns of a leak if a signal has many listeners.
     for (let round = 0; round < 13; round++) await Promise.all(Array.from({ length: 8 }, lane))
     assert.ok(failed > 0)
     assert.equal(getEventListeners(signal, 'abort').length, 0)

@@ -17,8 +17,8 @@ let sandbox
 before(async () => (sandbox = await Sandbox.start()))
 after(() => sandbox.close())
 
-/** Runs a case; one that wants an environment, in a process of its own. */
-async function runWhereItBelongs(given, world) {
+/** Runs a case; in a process of its own if it sets environment variables. */
+async function runInItsProcess(given, world) {
   if (given.environment === undefined) return run(given, world)
   const child = spawn(process.execPath, [CHILD], {
     env: environmentOf(given, world),
@@ -33,6 +33,6 @@ describe('cases', { concurrency: CONCURRENCY }, () => {
   for (const given of load()) {
     const elsewhere = given.only_on !== undefined && !given.only_on.includes(PLATFORMS[process.platform])
     const skip = elsewhere && `only on ${given.only_on.join(', ')}`
-    test(given.name, { skip }, () => sandbox.with(given.servers ?? {}, (world) => runWhereItBelongs(given, world)))
+    test(given.name, { skip }, () => sandbox.with(given.servers ?? {}, (world) => runInItsProcess(given, world)))
   }
 })

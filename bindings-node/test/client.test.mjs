@@ -1,4 +1,4 @@
-// The client as an object of JavaScript: what it takes, what it tells, how it is closed.
+// The client as a JavaScript object: its arguments, its texts and messages, and how it closes.
 
 import assert from 'node:assert/strict'
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
@@ -82,38 +82,38 @@ for (const [index, [field, ...given]] of WRONG_CALLS.entries()) {
 const CLUSTER = { environmentId: CONNECTOR.environmentId, kafkaClusterId: CONNECTOR.kafkaClusterId }
 const TEXT = Object.values(CONNECTOR).join('/')
 
-const WRONG_IN_WORDS = [
-  [{ headers: { a: 1 } }, 'headers["a"] must be a string, not number'],
-  [{ headers: new Map([['a', ['1']]]) }, 'headers["a"] must be a string, not an array'],
-  [{ headers: { a: 'lone \ud800' } }, 'headers["a"] holds a lone surrogate'],
-  [{ headers: new Map([[7, 'a']]) }, 'a name in headers must be a string, not number'],
-  [{ headers: [['a', '1']] }, 'headers must be an object of strings, a Headers or a Map, not an array'],
-  [{ headers: new Set(['a']) }, 'headers must be an object of strings, a Headers or a Map, not object'],
-  ['token', 'options must be an object such as { apiKey: … }, not string'],
-  [{ retry: 3 }, 'retry must be an object such as { maxAttempts: … }, not number'],
+const WRONG_TYPES = [
+  [{ headers: { a: 1 } }, '`headers["a"]` must be a string, not number'],
+  [{ headers: new Map([['a', ['1']]]) }, '`headers["a"]` must be a string, not an array'],
+  [{ headers: { a: 'lone \ud800' } }, '`headers["a"]` holds a lone surrogate'],
+  [{ headers: new Map([[7, 'a']]) }, 'a name in `headers` must be a string, not number'],
+  [{ headers: [['a', '1']] }, '`headers` must be an object of strings, a Headers or a Map, not an array'],
+  [{ headers: new Set(['a']) }, '`headers` must be an object of strings, a Headers or a Map, not object'],
+  ['token', '`options` must be an object such as { apiKey: … }, not string'],
+  [{ retry: 3 }, '`retry` must be an object such as { maxAttempts: … }, not number'],
 ]
 
-test('what is of a wrong type says what is wanted', () => {
-  for (const [given, words] of WRONG_IN_WORDS) {
+test('the message about a wrong type says which type is wanted', () => {
+  for (const [given, words] of WRONG_TYPES) {
     const options = typeof given === 'string' ? given : { token: 'token', ...given }
     assert.throws(() => new Client(options), { message: `invalid request: ${words}` })
   }
 })
 
 test(
-  'what is no connector says what one is',
+  'the message about a wrong connector or cluster says how to write one',
   withClient({}, async (client) => {
-    const one = 'an object of environmentId, kafkaClusterId and connectorName, or a string such as "env-…/lkc-…/name"'
+    const one = 'an object with environmentId, kafkaClusterId and connectorName, or a string such as "env-…/lkc-…/name"'
     for (const [given, kind] of [
       [undefined, 'undefined'],
       [null, 'null'],
       [Object.values(CONNECTOR), 'an array'],
     ]) {
-      const message = `invalid request: connector must be ${one}, not ${kind}`
+      const message = `invalid request: \`connector\` must be ${one}, not ${kind}`
       await assert.rejects(client.resume(given), { message })
       await assert.rejects(async () => await client.resumeAndWait(given), { message })
     }
-    const message = 'invalid request: cluster must be an object of environmentId and kafkaClusterId, not string'
+    const message = 'invalid request: `cluster` must be an object with environmentId and kafkaClusterId, not string'
     await assert.rejects(client.list(TEXT), { message })
     const advice =
       'Write environmentId/kafkaClusterId/connectorName, or a CRN with environment, cloud-cluster and connector.'
@@ -142,7 +142,7 @@ for (const [kind, given] of [
   )
 }
 
-test('every record is what it was to deepEqual, JSON and spread, and a line as a string', () => {
+test('an address has a string, and is still a plain object to deepEqual, JSON and spread', () => {
   const parsed = Connector.parse(TEXT)
   assert.equal(`${parsed}`, TEXT)
   assert.deepEqual(parsed, CONNECTOR)
@@ -155,7 +155,7 @@ test('every record is what it was to deepEqual, JSON and spread, and a line as a
 })
 
 test(
-  'whatever names a connector names it as a string, too',
+  'every connector in a record, an error or a message has its address as its string',
   withClient({ connectors: [{ state: 'RUNNING' }] }, async (client) => {
     const heard = once('unpause:attempt')
     const { connector } = await client.resume(CONNECTOR)
@@ -180,7 +180,7 @@ function once(name) {
   })
 }
 
-test('an address is read from a text', () => {
+test('Connector.parse reads an address', () => {
   assert.deepEqual(Connector.parse(TEXT), CONNECTOR)
   assert.equal(Connector.parse(`${TEXT}/eu`).connectorName, 'orders-sink/eu')
   for (const wrong of ['orders-sink', '', 7, undefined, null, 'env/lkc/\ud800']) {
@@ -190,7 +190,7 @@ test('an address is read from a text', () => {
 })
 
 test(
-  'every call about a connector takes a text in place of the three parts, and an id in place of the name',
+  'every call about a connector takes a string in place of the three parts, and an id in place of the name',
   withClient({ connectors: [{ id: 'lcc-a1b2c3' }] }, async (client) => {
     assert.deepEqual((await client.resume(TEXT)).connector, CONNECTOR)
     assert.deepEqual((await client.pause(TEXT)).connector, CONNECTOR)
@@ -228,64 +228,47 @@ test(
   }),
 )
 
-test('null is an option that is left out', () => {
+test('a null option is left out', () => {
   assert.equal(new Client({ token: 'token', timeoutMs: null, retry: null }).baseUrl, 'https://api.confluent.cloud')
 })
 
-test('the texts speak of options by the names that they have here', () => {
+test('messages name options as they are here', () => {
   assert.throws(
     () => new Client({ token: 'token', baseUrl: 'http://timeout.example/api_key' }),
     (error) => {
       assert.equal(error.constructor, ConfigurationError)
-      assert.match(error.message, /baseUrl is plain http.*timeout\.example.*allowInsecure/)
+      assert.match(error.message, /`baseUrl` is plain http.*timeout\.example.*`allowInsecure`/)
       assert.doesNotMatch(error.message, /base_url|timeoutMs|allow_insecure/)
       return true
     },
   )
 })
 
-test('names of options are translated, and neither prose nor what is quoted', async () => {
-  const { textInJavaScript } = await import('../dist/names.js')
-  for (const [text, field, expected = text] of [
+test('marked names of options are translated, but not prose or quoted text', async () => {
+  const { withOptionNames } = await import('../dist/internal/option-names.js')
+  for (const [text, expected = text] of [
+    ['`base_url` cannot be used: its base is empty', '`baseUrl` cannot be used: its base is empty'],
     [
-      'base_url cannot be used: relative URL without a base',
-      undefined,
-      'baseUrl cannot be used: relative URL without a base',
+      'no answer within the `timeout` of 3 s, a long timeout',
+      'no answer within the `timeoutMs` of 3 s, a long timeout',
     ],
+    ['Raise `deadline`, or `retry`', 'Raise `deadlineMs`, or `retry`'],
     [
-      'base is -1. Give base as a number of milliseconds',
-      'base',
-      'baseMs is -1. Give baseMs as a number of milliseconds',
+      'connector "raise `deadline`, \\"`min_tasks`\\"": `min_tasks`',
+      'connector "raise `deadline`, \\"`min_tasks`\\"": `minTasks`',
     ],
-    ['its cap and its base', 'timeout'],
-    ['no answer within the timeout of 3 s; longer than the deadline'],
-    [
-      'Raise timeout if it is slow, or with deadline and retry',
-      undefined,
-      'Raise timeoutMs if it is slow, or with deadlineMs and retry',
-    ],
-    ['as long as settle', undefined, 'as long as settleMs'],
-    [
-      '"raise deadline or \\"min_tasks\\" of base_url" is empty: min_tasks',
-      undefined,
-      '"raise deadline or \\"min_tasks\\" of base_url" is empty: minTasks',
-    ],
-    [
-      "base_url's scheme (http://base_url/api_key/x?min_tasks) and /a/api_key",
-      undefined,
-      "baseUrl's scheme (http://base_url/api_key/x?min_tasks) and /a/api_key",
-    ],
-    ['write environment_id/kafka_cluster_id/lcc-….', undefined, 'write environmentId/kafkaClusterId/lcc-….'],
+    ['Write environment_id/kafka_cluster_id/lcc-…', 'Write environmentId/kafkaClusterId/lcc-…'],
+    ['/a/api_key and `some_name`'],
   ]) {
-    assert.equal(textInJavaScript(text, field), expected)
+    assert.equal(withOptionNames(text), expected)
   }
 })
 
-test('a URL that is none is told of in English', () => {
+test('the message about a bad URL says how to write one', () => {
   assert.throws(
     () => new Client({ token: 'token', baseUrl: 'example.com' }),
     (error) => {
-      assert.match(error.message, /^cannot build the client: baseUrl cannot be used: .*Give baseUrl as scheme/)
+      assert.match(error.message, /^cannot build the client: `baseUrl` cannot be used: .*Give `baseUrl` as scheme/)
       assert.doesNotMatch(error.message, /baseMs|base_url/)
       return true
     },
@@ -293,7 +276,7 @@ test('a URL that is none is told of in English', () => {
 })
 
 test(
-  'what a call was accepted with',
+  'the fields of an accepted request',
   withClient({ rate_limit: { limit: 10, window: 60 } }, async (client) => {
     const { elapsedMs, ...accepted } = await client.resume(CONNECTOR)
     const rateLimit = { limit: 10, remaining: 9, resetMs: accepted.rateLimit.resetMs }
@@ -303,7 +286,7 @@ test(
 )
 
 test(
-  'a closed client refuses calls; those in flight go on to their end',
+  'a closed client refuses calls; calls in flight continue to their end',
   withClient({ answers: [{ delay: 0.2, times: 0 }] }, async (client, world) => {
     const call = client.resume(CONNECTOR)
     await world.waitFor({ requests: 1 })
@@ -316,7 +299,7 @@ test(
 )
 
 test(
-  'asyncDispose closes',
+  'asyncDispose closes the client',
   inWorld({}, async (world) => {
     const client = new Client(world.options)
     await client.resume(CONNECTOR)
@@ -326,7 +309,7 @@ test(
   }),
 )
 
-test('a subclass is built from the environment too', () => {
+test('fromEnv creates an instance of a subclass, too', () => {
   class Special extends Client {}
   process.env.CONFLUENT_CLOUD_API_KEY = 'KEY'
   process.env.CONFLUENT_CLOUD_API_SECRET = 'hush-hush'
@@ -341,7 +324,7 @@ test('a subclass is built from the environment too', () => {
 })
 
 test(
-  'attempts and waits are published, to whom subscribes before the call',
+  'attempts and waits are published to subscribers that were there before the call',
   withClient({ answers: [{ status: 503, headers: { 'retry-after': 0 } }] }, async (client) => {
     const seen = []
     const subscriber = (message, name) => seen.push([name, message])
@@ -365,7 +348,7 @@ test(
 )
 
 test(
-  'a call that waits because of another one is published; a call about a cluster names no connector',
+  'a wait because of another call is published; a call about a cluster names no connector',
   withClient({ answers: [{ status: 429, headers: { 'retry-after': 1 } }] }, async (client) => {
     const seen = []
     const subscriber = (message, name) => seen.push({ name, ...message })
@@ -390,9 +373,9 @@ test(
 )
 
 test('a panic is an InternalError, and the process goes on', async () => {
-  const { native } = await import('../dist/native.js')
-  const { call } = await import('../dist/mailbox.js')
-  const { errorOf } = await import('../dist/failures.js')
+  const { native } = await import('../dist/internal/native.js')
+  const { call } = await import('../dist/internal/mailbox.js')
+  const { errorOf } = await import('../dist/internal/native-errors.js')
   const client = native.open({ token: 'token' })
   const { error } = await call((mailbox) => client.panic(mailbox), undefined)
   const internal = errorOf(error)

@@ -1,4 +1,4 @@
-// Jobs as objects of JavaScript: promises and loops, what stops them, and who hears of an error.
+// Jobs as JavaScript objects: promises and loops, how they stop, and where their errors go.
 
 import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
@@ -18,13 +18,13 @@ const NAMES = Array.from({ length: 20 }, (_, index) => `c-${index + 10}`)
 const FLEET = { connectors: NAMES.map((name) => ({ name })) }
 const TEXTS = NAMES.map((name) => `${environmentId}/${kafkaClusterId}/${name}`)
 
-/** The first `answered` requests have their answer, the others never. */
+/** The first `answered` requests get an answer, the others never. */
 const stuckAfter = (answered) => ({ answers: [{ times: answered }, { delay: 60, times: 0 }] })
 
 const rejection = (job) => job.then(assert.fail, (error) => error)
 
 test(
-  'a job is awaited, as often as one likes, and without anybody it starts all the same',
+  'a job starts by itself, and can be awaited several times',
   withClient(FLEET, async (client, world) => {
     const job = client.resumeMany(TEXTS)
     await world.waitFor({ answered: 20 })
@@ -46,7 +46,7 @@ test(
 )
 
 test(
-  'a loop that begins with the job misses nothing; then the job is awaited',
+  'a loop that begins with the job sees all progress; then the job is awaited',
   withClient(FLEET, async (client) => {
     const job = client.resumeAll(CLUSTER, { wait: true })
     const seen = []
@@ -57,12 +57,12 @@ test(
     assert.deepEqual(seen[0].counts, { total: 20, accepted: 1, running: 0, failed: 0, done: 0 })
     assert.match(seen[0].summary, /^0 of 20: c-\d\d: accepted$/)
     assert.ok(results.every(({ running, status }) => running && status.state === 'RUNNING'))
-    for await (const progress of job) assert.fail(`after the end there is nothing: ${progress}`)
+    for await (const progress of job) assert.fail(`progress after the end: ${progress}`)
   }),
 )
 
 test(
-  'two loops over one job, one of them slow, see the same',
+  'two loops over one job, one of them slow, see the same progress',
   withClient(FLEET, async (client) => {
     const job = client.resumeMany(TEXTS, { concurrency: 1 })
     const names = async (pause) => {
@@ -80,40 +80,40 @@ test(
 )
 
 test(
-  'two jobs at once tell each their own',
+  'two jobs at a time report each their own progress',
   withClient(FLEET, async (client) => {
-    const hear = async (job) => {
+    const iterated = async (job) => {
       const seen = []
       for await (const { result } of job) seen.push(result.connector.connectorName)
       return [seen.sort(), (await job).counts.accepted]
     }
-    const [first, second] = [TEXTS.slice(0, 10), TEXTS.slice(10)].map((texts) => hear(client.resumeMany(texts)))
+    const [first, second] = [TEXTS.slice(0, 10), TEXTS.slice(10)].map((texts) => iterated(client.resumeMany(texts)))
     assert.deepEqual(await first, [NAMES.slice(0, 10), 10])
     assert.deepEqual(await second, [NAMES.slice(10), 10])
   }),
 )
 
 test(
-  'an abort stops the work, rejects with the reason, and leaves the report so far',
+  'an abort stops the work and rejects with the reason; the report so far remains',
   withClient(stuckAfter(3), async (client, world) => {
     const controller = new AbortController()
-    const job = client.resumeMany(TEXTS, { concurrency: 4, signal: controller.signal })
-    await world.waitFor({ answered: 3, requests: 7 })
+    const job = client.resumeMany(TEXTS, { concurrency: 2, signal: controller.signal })
+    await world.waitFor({ answered: 3, requests: 5 })
     const reason = { any: 'value' }
     controller.abort(reason)
     assert.equal(await rejection(job), reason)
-    await world.waitFor({ abandoned: 4 })
+    await world.waitFor({ abandoned: 2 })
     const { counts, results, summary } = job.report
     assert.deepEqual(counts, { total: 20, accepted: 3, running: 0, failed: 0, done: 3 })
-    assert.equal(results.filter(({ sent }) => sent).length, 7)
+    assert.equal(results.filter(({ sent }) => sent).length, 5)
     assert.match(summary, /^20 connectors: 3 accepted, 0 failed, 17 not done/)
     assert.equal(getEventListeners(controller.signal, 'abort').length, 0)
-    assert.equal((await world.journal()).requests.length, 7)
+    assert.equal((await world.journal()).requests.length, 5)
   }),
 )
 
 test(
-  'a signal that is aborted before the job: nothing is sent, and the report is empty',
+  'with a signal aborted before the job, nothing is sent, and the report is empty',
   withClient({}, async (client, world) => {
     const reason = new Error('changed my mind')
     const job = client.resumeMany(TEXTS, { signal: AbortSignal.abort(reason) })
@@ -124,12 +124,12 @@ test(
 )
 
 test(
-  'an abort ends a loop with the reason, at once, whatever has been told before',
+  'an abort ends a loop at once with the reason, also if there is progress that it has not seen',
   withClient(stuckAfter(3), async (client, world) => {
     const controller = new AbortController()
-    const loop = client.resumeMany(TEXTS, { concurrency: 4, signal: controller.signal })[Symbol.asyncIterator]()
+    const loop = client.resumeMany(TEXTS, { concurrency: 2, signal: controller.signal })[Symbol.asyncIterator]()
     await loop.next()
-    await world.waitFor({ answered: 3, requests: 7 })
+    await world.waitFor({ answered: 3, requests: 5 })
     controller.abort('enough')
     await new Promise(setImmediate)
     assert.equal(await loop.next().catch((reason) => reason), 'enough')
@@ -140,16 +140,20 @@ test(
 test(
   'leaving a loop stops the work',
   withClient(stuckAfter(3), async (client, world) => {
-    const job = client.resumeMany(TEXTS, { concurrency: 4 })
-    for await (const { counts } of job) if (counts.accepted === 3) break
-    await world.waitFor({ abandoned: 4 })
+    const job = client.resumeMany(TEXTS, { concurrency: 2 })
+    for await (const { counts } of job) {
+      if (counts.accepted < 3) continue
+      await world.waitFor({ requests: 5 })
+      break
+    }
+    await world.waitFor({ abandoned: 2 })
     assert.equal((await rejection(job)).name, 'AbortError')
     assert.equal(job.report.counts.accepted, 3)
   }),
 )
 
 test(
-  'leaving a loop while it waits stops the work, too',
+  'leaving a loop while it waits for progress stops the work, too',
   withClient(SLOW, async (client, world) => {
     const job = client.resumeAndWait(CONNECTOR)
     const loop = job[Symbol.asyncIterator]()
@@ -163,19 +167,23 @@ test(
 )
 
 test(
-  'an exception in a loop stops the work and goes on to who called',
+  'an exception in a loop stops the work and reaches the caller',
   withClient(stuckAfter(1), async (client, world) => {
     const mine = new Error('mine')
     const loop = async () => {
-      for await (const progress of client.resumeMany(TEXTS)) throw Object.assign(mine, { progress })
+      const job = client.resumeMany(TEXTS, { concurrency: 2 })
+      for await (const progress of job) {
+        await world.waitFor({ requests: 3 })
+        throw Object.assign(mine, { progress })
+      }
     }
     assert.equal(await rejection(loop()), mine)
-    await world.waitFor({ closed: 8 })
+    await world.waitFor({ closed: 2 })
   }),
 )
 
 test(
-  'a loop throws the error of the job, after what was told; await, catch and finally have the same',
+  'a loop throws the error of the job after its progress; await, catch and finally give the same error',
   withClient({ answers: [{}, { status: 503 }, { status: 404, times: 0 }] }, async (client) => {
     const job = client.resumeAndWait(CONNECTOR, { timeoutMs: 1_000 })
     const seen = []
@@ -194,7 +202,7 @@ test(
 )
 
 test(
-  "the stack of a job's error shows the line that started it, and so do those in a report",
+  "the stack of a job's error shows the line that started the job, and so do errors in a report",
   withClient({ answers: [{ status: 404, times: 0 }] }, async (client) => {
     const startsIt = () => client.resumeAndWait(CONNECTOR)
     const startsMany = () => client.resumeMany([CONNECTOR])
@@ -212,7 +220,7 @@ test(
 )
 
 test(
-  'a connector that runs: how it got there, look by look',
+  'the progress and the result of a wait',
   withClient({ connectors: [{ lag: 0.2, tasks: 2 }] }, async (client) => {
     const job = client.resumeAndWait(CONNECTOR)
     const seen = []
@@ -229,7 +237,7 @@ test(
 )
 
 test(
-  'a connector that does not run: typed errors that speak of options by their names here',
+  'the errors of a wait are typed, and name options as they are here',
   withClient(
     { connectors: [{ state: 'RUNNING' }, { name: 'broken', state: 'FAILED', trace: 'no key' }] },
     async (client) => {
@@ -237,7 +245,7 @@ test(
       assert.equal(settling.constructor, WaitTimeoutError)
       assert.equal(settling.code, 'ERR_UNPAUSE_WAIT_TIMEOUT')
       assert.deepEqual([settling.situation, settling.connectorStatus.state], ['not_settled', 'RUNNING'])
-      assert.match(settling.message, /does not run: .* as long as settleMs .*Raise deadlineMs/)
+      assert.match(settling.message, /does not run: .* as long as `settleMs` .*Raise `deadlineMs`/)
       assert.ok(settling.looks >= 1 && settling.elapsedMs > 0)
       const failed = await rejection(client.waitUntilRunning(TEXTS[0].replace('c-10', 'broken'), { failureGraceMs: 0 }))
       assert.equal(failed.constructor, ConnectorFailedError)
@@ -296,17 +304,17 @@ for (const [index, [field, start]] of WRONG_JOBS.entries()) {
 }
 
 test(
-  'what is wrong with one of many connectors says which one, and nothing is sent',
+  'an error about one of many connectors says which one, and nothing is sent',
   withClient({}, async (client, world) => {
     for (const [wrong, message] of [
-      [5, /^invalid request: connectors\[20\]: connector must be an object of environmentId, .* not number$/],
+      [5, /^invalid request: connectors\[20\]: `connector` must be an object with environmentId, .* not number$/],
       [
         { ...CONNECTOR, connectorName: 7 },
-        /^invalid request: connectors\[20\]: connectorName must be a string, not number$/,
+        /^invalid request: connectors\[20\]: `connectorName` must be a string, not number$/,
       ],
-      [{ ...CONNECTOR, connectorName: '' }, /^invalid request: connectors\[20\]: connectorName is empty\. Give /],
+      [{ ...CONNECTOR, connectorName: '' }, /^invalid request: connectors\[20\]: `connectorName` is empty\. Give /],
       ['orders-sink', /^invalid request: connectors\[20\]: "orders-sink" is not the address .*Write environmentId\//],
-      ['lone \ud800', /^invalid request: connectors\[20\]: text holds a lone surrogate$/],
+      ['lone \ud800', /^invalid request: connectors\[20\]: `text` holds a lone surrogate$/],
     ]) {
       const error = await rejection(client.resumeMany([...TEXTS, wrong, wrong]))
       assert.match(error.message, message)
@@ -317,15 +325,15 @@ test(
 )
 
 test(
-  'progress is its summary as a string, and a connector its address',
+  'progress has its summary as its string, and a connector its address',
   withClient(FLEET, async (client) => {
-    const looks = client.resumeAndWait(TEXTS[0])
-    for await (const look of looks) {
-      assert.equal(`${look}`, look.summary)
-      assert.equal(`${look.connector}`, TEXTS[0])
-      assert.ok(!Object.keys(look).includes('toString') && !JSON.stringify(look).includes('toString'))
+    const wait = client.resumeAndWait(TEXTS[0])
+    for await (const poll of wait) {
+      assert.equal(`${poll}`, poll.summary)
+      assert.equal(`${poll.connector}`, TEXTS[0])
+      assert.ok(!Object.keys(poll).includes('toString') && !JSON.stringify(poll).includes('toString'))
     }
-    const { connector, accepted } = await looks
+    const { connector, accepted } = await wait
     assert.deepEqual([connector, accepted.connector].map(String), [TEXTS[0], TEXTS[0]])
     const job = client.resumeMany(TEXTS)
     for await (const progress of job) {
@@ -340,11 +348,11 @@ test(
 )
 
 test(
-  'inspect shows how a job stands',
+  'inspect shows the state of a job',
   withClient({ ...FLEET, ...stuckAfter(3) }, async (client, world) => {
-    const job = client.resumeMany(TEXTS, { concurrency: 4 })
+    const job = client.resumeMany(TEXTS, { concurrency: 2 })
     job.catch(() => {})
-    await world.waitFor({ answered: 3, requests: 7 })
+    await world.waitFor({ answered: 3, requests: 5 })
     const wait = client.waitUntilRunning(TEXTS[0])
     assert.equal(inspect(wait), 'Job { <pending> }')
     assert.match(inspect(job), /^ResumeJob \{ 20 connectors: \d+ accepted, 0 failed, \d+ not done.* \}$/)
@@ -355,7 +363,7 @@ test(
 )
 
 test(
-  'iterables of all kinds, addresses of all kinds, and one that throws',
+  'resumeMany takes every kind of iterable and of address; an iterable that throws',
   withClient(FLEET, async (client) => {
     function* addresses() {
       yield TEXTS[0]
@@ -376,7 +384,7 @@ test(
 )
 
 test(
-  'a closed client refuses jobs; those that run go on to their end',
+  'a closed client refuses jobs; running jobs continue to their end',
   withClient({ answers: [{ delay: 0.2, times: 0 }] }, async (client, world) => {
     const job = client.resumeMany([CONNECTOR])
     await world.waitFor({ requests: 1 })

@@ -1,4 +1,4 @@
-// The client for self-managed Kafka Connect as an object of JavaScript: what it takes beside what the cases say.
+// The client for self-managed Kafka Connect as a JavaScript object: what the cases do not cover.
 
 import assert from 'node:assert/strict'
 import { channel } from 'node:diagnostics_channel'
@@ -40,35 +40,37 @@ for (const [index, [field, options]] of WRONG_OPTIONS.entries()) {
   })
 }
 
-test('what is no options at all says what options are', () => {
-  const message = 'invalid request: options must be an object such as { baseUrl: … }, not string'
+test('the message about wrong options says how to write them', () => {
+  const message = 'invalid request: `options` must be an object such as { baseUrl: … }, not string'
   assert.throws(() => new KafkaConnect(baseUrl), { message })
   assert.throws(() => new KafkaConnect([baseUrl]), { message: message.replace('string', 'an array') })
 })
 
-test('neither client takes what only the other one knows', () => {
+test('neither client takes the options of the other', () => {
   assert.throws(() => new Client({ token: 'token', username: 'ops' }), {
     field: 'username',
-    message: /There are apiKey/,
+    message: /The options are apiKey/,
   })
-  assert.throws(() => new KafkaConnect({ baseUrl, apiSecret: 'hush' }), { message: /There are baseUrl, username/ })
+  assert.throws(() => new KafkaConnect({ baseUrl, apiSecret: 'hush' }), {
+    message: /The options are baseUrl, username/,
+  })
   assert.ok(!(new KafkaConnect({ baseUrl }) instanceof Client))
   assert.equal(KafkaConnect.fromEnv, undefined)
 })
 
-test('what no client can be built of is a ConfigurationError, in the words of this language', () => {
+test('options that make no client are a ConfigurationError, which names options as they are here', () => {
   const far = 'http://timeout.example'
   for (const [options, message] of [
-    [{}, /baseUrl .*Give baseUrl as a worker's scheme, host and port/],
+    [{}, /`baseUrl` .*Give `baseUrl` as a worker's scheme, host and port/],
     [{ baseUrl: 'localhost:8083' }, /baseUrl/],
-    [{ baseUrl, username: 'ops' }, /username and password go together/],
-    [{ baseUrl, password: 'hush-hush' }, /username and password go together/],
-    [{ baseUrl, username: 'ops', password: 'hush-hush', token: 'token' }, /or token, or none/],
+    [{ baseUrl, username: 'ops' }, /`username` and `password` go together/],
+    [{ baseUrl, password: 'hush-hush' }, /`username` and `password` go together/],
+    [{ baseUrl, username: 'ops', password: 'hush-hush', token: 'token' }, /or `token`, or none/],
     [
       { baseUrl: far, username: 'ops', password: 'hush-hush' },
-      /baseUrl is plain http.*timeout\.example.*allowInsecure/,
+      /`baseUrl` is plain http.*timeout\.example.*`allowInsecure`/,
     ],
-    [{ baseUrl: 'http://deadline:8083', token: 'hush-hush' }, /so that deadline:8083 and all between/],
+    [{ baseUrl: 'http://deadline:8083', token: 'hush-hush' }, /so that deadline:8083 and everything in between/],
   ]) {
     assert.throws(
       () => new KafkaConnect(options),
@@ -83,7 +85,7 @@ test('what no client can be built of is a ConfigurationError, in the words of th
   assert.equal(new KafkaConnect({ baseUrl: far }).baseUrl, far)
 })
 
-test('a client shows where it calls, and no secret', () => {
+test('the text of a client has its URL and no secret', () => {
   const connect = new KafkaConnect({ baseUrl, username: 'ops', password: 'hush-hush', token: null })
   assert.equal(inspect(connect), `KafkaConnect { baseUrl: '${baseUrl}' }`)
   assert.equal(JSON.stringify(connect), JSON.stringify({ baseUrl }))
@@ -129,11 +131,11 @@ for (const [index, [call, field, ...given]] of WRONG_CALLS.entries()) {
 }
 
 test(
-  'what is wrong with one of many names says which one, and nothing is sent',
+  'an error about one of many names says which one, and nothing is sent',
   withConnect({}, async (connect, world) => {
     for (const [names, message] of [
-      [[NAME, 'nope', ''], /^invalid request: names\[2\]: connectorName is empty\. Give the connector's name\.$/],
-      [new Set([NAME, 5]), /^invalid request: names\[1\]: connectorName must be a string, not number$/],
+      [[NAME, 'nope', ''], /^invalid request: names\[2\]: `connectorName` is empty\. Give the connector's name\.$/],
+      [new Set([NAME, 5]), /^invalid request: names\[1\]: `connectorName` must be a string, not number$/],
     ]) {
       await assert.rejects(async () => await connect.resumeMany(names), { field: 'connectorName', message })
     }
@@ -142,7 +144,7 @@ test(
 )
 
 test(
-  'null is an option that is left out',
+  'a null option is left out',
   withConnect({ connectors: [{ state: 'RUNNING' }] }, async (connect, world) => {
     await connect.restart(NAME, { includeTasks: null, onlyFailed: null, timeoutMs: null, signal: null })
     const [{ target }] = (await world.journal()).requests
@@ -151,7 +153,7 @@ test(
 )
 
 test(
-  'what comes back names a connector by its name alone, in errors and messages, too',
+  'results, errors and messages name a connector by its name alone',
   withConnect({ answers: [{ status: 503, headers: { 'retry-after': 0 } }] }, async (connect) => {
     const seen = []
     const subscriber = (message) => seen.push(message)
@@ -174,14 +176,14 @@ test(
     assert.deepEqual(error.connector, { ...ADDRESS, connectorName: 'the timeout' })
     assert.match(
       error.advice,
-      /^Tried connector "the timeout": check its name, and that baseUrl \(http:\/\/127\.0\.0\.1:\d+\)/,
+      /^Tried connector "the timeout": check its name, and that `baseUrl` \(http:\/\/127\.0\.0\.1:\d+\)/,
     )
     assert.ok(error.message.endsWith(error.advice))
   }),
 )
 
 test(
-  'an abort ends every call, and closes its connection',
+  'an abort ends every call and closes its connection',
   withConnect(SLOW, async (connect, world) => {
     const reason = new Error('changed my mind')
     const signal = AbortSignal.abort(reason)
@@ -199,7 +201,7 @@ test(
 )
 
 test(
-  'jobs are those of the other client: awaited, looped over, with their report',
+  'jobs work as those of the other client: awaited, iterated, with their report',
   withConnect({ connectors: ['a', 'b', 'c'].map((name) => ({ name })) }, async (connect) => {
     const job = connect.resumeAll({ wait: true })
     const summaries = []

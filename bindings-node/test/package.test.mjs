@@ -1,4 +1,4 @@
-// The package as it is published: its types, and its addon in a package of its own.
+// The published package: its types, and its addon in a package of its own.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -32,11 +32,11 @@ before(async () => {
 })
 after(() => rmSync(project, { recursive: true }))
 
-/** What a command says on either stream, whatever it ends with. */
-const said = (promise) => promise.catch((error) => error).then(({ stdout, stderr }) => stdout + stderr)
+/** The output of a command on both streams, whether it succeeds or fails. */
+const outputOf = (promise) => promise.catch((error) => error).then(({ stdout, stderr }) => stdout + stderr)
 
-test('without the package for this platform, importing says which one is missing and what to do', async () => {
-  const text = await said(node('-e', "require('unpause')"))
+test('without the package for this platform, an import names the package and the remedy', async () => {
+  const text = await outputOf(node('-e', "require('unpause')"))
   assert.match(text, new RegExp(`ConfigurationError: .*${process.platform} ${process.arch}`))
   assert.match(text, new RegExp(`is not installed.*unpause-${process.platform}-${process.arch}.*--omit=optional`))
   assert.match(text, /code: 'ERR_UNPAUSE_CONFIGURATION'/)
@@ -61,12 +61,12 @@ test('with the package for this platform, both import and require work', async (
   for (const { stdout } of outputs) assert.equal(stdout, 'https://api.confluent.cloud\n')
 })
 
-test('the packages for all platforms have the version of this one, and one place in the repository says it', () => {
+test('the version is that of the workspace', () => {
   const workspace = readFileSync(resolve(PACKAGE, '../Cargo.toml'), 'utf8')
   assert.match(workspace, new RegExp(`\\[workspace\\.package\\]\\nversion = "${about.version}"`))
 })
 
-test('the types are right for every way of importing', async () => {
+test('the types are right for every kind of import', async () => {
   const { stdout } = await execute(bin('attw'), [tarball, '--no-color'], { shell })
   assert.match(stdout, /No problems found/)
 })
@@ -93,7 +93,7 @@ for (const [kind, extension] of [
         files: [`both.${extension}`],
       }),
     )
-    const text = await said(execute(bin('tsc'), ['-p', `tsconfig.${extension}.json`], { cwd: project, shell }))
+    const text = await outputOf(execute(bin('tsc'), ['-p', `tsconfig.${extension}.json`], { cwd: project, shell }))
     assert.equal(text, '')
   })
 }

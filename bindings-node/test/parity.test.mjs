@@ -1,4 +1,4 @@
-// The public names of the built package's types against tests/parity/names.json.
+// The public names of the built package against tests/parity/names.json.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -7,17 +7,15 @@ import { test } from 'node:test'
 
 import * as unpause from 'unpause'
 
-import { inNode } from './support/names.mjs'
-import { REPOSITORY } from './support/sandbox.mjs'
+import { inNode, MARKED } from './support/names.mjs'
+import { CLASSES, errorFields, LISTED } from './support/parity-names.mjs'
 
-const listed = JSON.parse(readFileSync(resolve(REPOSITORY, 'tests/parity/names.json'), 'utf8'))
+const dist = (file) => resolve(import.meta.dirname, '../dist', file)
 const types = ['options', 'records', 'report', 'errors']
-  .map((file) => readFileSync(resolve(REPOSITORY, `bindings-node/dist/${file}.d.ts`), 'utf8'))
+  .map((file) => readFileSync(dist(`${file}.d.ts`), 'utf8'))
   .join('\n')
-// Node.js's own names for two things: `code` is a string of Node's kind, and a timeout here is a request's.
-const CLASSES = { Timeout: 'RequestTimeoutError' }
 
-/** The fields that an interface or class declares, with what their comments say. */
+/** The fields that an interface or a class declares, with their comments. */
 function declared(name) {
   const found = new RegExp(`export (?:interface|declare class) ${name}(?: extends (\\w+))? \\{\\n(.*?)^\\}`, 'ms').exec(
     types,
@@ -33,75 +31,78 @@ function declared(name) {
 
 const names = (list) => new Set(list.map(inNode))
 
-/** A default as its comment tells it: a number, or what stands in backticks. */
+/** `resume_all_options` is `ResumeAllOptions`. */
+const typeName = (name) => inNode(`_${name}`)
+
+/** The default that a comment tells: a number, or the text in backticks. */
 function documentedDefault(comment) {
   const [, number, code] = /Default (?:([\d,]+)|`([^`]+)`)/.exec(comment) ?? []
   if (number !== undefined) return Number(number.replaceAll(',', ''))
   return /^(true|false|\[.*\])$/.test(code) ? JSON.parse(code.replaceAll("'", '"')) : code
 }
 
-function sameOptions(name, of, others = []) {
-  const options = declared(name)
-  assert.deepEqual(new Set(options.keys()), new Set([...others, ...names(Object.keys(of))]))
-  for (const [option, value] of Object.entries(of)) {
-    if (value === null) continue
-    const expected = inNode(option).endsWith('Ms') ? value * 1000 : value
-    assert.deepEqual(documentedDefault(options.get(inNode(option))), expected, `${name}.${option}`)
-  }
+// Options that the list does not have. `signal` is how a call is cancelled here; a restart has the options of a call.
+const ALSO = {
+  restart_options: ['signal', ...names(LISTED.call_options)],
+  wait_options: ['signal'],
+  resume_many_options: ['signal'],
+  resume_all_options: ['signal'],
 }
 
-test('options and their defaults', () => {
-  sameOptions('ClientOptions', listed.client_options)
-  sameOptions('KafkaConnectOptions', listed.kafka_connect_options)
-  sameOptions('RetryPolicy', listed.retry_policy)
-  // `signal` is how a call is cancelled here.
-  assert.deepEqual(new Set(declared('CallOptions').keys()), new Set(['signal', ...names(listed.call_options)]))
-  sameOptions('RestartOptions', listed.restart_options, ['signal', ...names(listed.call_options)])
-  sameOptions('WaitOptions', listed.wait_options, ['signal'])
-  sameOptions('ResumeManyOptions', listed.resume_many_options, ['signal'])
-  sameOptions('ResumeAllOptions', listed.resume_all_options, ['signal'])
+for (const name of Object.keys(LISTED).filter((it) => /_options$|^retry_policy$/.test(it) && it !== 'call_options')) {
+  test(`the options and defaults of ${typeName(name)}`, () => {
+    const options = declared(typeName(name))
+    const listed = Object.entries(LISTED[name])
+    assert.deepEqual(new Set(options.keys()), new Set([...(ALSO[name] ?? []), ...names(Object.keys(LISTED[name]))]))
+    for (const [option, value] of listed.filter(([, value]) => value !== null)) {
+      const expected = inNode(option).endsWith('Ms') ? value * 1000 : value
+      assert.deepEqual(documentedDefault(options.get(inNode(option))), expected, option)
+    }
+  })
+}
+
+test('the options of CallOptions', () => {
+  assert.deepEqual(new Set(declared('CallOptions').keys()), new Set(['signal', ...names(LISTED.call_options)]))
 })
 
 test('calls', () => {
   const methodsOf = ({ prototype }) =>
     new Set(Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor'))
-  assert.deepEqual(methodsOf(unpause.Client), names(listed.methods))
-  assert.deepEqual(methodsOf(unpause.KafkaConnect), names(listed.kafka_connect_methods))
+  assert.deepEqual(methodsOf(unpause.Client), names(LISTED.methods))
+  assert.deepEqual(methodsOf(unpause.KafkaConnect), names(LISTED.kafka_connect_methods))
   assert.deepEqual(Object.keys(unpause.Connector), ['parse'])
 })
 
-for (const [name, own] of Object.entries({
-  connector: 'Connector',
-  accepted: 'Accepted',
-  rate_limit: 'RateLimit',
-  connector_status: 'ConnectorStatus',
-  task_status: 'TaskStatus',
-  listed_connector: 'ListedConnector',
-  running: 'Running',
-  wait_progress: 'WaitProgress',
-  resume_result: 'ResumeResult',
-  resume_counts: 'ResumeCounts',
-  resume_progress: 'ResumeProgress',
-  resume_report: 'ResumeReport',
-})) {
-  test(`the fields of ${own}`, () => assert.deepEqual(new Set(declared(own).keys()), names(listed[name])))
+const NOT_RECORDS = ['call_options', 'situations', 'error', 'answered', 'methods', 'kafka_connect_methods']
+
+for (const [name, fields] of Object.entries(LISTED)) {
+  if (!Array.isArray(fields) || NOT_RECORDS.includes(name)) continue
+  test(`the fields of ${typeName(name)}`, () => {
+    assert.deepEqual(new Set(declared(typeName(name)).keys()), names(fields))
+  })
 }
 
 test('situations', () => {
   const [, union] = /type Situation =(.*?);/s.exec(types)
   assert.deepEqual(
     Array.from(union.matchAll(/'(\w+)'/g), ([, it]) => it),
-    listed.situations,
+    LISTED.situations,
   )
 })
 
-test('errors and their fields', () => {
-  const classes = Object.fromEntries(Object.keys(listed.errors).map((kind) => [kind, CLASSES[kind] ?? `${kind}Error`]))
+test('errors, their codes and their fields', async () => {
+  const { classOf } = await import('../dist/errors.js')
   const exported = Object.keys(unpause).filter((name) => name.endsWith('Error'))
-  const abstract = ['UnpauseError', 'APIError']
-  assert.deepEqual(new Set(exported), new Set([...Object.values(classes), ...abstract]))
-  for (const [kind, own] of Object.entries(listed.errors)) {
-    const expected = names([...listed.error, ...(own === 'answered' ? listed.answered : own)])
-    assert.deepEqual(new Set(declared(classes[kind]).keys()), new Set(['code', ...expected]), kind)
+  assert.deepEqual(new Set(exported), new Set(['UnpauseError', 'APIError', ...Object.values(CLASSES)]))
+  for (const [kind, name] of Object.entries(CLASSES)) {
+    assert.equal(classOf(kind), unpause[name], kind)
+    assert.deepEqual(new Set(declared(name).keys()), new Set(['code', ...names(errorFields(kind))]), kind)
+    const words = name.replace(/Error$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '_')
+    assert.equal(new unpause[name]('text').code, `ERR_UNPAUSE_${words.toUpperCase()}`)
   }
+})
+
+test('messages name each option as it is here', async () => {
+  const { optionName } = await import('../dist/internal/option-names.js')
+  for (const name of MARKED) assert.equal(optionName(name), inNode(name))
 })

@@ -1,4 +1,4 @@
-// What a process may do around a call: end, exit, use several threads.
+// Processes around calls: they end, exit, and use several threads.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -66,7 +66,7 @@ test(
 )
 
 test(
-  'a rejection that nobody handles ends the process as every other does, and shows what failed',
+  'an unhandled rejection ends the process, and shows the message',
   inWorld({ answers: [{ status: 404 }] }, async (world) => {
     const { code, err } = await start(world, 'void client.resume(connector)')
     assert.equal(code, 1)
@@ -76,7 +76,7 @@ test(
 )
 
 test(
-  'a job keeps the process alive until its end, and not longer',
+  'a job keeps the process alive until its end, and no longer',
   inWorld({ answers: [{ delay: 0.3 }] }, async (world) => {
     const program = 'client.resumeMany([connector]).then((report) => console.log(report.counts.accepted))'
     assert.equal(await run(world, program), '1')
@@ -84,7 +84,7 @@ test(
 )
 
 test(
-  'a job that nobody holds goes on to its end, and then the process ends',
+  'a job without a reference continues to its end, and then the process ends',
   inWorld({ answers: [{ delay: 0.3 }] }, async (world) => {
     assert.equal(await run(world, 'void client.resumeMany([connector])'), '')
     assert.equal((await world.journal()).counts.answered, 1)
@@ -92,7 +92,7 @@ test(
 )
 
 test(
-  'a loop that is left does not keep the process alive, nor is it an unhandled rejection',
+  'a loop that was left does not keep the process alive, and causes no unhandled rejection',
   inWorld({ answers: [{}, { delay: 60, times: 0 }] }, async (world) => {
     const other = "{ ...connector, connectorName: 'other' }"
     const program = `for await (const { summary } of client.resumeMany([connector, ${other}], { concurrency: 1 })) { console.log(summary); break }`
@@ -101,7 +101,7 @@ test(
 )
 
 test(
-  'an abort that a loop has handled is no unhandled rejection',
+  'an abort that a loop has thrown is no unhandled rejection',
   inWorld(SLOW, async (world) => {
     const program = `
       try {
@@ -127,11 +127,11 @@ test(
 )
 
 for (const [what, program] of [
-  ['that nobody looks at', 'void client.waitUntilRunning(connector)'],
-  ['whose loop nobody handles', 'for await (const _ of client.waitUntilRunning(connector));'],
+  ['that nobody awaits', 'void client.waitUntilRunning(connector)'],
+  ['whose loop nobody catches', 'for await (const _ of client.waitUntilRunning(connector));'],
 ]) {
   test(
-    `the error of a job ${what} ends the process, and shows who started it`,
+    `the error of a job ${what} ends the process, and shows the line that started it`,
     inWorld({ answers: [{ status: 404, times: 0 }] }, async (world) => {
       const { code, err } = await start(world, program)
       assert.equal(code, 1)
@@ -155,7 +155,7 @@ test(
 )
 
 test(
-  'jobs that have ended are collected, whoever heard of them',
+  'jobs are garbage-collected after their end, with and without a loop',
   inWorld({}, async (world) => {
     const program = `
       import { setFlagsFromString } from 'node:v8'
@@ -194,7 +194,7 @@ const WORKER = `
 `
 
 test(
-  'clients in worker threads, side by side and one after the other',
+  'clients work in worker threads, in parallel and one after the other',
   inWorld({}, async (world) => {
     const program = `${WORKER}
       const body = 'for (let call = 0; call < 50; call++) await client.resume(connector); parentPort.postMessage(50)'
@@ -214,7 +214,7 @@ test(
 )
 
 test(
-  'a worker thread is terminated with calls and jobs in flight, again and again; the process goes on',
+  'the process survives worker threads that are terminated with calls and jobs in flight',
   inWorld({ answers: [{ delay: 0.02, times: 0 }] }, async (world) => {
     const program = `${WORKER}
       const body = \`

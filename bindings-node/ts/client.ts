@@ -1,20 +1,24 @@
-import { BaseClient } from './base'
-import { Calls } from './calls'
-import { clusterOf, connectorOf, connectorsOf } from './connector'
-import { clientOptions } from './given'
+import { BaseClient } from './base-client'
+import { addressesOf, addressOf, clusterAddressOf } from './internal/address'
+import { type Addressing, Calls } from './internal/calls'
+import { clientOptions } from './internal/checked-options'
+import { native } from './internal/native'
+import { errorOf, guarded } from './internal/native-errors'
 import type { Job, ResumeJob } from './job'
-import { native } from './native'
 import type { CallOptions, ClientOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from './options'
 import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
 
-/** The options of clients that take what these leave out from the environment. Beside them, because it is no option. */
-const completedFromEnv = new WeakSet<ClientOptions>()
+const BY_ADDRESS: Addressing<Connector | string, Cluster> = {
+  connector: addressOf,
+  connectors: (connectors) => addressesOf('connectors', connectors, addressOf),
+  cluster: clusterAddressOf,
+}
 
 /**
- * Calls the Connect API of Confluent Cloud. For self-managed Kafka Connect there is {@link KafkaConnect}.
+ * Calls the Connect API of Confluent Cloud. {@link KafkaConnect} is the client for self-managed Kafka Connect.
  *
- * Build one and keep it: it holds the connections. An idle client lets the process end. It belongs to the thread that
- * built it; a `Worker` builds its own.
+ * Create one client and keep it: it holds the connections. An idle client lets the process end. A client belongs to the
+ * thread that created it; a `Worker` creates its own.
  *
  * @example
  * ```ts
@@ -32,11 +36,11 @@ export class Client extends BaseClient {
   readonly #calls: Calls<Connector | string, Cluster>
 
   /**
-   * Builds a client.
+   * Creates a client.
    *
-   * @param options - Credentials at the least: `apiKey` and `apiSecret`, or `token`.
-   * @throws {@link ConfigurationError} when no client can be built: no credentials, a bad URL, an unreadable CA file.
-   * @throws {@link InvalidRequestError} when an option is of the wrong type or out of range.
+   * @param options - Credentials at least: `apiKey` and `apiSecret`, or `token`.
+   * @throws {@link ConfigurationError} The options make no client: no credentials, a bad URL, an unreadable CA file.
+   * @throws {@link InvalidRequestError} An option is of the wrong type or out of range; `field` names it.
    *
    * @example
    * ```ts
@@ -44,21 +48,22 @@ export class Client extends BaseClient {
    * ```
    */
   constructor(options: ClientOptions = {}) {
-    const given = clientOptions(options, completedFromEnv.has(options))
-    const addressing = { connector: connectorOf, cluster: clusterOf, connectors: connectorsOf }
-    const calls = new Calls(() => native.open(given), addressing)
+    const given = clientOptions(options)
+    const calls = new Calls(() => native.open(given), BY_ADDRESS)
     super(calls.native)
     this.#calls = calls
   }
 
   /**
-   * Builds a client from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set,
-   * `CONFLUENT_CLOUD_REST_ENDPOINT`; the same names as Confluent's Terraform provider. They are read from the process's
-   * environment, which in a `Worker` is not its copy in `process.env`.
+   * Creates a client from environment variables.
    *
-   * @param options - As for the constructor. What is given wins over the environment; if any credential is given, none is
-   * read from there.
-   * @throws {@link ConfigurationError} when a variable is missing; the message names it.
+   * Reads `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set, `CONFLUENT_CLOUD_REST_ENDPOINT`: the
+   * names that Confluent's Terraform provider uses. They come from the environment of the process; a `Worker`'s own
+   * copy in `process.env` has no effect.
+   *
+   * @param options - As for the constructor. An option given here wins over the environment. If any credential is
+   *   given, no credential is read from the environment.
+   * @throws {@link ConfigurationError} A variable is missing; the message names it.
    *
    * @example
    * ```ts
@@ -66,23 +71,25 @@ export class Client extends BaseClient {
    * ```
    */
   static fromEnv(options: ClientOptions = {}): Client {
-    const own = { ...options }
-    completedFromEnv.add(own)
-    return new this(own)
+    const given = clientOptions(options)
+    const completed = guarded(() => native.environment(given))
+    if ('kind' in completed) throw errorOf(completed)
+    return new this({ ...options, ...completed })
   }
 
   /**
    * Resumes a paused connector; does nothing if it is not paused.
    *
    * The service works **asynchronously**: a fulfilled promise means that it accepted the request (202), not that the
-   * connector's tasks run. A resume is idempotent, so what may pass is retried (408, 409, 425, 429, 500, 502, 503, 504,
-   * no answer) until the attempts or the deadline run out.
+   * connector's tasks run. To wait for that, use {@link Client.resumeAndWait}. The call is idempotent, so a failure
+   * that may pass (408, 409, 425, 429, 500, 502, 503, 504, no answer) is retried until the attempts or the deadline run
+   * out.
    *
-   * Aborting `signal` drops the request and closes its connection; the service may have taken it all the same.
+   * Aborting `signal` drops the request and closes its connection. The service may still have accepted the request.
    *
-   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
    * @param options - The signal and the time limits of this call.
-   * @returns What the service said when it accepted the request.
+   * @returns The service's answer to the accepted request.
    * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted.
    *
    * @example
@@ -103,11 +110,11 @@ export class Client extends BaseClient {
   }
 
   /**
-   * Pauses a connector and its tasks. Asynchronous and idempotent, as {@link Client.resume}.
+   * Pauses a connector and its tasks. Works asynchronously, is idempotent and is retried, as {@link Client.resume}.
    *
-   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
    * @param options - The signal and the time limits of this call.
-   * @returns What the service said when it accepted the request.
+   * @returns The service's answer to the accepted request.
    * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted.
    *
    * @example
@@ -122,16 +129,16 @@ export class Client extends BaseClient {
   }
 
   /**
-   * Restarts a connector, a failed one too, which a resume does not revive.
+   * Restarts a connector, also a failed one, which a resume does not revive.
    *
-   * A restart is **not idempotent**: it is tried again only if the service cannot have acted on it (408, 409, 425, 429,
-   * no connection). After a 5xx or a lost answer look at its {@link Client.status} first.
+   * A restart is **not idempotent**: it is retried only if the service cannot have acted on it (408, 409, 425, 429, no
+   * connection). After a 5xx or a lost answer, ask for the {@link Client.status} before you try again.
    *
-   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
    * @param options - The signal and the time limits of this call.
-   * @returns What the service said when it accepted the request.
+   * @returns The service's answer to the accepted request.
    * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted. The service answers 400 (an
-   *   {@link UnexpectedStatusError}) for what it does not restart, such as a paused connector.
+   *   {@link UnexpectedStatusError}) if it does not restart the connector, for example because it is paused.
    *
    * @example
    * ```ts
@@ -145,12 +152,12 @@ export class Client extends BaseClient {
   }
 
   /**
-   * How a connector and its tasks are now.
+   * Gets the current status of a connector and its tasks.
    *
-   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
    * @param options - The signal and the time limits of this call.
-   * @returns Its state, its tasks, and the whole document beside them.
-   * @throws An {@link UnpauseError} ({@link InvalidResponseError} for a 200 that holds no status), or `signal.reason`
+   * @returns The service's answer, typed; `raw` is its text.
+   * @throws An {@link UnpauseError} ({@link InvalidResponseError} for a 200 without a status in it), or `signal.reason`
    *   when the signal is aborted.
    *
    * @example
@@ -166,11 +173,11 @@ export class Client extends BaseClient {
   }
 
   /**
-   * The names of all connectors of a cluster, in the service's order.
+   * Lists the names of all connectors of a cluster.
    *
-   * @param cluster - Which one: two strings, not encoded.
+   * @param cluster - The cluster: its two parts, not encoded.
    * @param options - The signal and the time limits of this call.
-   * @returns The names.
+   * @returns The names, in the service's order.
    * @throws As {@link Client.status}.
    *
    * @example
@@ -185,11 +192,11 @@ export class Client extends BaseClient {
   }
 
   /**
-   * All connectors of a cluster with id, type, state and tasks, in the order of their names.
+   * Lists all connectors of a cluster with id, type, state and tasks.
    *
-   * @param cluster - Which one: two strings, not encoded.
+   * @param cluster - The cluster: its two parts, not encoded.
    * @param options - The signal and the time limits of this call.
-   * @returns What the listing says of each.
+   * @returns The connectors, sorted by name.
    * @throws As {@link Client.status}.
    *
    * @example
@@ -205,18 +212,17 @@ export class Client extends BaseClient {
   }
 
   /**
-   * Looks at a connector until it runs: it says `RUNNING`, it has at least `minTasks` tasks, and each of them says
-   * `RUNNING`.
+   * Polls a connector until it runs: until it and all of its tasks, at least `minTasks`, say `RUNNING`.
    *
-   * The first look is at once, later ones after 15 % of the time that has passed, at least 0.5 s and at most 10 s.
-   * Every state but a lasting failure is passed through, and so are rate limits, 5xx and lost connections, until the
-   * deadline.
+   * The first poll is immediate. Each later poll follows after 15 % of the time that has passed, but after at least 0.5
+   * and at most 10 seconds. Until the deadline the wait goes on through every state but a lasting failure, and through
+   * rate limits, 5xx and lost connections.
    *
-   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
-   * @param options - The signal, the time limits, and what running means.
-   * @returns A {@link Job}: `await` it, or go through its looks by `for await`.
-   * @throws Through the job: {@link ConnectorFailedError}, {@link WaitTimeoutError}, as {@link Client.status} for what
-   *   does not pass (401, 403, 404), or `signal.reason` when the signal is aborted.
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
+   * @param options - The signal, the time limits, and the conditions of running.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws Through the job: {@link ConnectorFailedError}, {@link WaitTimeoutError}, as {@link Client.status} for an
+   *   error that does not pass (401, 403, 404), or `signal.reason` when the signal is aborted.
    *
    * @example
    * ```ts
@@ -233,13 +239,13 @@ export class Client extends BaseClient {
   }
 
   /**
-   * Resumes a connector and waits until it runs; see {@link Client.resume} and {@link Client.waitUntilRunning}. The
-   * deadline is for both.
+   * Resumes a connector and waits until it runs: {@link Client.resume}, then {@link Client.waitUntilRunning}, within
+   * one deadline.
    *
-   * @param connector - Which one: three strings, not encoded; or a text, as for `Connector.parse`.
-   * @param options - The signal, the time limits, and what running means.
-   * @returns A {@link Job}: `await` it, or go through its looks by `for await`.
-   * @throws Through the job, as those two.
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
+   * @param options - The signal, the time limits, and the conditions of running.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws Through the job, as {@link Client.resume} and {@link Client.waitUntilRunning}.
    *
    * @example
    * ```ts
@@ -253,17 +259,19 @@ export class Client extends BaseClient {
   }
 
   /**
-   * Resumes many connectors, each once, as fast as the service allows, and, if asked to, waits until they run. Nothing
-   * stops at an error: the report has a result for each connector.
+   * Resumes many connectors, each once, as fast as the service allows, and waits until they run, if asked to. An error
+   * of one connector does not stop the others: the report has a result for each.
    *
-   * Aborting `signal`, or leaving the loop over the job, stops what has not started; `report` of the job says what was
-   * accepted by then.
+   * Aborting `signal`, or leaving the loop over the job, stops everything that has not started. The `report` of the job
+   * then says which connectors had been accepted.
    *
-   * @param connectors - Which ones: each three strings, not encoded, or a text, as for `Connector.parse`.
-   * @param options - The signal, how many at once, whether to wait, and the time limits of each.
-   * @returns A {@link ResumeJob}: `await` it, or go through its progress by `for await`.
-   * @throws Through the job: {@link InvalidRequestError} for a bad address or option, or `signal.reason` when the
-   *   signal is aborted.
+   * @param connectors - The connectors: each as its three parts, not encoded, or as a string, as for `Connector.parse`.
+   *   They may belong to several clusters.
+   * @param options - The signal, the number of requests at a time, whether to wait, and the time limits of each
+   *   connector.
+   * @returns A {@link ResumeJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job: {@link InvalidRequestError} if an option or an element of `connectors` cannot be used
+   *   (nothing was sent), or `signal.reason` when the signal is aborted.
    *
    * @example
    * ```ts
@@ -278,13 +286,13 @@ export class Client extends BaseClient {
   }
 
   /**
-   * Resumes all connectors of a cluster that are in one of some states, by default all that are paused; see
-   * {@link Client.resumeMany}.
+   * Resumes all connectors of a cluster that are in certain states, by default all that are paused. Works as
+   * {@link Client.resumeMany} for the connectors that {@link Client.listExpanded} lists.
    *
-   * @param cluster - Which one: two strings, not encoded.
-   * @param options - Which connectors, and what resuming many takes.
-   * @returns A {@link ResumeJob}: `await` it, or go through its progress by `for await`.
-   * @throws Through the job: as {@link Client.listExpanded} and {@link Client.resumeMany}.
+   * @param cluster - The cluster: its two parts, not encoded.
+   * @param options - The conditions for connectors, and the options of `resumeMany`.
+   * @returns A {@link ResumeJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job, as {@link Client.listExpanded} and {@link Client.resumeMany}.
    *
    * @example
    * ```ts

@@ -1,32 +1,33 @@
 import type { Connector, ConnectorStatus, RateLimit, Situation } from './records'
 
-/** The names by which `instanceof` knows the classes, in whichever copy of this package they are. */
+/** The code of each class. The names are keys, because a bundler may shorten the names of the classes themselves. */
+const CODES = {
+  UnpauseError: 'ERR_UNPAUSE',
+  InvalidRequestError: 'ERR_UNPAUSE_INVALID_REQUEST',
+  ConfigurationError: 'ERR_UNPAUSE_CONFIGURATION',
+  APIError: 'ERR_UNPAUSE_API',
+  UnauthorizedError: 'ERR_UNPAUSE_UNAUTHORIZED',
+  ForbiddenError: 'ERR_UNPAUSE_FORBIDDEN',
+  NotFoundError: 'ERR_UNPAUSE_NOT_FOUND',
+  ConflictError: 'ERR_UNPAUSE_CONFLICT',
+  RateLimitedError: 'ERR_UNPAUSE_RATE_LIMITED',
+  ServerError: 'ERR_UNPAUSE_SERVER',
+  UnexpectedStatusError: 'ERR_UNPAUSE_UNEXPECTED_STATUS',
+  InvalidResponseError: 'ERR_UNPAUSE_INVALID_RESPONSE',
+  RequestTimeoutError: 'ERR_UNPAUSE_REQUEST_TIMEOUT',
+  TransportError: 'ERR_UNPAUSE_TRANSPORT',
+  ConnectorFailedError: 'ERR_UNPAUSE_CONNECTOR_FAILED',
+  WaitTimeoutError: 'ERR_UNPAUSE_WAIT_TIMEOUT',
+  InternalError: 'ERR_UNPAUSE_INTERNAL',
+} as const
+
+/** The code of one of the classes. */
+type ErrorCode = (typeof CODES)[keyof typeof CODES]
+
+/** The symbol of each class, by which `instanceof` knows the class of another copy of this package. */
 const brands = new WeakMap<object, symbol>()
 
-/** The codes, one a class. */
-type ErrorCode =
-  | 'ERR_UNPAUSE'
-  | 'ERR_UNPAUSE_API'
-  | 'ERR_UNPAUSE_CONFIGURATION'
-  | 'ERR_UNPAUSE_CONFLICT'
-  | 'ERR_UNPAUSE_CONNECTOR_FAILED'
-  | 'ERR_UNPAUSE_FORBIDDEN'
-  | 'ERR_UNPAUSE_INTERNAL'
-  | 'ERR_UNPAUSE_INVALID_REQUEST'
-  | 'ERR_UNPAUSE_INVALID_RESPONSE'
-  | 'ERR_UNPAUSE_NOT_FOUND'
-  | 'ERR_UNPAUSE_RATE_LIMITED'
-  | 'ERR_UNPAUSE_REQUEST_TIMEOUT'
-  | 'ERR_UNPAUSE_SERVER'
-  | 'ERR_UNPAUSE_TRANSPORT'
-  | 'ERR_UNPAUSE_UNAUTHORIZED'
-  | 'ERR_UNPAUSE_UNEXPECTED_STATUS'
-  | 'ERR_UNPAUSE_WAIT_TIMEOUT'
-
-/** The codes by the names of the classes. */
-const codes = new Map<string, string>()
-
-/** What an error carries beyond its message. */
+/** The fields that an error can have beside its message. */
 export interface ErrorFields {
   readonly advice?: string | undefined
   readonly connector?: Connector | undefined
@@ -47,9 +48,9 @@ export interface ErrorFields {
 }
 
 /**
- * Anything that Unpause throws. `message` says what failed, for which connector, why, and what to do.
+ * The base of all errors of Unpause. `message` says what failed, for which connector, why, and what to do.
  *
- * `instanceof` also knows the errors of another copy of this package, such as one that a bundler has built in.
+ * `instanceof` also works for the errors of another copy of this package, such as one in a bundle.
  *
  * @example
  * ```ts
@@ -62,11 +63,11 @@ export interface ErrorFields {
  * ```
  */
 export class UnpauseError extends Error {
-  /** Which error it is, as Node.js's own errors say it: `'ERR_UNPAUSE_NOT_FOUND'`. */
+  /** The code of the class, in the style of Node.js: `'ERR_UNPAUSE_NOT_FOUND'`. */
   declare readonly code: ErrorCode
-  /** One sentence that a person can act on, if there is one. */
+  /** What to do about it, in one sentence, if there is advice. */
   declare readonly advice?: string
-  /** The connector that the call named; absent when no call was made. */
+  /** The connector that the call named; absent if no call was made. */
   declare readonly connector?: Connector
 
   /** @internal */
@@ -74,7 +75,8 @@ export class UnpauseError extends Error {
     super(message, fields.cause === undefined ? undefined : { cause: fields.cause })
     // One by one, which is several times as fast as Object.assign: a report may hold thousands of errors.
     const own = this as Record<string, unknown>
-    own['code'] = codeOf(this.name)
+    // A property of its own, so that inspect and JSON show it.
+    own['code'] = this.code
     for (const name of Object.keys(fields) as (keyof ErrorFields)[]) {
       if (name !== 'cause' && fields[name] !== undefined) own[name] = fields[name]
     }
@@ -82,43 +84,46 @@ export class UnpauseError extends Error {
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     const brand = brands.get(this)
-    // A class that a user has derived from one of these has no brand: it is what it is to JavaScript.
+    // A class that a user has derived has no brand: ordinary rules apply.
     if (brand === undefined) return Function.prototype[Symbol.hasInstance].call(this, value)
     return typeof value === 'object' && value !== null && brand in value
   }
 
-  /** The name, the message and all fields: what a structured log should hold. */
+  /** The name, the message and all fields, for a structured log. */
   toJSON(): Record<string, unknown> {
     return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) }
   }
 }
 
-/** A parameter or an option is not usable; nothing was sent. */
+/** A parameter or an option cannot be used; nothing was sent. */
 export class InvalidRequestError extends UnpauseError {
   /** The name of the parameter or option. */
   declare readonly field: string
 }
 
-/** The client cannot be built: no credentials, a bad URL, an unreadable CA file, no native addon for this platform. */
+/**
+ * No client can be made of the options: no credentials, a bad URL, an unreadable CA file, no native addon for this
+ * platform.
+ */
 export class ConfigurationError extends UnpauseError {}
 
-/** The service answered, and not with a 2xx, or not with what was asked for. */
+/** The service answered, but not with a 2xx that can be read. */
 export class APIError extends UnpauseError {
-  /** The answer's HTTP status. */
+  /** The HTTP status of the answer. */
   declare readonly status: number
-  /** The service's own code, as text: it sends integers and strings. */
+  /** The service's own error code, as text: it sends integers and strings. */
   declare readonly serviceCode?: string
   /** The service's id of the last request, for a support ticket. */
   declare readonly requestId?: string
-  /** How many requests were made; 0 if a rate limit that another call ran into left no time for one. */
+  /** How many requests were made; 0 if a rate limit left no time for one before the deadline. */
   declare readonly attempts: number
   /** Milliseconds from the call to the error, waits included. */
   declare readonly elapsedMs: number
-  /** The first 2 KiB of the answer's body. */
+  /** The first 2 KiB of the body. */
   declare readonly body: string
-  /** Milliseconds that the service asked to wait, if it did. */
+  /** Milliseconds to wait before the next try, if the service said so. */
   declare readonly retryAfterMs?: number
-  /** What the answer said about the rate limit, if it did. */
+  /** The rate limit, if the answer had its headers. */
   declare readonly rateLimit?: RateLimit
 }
 
@@ -128,27 +133,27 @@ export class UnauthorizedError extends APIError {}
 /** 403: the credentials were accepted but do not allow this. */
 export class ForbiddenError extends APIError {}
 
-/** 404: no such connector, environment or cluster, or not for these credentials to know. */
+/** 404: the connector, environment or cluster does not exist, or these credentials may not see it. */
 export class NotFoundError extends APIError {}
 
-/** 409, to the last attempt: the connector or its workers are in between two states. */
+/** 409, to the last attempt: the connector or its workers are between two states. */
 export class ConflictError extends APIError {}
 
 /** 429, until the attempts or the deadline ran out. See `retryAfterMs` and `rateLimit`. */
 export class RateLimitedError extends APIError {}
 
-/** 5xx; those that may pass were retried until the attempts or the deadline ran out. */
+/** 5xx. A status that may pass was retried until the attempts or the deadline ran out. */
 export class ServerError extends APIError {}
 
-/** Any other answer that is not a 2xx, a redirect that is not followed among them. */
+/** Any other answer that is not a 2xx, including a redirect that is not followed. */
 export class UnexpectedStatusError extends APIError {}
 
-/** A 2xx whose body is not what was asked for, such as a proxy's page. */
+/** A 2xx with another body than the expected one, such as the page of a proxy. */
 export class InvalidResponseError extends APIError {}
 
-/** No answer in time. The service may have taken the request all the same. */
+/** No answer in time. The service may still have accepted the request. */
 export class RequestTimeoutError extends UnpauseError {
-  /** The option whose limit ran out. */
+  /** The option that ran out. */
   declare readonly limit: 'connectTimeoutMs' | 'timeoutMs' | 'deadlineMs'
   /** How many requests were tried. */
   declare readonly attempts: number
@@ -165,68 +170,70 @@ export class TransportError extends UnpauseError {
 }
 
 /**
- * The connector that was waited for failed, for longer than `failureGraceMs`. A resume does not revive it; a restart
- * may.
+ * The awaited connector failed for longer than `failureGraceMs`. A resume does not revive it: fix the cause, then
+ * restart it.
  */
 export class ConnectorFailedError extends UnpauseError {
-  /** What the last look saw: states, traces, and what the service says is wrong. */
+  /** The status that the last poll saw: states, traces and problems. */
   declare readonly connectorStatus?: ConnectorStatus
-  /** How often the connector was looked at. */
+  /** How many polls there were. */
   declare readonly looks: number
   /** Milliseconds from the call to the error, the resume included. */
   declare readonly elapsedMs: number
 }
 
-/** The connector that was waited for does not run yet, and `deadlineMs` has passed. */
+/** The awaited connector does not run yet, and `deadlineMs` has passed. */
 export class WaitTimeoutError extends UnpauseError {
-  /** How it stood: `'still_paused'`, `'paused_again'`, `'tasks_not_running'`, … */
+  /** Why it does not run: `'still_paused'`, `'paused_again'`, `'tasks_not_running'`, … */
   declare readonly situation: Situation
-  /** What the last look that had an answer saw; absent if none had one. */
+  /** The status that the last answered poll saw; absent if no poll had an answer. */
   declare readonly connectorStatus?: ConnectorStatus
-  /** How often the connector was looked at. */
+  /** How many polls there were. */
   declare readonly looks: number
   /** Milliseconds from the call to the error, the resume included. */
   declare readonly elapsedMs: number
+  /** Milliseconds that the service asked to wait, if a rate limit held the last poll. */
+  declare readonly retryAfterMs?: number
 }
 
 /** A bug in Unpause. Please report it. */
 export class InternalError extends UnpauseError {}
 
-/** The class for each kind of the core's. */
-export const CLASS_OF_KIND: ReadonlyMap<string, typeof UnpauseError> = new Map<string, typeof UnpauseError>([
-  ['InvalidRequest', InvalidRequestError],
-  ['Configuration', ConfigurationError],
-  ['Unauthorized', UnauthorizedError],
-  ['Forbidden', ForbiddenError],
-  ['NotFound', NotFoundError],
-  ['Conflict', ConflictError],
-  ['RateLimited', RateLimitedError],
-  ['Server', ServerError],
-  ['UnexpectedStatus', UnexpectedStatusError],
-  ['InvalidResponse', InvalidResponseError],
-  ['Timeout', RequestTimeoutError],
-  ['Transport', TransportError],
-  ['ConnectorFailed', ConnectorFailedError],
-  ['WaitTimeout', WaitTimeoutError],
-  ['Internal', InternalError],
-])
+const CLASSES: Record<string, typeof UnpauseError> = {
+  UnpauseError,
+  InvalidRequestError,
+  ConfigurationError,
+  APIError,
+  UnauthorizedError,
+  ForbiddenError,
+  NotFoundError,
+  ConflictError,
+  RateLimitedError,
+  ServerError,
+  UnexpectedStatusError,
+  InvalidResponseError,
+  RequestTimeoutError,
+  TransportError,
+  ConnectorFailedError,
+  WaitTimeoutError,
+  InternalError,
+} satisfies Record<keyof typeof CODES, typeof UnpauseError>
 
-for (const errorClass of [UnpauseError, APIError, ...CLASS_OF_KIND.values()]) {
-  const brand = Symbol.for(`unpause.${errorClass.name}`)
+for (const [name, code] of Object.entries(CODES)) {
+  const errorClass = CLASSES[name] as typeof UnpauseError
+  const brand = Symbol.for(`unpause.${name}`)
   brands.set(errorClass, brand)
   Object.defineProperties(errorClass.prototype, {
     // Not enumerable, as Error's own is: inspect shows it once, in front of the message.
-    name: { value: errorClass.name, writable: true, configurable: true },
+    name: { value: name, writable: true, configurable: true },
+    code: { value: code, writable: true, configurable: true },
     [brand]: { value: true },
   })
 }
 
-/** `NotFoundError` is `ERR_UNPAUSE_NOT_FOUND`. */
-function codeOf(name: string): string {
-  const known = codes.get(name)
-  if (known !== undefined) return known
-  const words = name.replace(/Error$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '_')
-  const code = name === 'UnpauseError' ? 'ERR_UNPAUSE' : `ERR_UNPAUSE_${words.toUpperCase()}`
-  codes.set(name, code)
-  return code
+/** The class for one of the core's kinds of errors. */
+export function classOf(kind: string): typeof UnpauseError {
+  // JavaScript has a TimeoutError of its own, which an AbortSignal gives.
+  const name = kind === 'Timeout' ? 'RequestTimeoutError' : `${kind}Error`
+  return CLASSES[name] ?? InternalError
 }

@@ -1,5 +1,5 @@
 /**
- * The door for `import`: the same module that `require` gives, and not a second copy of it with classes of its own.
+ * The entry for `import`: the same module that `require` returns. A second copy would have classes of its own.
  *
  * @packageDocumentation
  */

@@ -1,6 +1,6 @@
 /**
- * Resume paused Kafka connectors: on Confluent Cloud by a {@link Client}, of self-managed Kafka Connect by a
- * {@link KafkaConnect}.
+ * Resume paused Kafka connectors: on Confluent Cloud with a {@link Client}, on self-managed Kafka Connect with a {@link
+ * KafkaConnect}.
  *
  * @example
  * ```ts
@@ -15,10 +15,10 @@
  * }
  * ```
  *
- * An {@link Accepted} says that the service took the request; the connector's tasks start later. `resumeAndWait` waits
- * until they run, `resumeMany` and `resumeAll` do it for many connectors. Every error is an {@link UnpauseError}.
- * Attempts and waits are published on the `diagnostics_channel`s `unpause:attempt` ({@link AttemptMessage}),
- * `unpause:retry` ({@link RetryMessage}) and `unpause:hold` ({@link HoldMessage}).
+ * {@link Accepted} means that the service accepted the request; the connector's tasks start later. `resumeAndWait`
+ * waits until they run, and `resumeMany` and `resumeAll` do it for many connectors. Every error is an {@link
+ * UnpauseError}. Attempts and waits are published on the `diagnostics_channel`s `unpause:attempt` ({@link
+ * AttemptMessage}), `unpause:retry` ({@link RetryMessage}) and `unpause:hold` ({@link HoldMessage}).
  *
  * @packageDocumentation
  */

@@ -1,19 +1,20 @@
 import { inspect } from 'node:util'
 
-import type { NativeReport, NativeResumeProgress } from './binding'
-import { Caller } from './caller'
-import { summed, withAddress, withAddresses } from './lines'
-import { native } from './native'
+import type { NativeReport, NativeResumeProgress } from './internal/binding'
+import { CallerStack } from './internal/caller-stack'
+import { native } from './internal/native'
+import { reportOf, resumeProgress } from './internal/report-from-native'
+import { type Plan, RunningJob, type Shapes } from './internal/running-job'
+import { withConnectorText, withConnectorTexts, withSummaryText } from './internal/to-string'
 import type { Running, WaitProgress } from './records'
-import { type ResumeProgress, ResumeReport, resumeProgress } from './report'
-import { type Plan, type Shapes, Work } from './work'
+import type { ResumeProgress, ResumeReport } from './report'
 
 /**
- * Work that takes a while. `await` it for its result, or go through its progress with `for await` and `await` it then.
+ * A long piece of work. `await` it for its result, or iterate its progress with `for await` and `await` it afterwards.
  *
- * It starts at once. Leaving the loop before its end stops the work, as aborting its `signal` does; a loop sees the
- * progress from its own start on. An error is thrown by the loop and by `await`; if nobody loops or awaits, it is an
- * unhandled rejection.
+ * It starts at once. A loop sees the progress from its own start on. Leaving the loop before its end stops the work, as
+ * aborting its `signal` does. Both the loop and `await` throw the error of the job; without either, it is an unhandled
+ * rejection.
  *
  * @example
  * ```ts
@@ -23,50 +24,52 @@ import { type Plan, type Shapes, Work } from './work'
  * ```
  */
 export class Job<Progress, Result> implements PromiseLike<Result>, AsyncIterable<Progress> {
-  readonly #work: Work<Progress, Result>
+  readonly #running: RunningJob<Progress, Result>
 
   /** @internal */
-  constructor(work: Work<Progress, Result>) {
-    this.#work = work
+  constructor(running: RunningJob<Progress, Result>) {
+    this.#running = running
   }
 
-  /** As of a promise: for `await`. */
+  /** As of a promise, for `await`. */
   then<Fulfilled = Result, Rejected = never>(
     onFulfilled?: ((result: Result) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    // `any`, as in the type of every promise.
     onRejected?: ((reason: any) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Fulfilled | Rejected> {
-    return this.#work.result.then(onFulfilled, onRejected)
+    return this.#running.result.then(onFulfilled, onRejected)
   }
 
   /** As of a promise. */
   catch<Rejected = never>(
     onRejected?: ((reason: any) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Result | Rejected> {
-    return this.#work.result.catch(onRejected)
+    return this.#running.result.catch(onRejected)
   }
 
   /** As of a promise. */
   finally(onFinally?: (() => void) | null): Promise<Result> {
-    return this.#work.result.finally(onFinally)
+    return this.#running.result.finally(onFinally)
   }
 
-  /** For `for await`: the progress from now on. */
+  /** The progress from now on, for `for await`. */
   [Symbol.asyncIterator](): AsyncIterator<Progress, undefined> {
-    return this.#work.listen()
+    return this.#running.loop()
   }
 
   /**
-   * As of a promise, for `console.log`. Not in the types, which would need those of Node.js for it.
+   * The state as of a promise, for `console.log`. Not in the published types, which would need the types of Node.js for
+   * it.
    *
    * @internal
    */
   [inspect.custom](): string {
-    return `${this.constructor.name} { <${this.#work.state}> }`
+    return `${this.constructor.name} { <${this.#running.state}> }`
   }
 }
 
 /**
- * Resuming many connectors: a {@link Job} that tells of each one, and knows at any time how far it is.
+ * A {@link Job} that resumes many connectors. It reports each of them, and has the report so far at any time.
  *
  * @example
  * ```ts
@@ -79,53 +82,53 @@ export class Job<Progress, Result> implements PromiseLike<Result>, AsyncIterable
  * ```
  */
 export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
-  readonly #work: Work<ResumeProgress, ResumeReport>
+  readonly #running: RunningJob<ResumeProgress, ResumeReport>
 
   /** @internal */
-  constructor(work: Work<ResumeProgress, ResumeReport>) {
-    super(work)
-    this.#work = work
+  constructor(running: RunningJob<ResumeProgress, ResumeReport>) {
+    super(running)
+    this.#running = running
   }
 
-  /** The report so far; also after the job was stopped, when it says what had been accepted by then. */
+  /** The report so far. After the job was stopped, it says which connectors had been accepted by then. */
   get report(): ResumeReport {
-    const { native: handle, caller } = this.#work
-    return new ResumeReport(handle?.report() ?? native.emptyReport(), caller)
+    const { native: handle, caller } = this.#running
+    return reportOf(handle?.report() ?? native.emptyReport(), caller)
   }
 
   /**
-   * How far it is. Not in the types, as above.
+   * The report so far, for `console.log`. Not in the published types, as above.
    *
    * @internal
    */
   override [inspect.custom](): string {
-    return `${this.constructor.name} { ${this.report} }`
+    return `${this.constructor.name} { ${this.report.summary} }`
   }
 }
 
 const WAIT: Shapes<WaitProgress, Running> = {
-  progress: (told) => withAddress(summed(told as WaitProgress)),
-  result: (value) => withAddresses(value as Running),
+  progress: (progress) => withConnectorText(withSummaryText(progress as WaitProgress)),
+  result: (value) => withConnectorTexts(value as Running),
 }
 const RESUME: Shapes<ResumeProgress, ResumeReport> = {
-  progress: (told, caller) => resumeProgress(told as NativeResumeProgress, caller),
-  result: (value, caller) => new ResumeReport(value as NativeReport, caller),
+  progress: (progress, caller) => resumeProgress(progress as NativeResumeProgress, caller),
+  result: (value, caller) => reportOf(value as NativeReport, caller),
 }
 
 /**
- * Starts waiting for one connector.
+ * Starts a wait for one connector.
  *
  * @internal
  */
 export function waitJob(plan: () => Plan): Job<WaitProgress, Running> {
-  return new Job(new Work(plan, new Caller(waitJob), WAIT))
+  return new Job(new RunningJob(plan, new CallerStack(waitJob), WAIT))
 }
 
 /**
- * Starts resuming many connectors.
+ * Starts to resume many connectors.
  *
  * @internal
  */
 export function resumeJob(plan: () => Plan): ResumeJob {
-  return new ResumeJob(new Work(plan, new Caller(resumeJob), RESUME))
+  return new ResumeJob(new RunningJob(plan, new CallerStack(resumeJob), RESUME))
 }

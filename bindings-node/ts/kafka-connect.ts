@@ -1,10 +1,9 @@
-import { BaseClient } from './base'
-import { type Addressing, Calls } from './calls'
-import { iterable, text } from './checks'
-import { atIndex } from './failures'
-import { kafkaConnectOptions } from './given'
+import { BaseClient } from './base-client'
+import { addressesOf, nameAddressOf } from './internal/address'
+import { type Addressing, Calls } from './internal/calls'
+import { kafkaConnectOptions } from './internal/checked-options'
+import { native } from './internal/native'
 import type { Job, ResumeJob } from './job'
-import { native } from './native'
 import type {
   CallOptions,
   KafkaConnectOptions,
@@ -15,25 +14,22 @@ import type {
 } from './options'
 import type { Accepted, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
 
-/** Here a connector is its name, and there is one cluster. */
+/** A connector is its name, and there is one cluster. */
 const BY_NAME: Addressing<string, void> = {
-  connector: (name) => ({ ...BY_NAME.cluster(), connectorName: text('connectorName', name) }),
-  cluster: () => ({ environmentId: '', kafkaClusterId: '' }),
-  connectors: (names) =>
-    Array.from(iterable<string>('names', names, 'names'), (it, index) =>
-      atIndex('names', index, () => [text('connectorName', it)]),
-    ),
+  connector: nameAddressOf,
+  connectors: (names) => addressesOf('names', names, nameAddressOf),
+  cluster: () => [],
 }
 
 /**
- * Calls the REST interface of self-managed Kafka Connect workers (Apache Kafka's, or whatever speaks it). For Confluent
- * Cloud there is {@link Client}.
+ * Calls the REST interface of self-managed Kafka Connect workers. {@link Client} is the client for Confluent Cloud.
  *
- * Connectors are named by their name alone. All else is as there: retries (a 409 during a rebalance among them), waiting,
- * jobs, errors. In what comes back, `environmentId` and `kafkaClusterId` of a connector are empty.
+ * A connector is named by its name alone, and any worker can be asked. The calls, retries (also of the 409 of workers
+ * that rebalance), waiting, jobs and errors are those of {@link Client}. The results have connectors without
+ * `environmentId` and `kafkaClusterId`: both are empty.
  *
- * Build one and keep it: it holds the connections. An idle client lets the process end. It belongs to the thread that
- * built it; a `Worker` builds its own.
+ * Create one client and keep it: it holds the connections. An idle client lets the process end. A client belongs to the
+ * thread that created it; a `Worker` creates its own.
  *
  * @example
  * ```ts
@@ -50,12 +46,12 @@ export class KafkaConnect extends BaseClient {
   readonly #calls: Calls<string, void>
 
   /**
-   * Builds a client.
+   * Creates a client.
    *
-   * @param options - Where a worker is: `baseUrl`. Credentials only if the workers ask for them.
-   * @throws {@link ConfigurationError} when no client can be built: a bad URL, half of the credentials, an unreadable CA
-   *   file, credentials over plain `http://` to another machine.
-   * @throws {@link InvalidRequestError} when an option is of the wrong type or out of range.
+   * @param options - The URL of a worker: `baseUrl`. Credentials only if the workers require them.
+   * @throws {@link ConfigurationError} The options make no client: a bad URL, a user name without a password, an
+   *   unreadable CA file, credentials over plain `http://` to another machine.
+   * @throws {@link InvalidRequestError} An option is of the wrong type or out of range; `field` names it.
    *
    * @example
    * ```ts
@@ -71,11 +67,11 @@ export class KafkaConnect extends BaseClient {
 
   /**
    * Resumes a paused or stopped connector; does nothing if it is neither. A fulfilled promise means that the worker
-   * accepted the request, not that the connector's tasks run. See {@link Client.resume}.
+   * accepted the request, not that the connector's tasks run. Is idempotent and retried, as {@link Client.resume}.
    *
    * @param name - The connector's name, not encoded.
    * @param options - The signal and the time limits of this call.
-   * @returns What was said when the request was accepted.
+   * @returns The worker's answer to the accepted request.
    * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted.
    *
    * @example
@@ -88,12 +84,12 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * Pauses a connector: its tasks stay, and do nothing until it is resumed. Asynchronous and idempotent, as
-   * {@link KafkaConnect.resume}.
+   * Pauses a connector: its tasks stay and do nothing until it is resumed. Works asynchronously, is idempotent and is
+   * retried, as {@link KafkaConnect.resume}.
    *
    * @param name - The connector's name, not encoded.
    * @param options - The signal and the time limits of this call.
-   * @returns What was said when the request was accepted.
+   * @returns The worker's answer to the accepted request.
    * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted.
    *
    * @example
@@ -106,14 +102,14 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * Stops a connector: its tasks are shut down, and what they hold is freed, until it is resumed. Asynchronous and
-   * idempotent, as {@link KafkaConnect.resume}.
+   * Stops a connector: its tasks shut down and free their resources until it is resumed. Works asynchronously, is
+   * idempotent and is retried, as {@link KafkaConnect.resume}.
    *
    * @param name - The connector's name, not encoded.
    * @param options - The signal and the time limits of this call.
-   * @returns What was said when the request was accepted.
-   * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted. Workers before Apache Kafka 3.5 have
-   *   no such call.
+   * @returns The worker's answer to the accepted request.
+   * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted. Workers before Apache Kafka 3.5
+   *   have no such call.
    *
    * @example
    * ```ts
@@ -125,12 +121,12 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * Restarts a connector and, unless told otherwise, its tasks. Not idempotent, so that it is tried again only if nobody
+   * Restarts a connector and, by default, its tasks. A restart is **not idempotent**: it is retried only if no worker
    * can have acted on it; see {@link Client.restart}.
    *
    * @param name - The connector's name, not encoded.
-   * @param options - What to restart, the signal and the time limits of this call.
-   * @returns What was said when the request was accepted.
+   * @param options - The scope of the restart, the signal and the time limits of this call.
+   * @returns The worker's answer to the accepted request.
    * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted.
    *
    * @example
@@ -143,12 +139,12 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * How a connector and its tasks are now; see {@link Client.status}.
+   * Gets the current status of a connector and its tasks.
    *
    * @param name - The connector's name, not encoded.
    * @param options - The signal and the time limits of this call.
-   * @returns Its state, its tasks, and the whole document beside them.
-   * @throws An {@link UnpauseError} ({@link InvalidResponseError} for a 200 that holds no status), or `signal.reason`
+   * @returns The worker's answer, typed; `raw` is its text.
+   * @throws An {@link UnpauseError} ({@link InvalidResponseError} for a 200 without a status in it), or `signal.reason`
    *   when the signal is aborted.
    *
    * @example
@@ -162,10 +158,10 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * The names of all connectors, in the worker's order.
+   * Lists the names of all connectors.
    *
    * @param options - The signal and the time limits of this call.
-   * @returns The names.
+   * @returns The names, in the worker's order.
    * @throws As {@link KafkaConnect.status}.
    *
    * @example
@@ -178,10 +174,10 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * All connectors with type, state and tasks, in the order of their names; there are no ids.
+   * Lists all connectors with type, state and tasks. They have no ids.
    *
    * @param options - The signal and the time limits of this call.
-   * @returns What the listing says of each.
+   * @returns The connectors, sorted by name.
    * @throws As {@link KafkaConnect.status}.
    *
    * @example
@@ -194,13 +190,13 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * Looks at a connector until it runs; see {@link Client.waitUntilRunning}.
+   * Polls a connector until it runs; see {@link Client.waitUntilRunning}.
    *
    * @param name - The connector's name, not encoded.
-   * @param options - The signal, the time limits, and what running means.
-   * @returns A {@link Job}: `await` it, or go through its looks by `for await`.
+   * @param options - The signal, the time limits, and the conditions of running.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
    * @throws Through the job: {@link ConnectorFailedError}, {@link WaitTimeoutError}, as {@link KafkaConnect.status} for
-   *   what does not pass (401, 403, 404), or `signal.reason` when the signal is aborted.
+   *   an error that does not pass (401, 403, 404), or `signal.reason` when the signal is aborted.
    *
    * @example
    * ```ts
@@ -212,11 +208,11 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * Resumes a connector and waits until it runs; see {@link Client.resumeAndWait}.
+   * Resumes a connector and waits until it runs, within one deadline; see {@link Client.resumeAndWait}.
    *
    * @param name - The connector's name, not encoded.
-   * @param options - The signal, the time limits, and what running means.
-   * @returns A {@link Job}: `await` it, or go through its looks by `for await`.
+   * @param options - The signal, the time limits, and the conditions of running.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
    * @throws Through the job, as {@link KafkaConnect.resume} and {@link KafkaConnect.waitUntilRunning}.
    *
    * @example
@@ -231,13 +227,14 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * Resumes many connectors and, if asked to, waits until they run; see {@link Client.resumeMany}.
+   * Resumes many connectors and waits until they run, if asked to; see {@link Client.resumeMany}.
    *
    * @param names - The connectors' names, not encoded.
-   * @param options - The signal, how many at once, whether to wait, and the time limits of each.
-   * @returns A {@link ResumeJob}: `await` it, or go through its progress by `for await`.
-   * @throws Through the job: {@link InvalidRequestError} for a bad name or option, or `signal.reason` when the signal is
-   *   aborted.
+   * @param options - The signal, the number of requests at a time, whether to wait, and the time limits of each
+   *   connector.
+   * @returns A {@link ResumeJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job: {@link InvalidRequestError} if an option or a name cannot be used (nothing was sent), or
+   *   `signal.reason` when the signal is aborted.
    *
    * @example
    * ```ts
@@ -250,12 +247,12 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
-   * Resumes all connectors that are in one of some states, by default all that are paused (not the stopped ones); see
+   * Resumes all connectors that are in certain states, by default all that are paused (not the stopped ones); see
    * {@link Client.resumeAll}.
    *
-   * @param options - Which connectors, and what resuming many takes.
-   * @returns A {@link ResumeJob}: `await` it, or go through its progress by `for await`.
-   * @throws Through the job: as {@link KafkaConnect.listExpanded} and {@link KafkaConnect.resumeMany}.
+   * @param options - The conditions for connectors, and the options of `resumeMany`.
+   * @returns A {@link ResumeJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job, as {@link KafkaConnect.listExpanded} and {@link KafkaConnect.resumeMany}.
    *
    * @example
    * ```ts

@@ -1,17 +1,17 @@
 /**
- * The address of one connector. As a string, one that comes from here is `environmentId/kafkaClusterId/connectorName`; of
- * self-managed Kafka Connect, its name.
+ * The address of one connector. As a string, an address that a call returns is
+ * `environmentId/kafkaClusterId/connectorName`; of self-managed Kafka Connect it is the connector's name.
  */
 export interface Connector {
   /** The environment's id, such as `env-a1b2c3`; empty for self-managed Kafka Connect. */
   readonly environmentId: string
   /** The Kafka cluster's id, such as `lkc-x7y8z9`; empty for self-managed Kafka Connect. */
   readonly kafkaClusterId: string
-  /** The connector's name, as the console shows it, not encoded; or its id, `lcc-…`, which the calls look up. */
+  /** The connector's name as the console shows it, not encoded; or its id, `lcc-…`, which the calls look up. */
   readonly connectorName: string
 }
 
-/** The address of one Kafka cluster, whose connectors can be listed. */
+/** The address of one Kafka cluster. */
 export interface Cluster {
   /** The environment's id, such as `env-a1b2c3`. */
   readonly environmentId: string
@@ -19,181 +19,178 @@ export interface Cluster {
   readonly kafkaClusterId: string
 }
 
-/** The rate limit, as one answer's `X-RateLimit-*` headers describe it. What was not sent is absent. */
+/** The rate limit in the `X-RateLimit-*` headers of one answer; a field is absent if its header is. */
 export interface RateLimit {
-  /** Requests allowed in one window. */
+  /** Requests that one window allows. */
   readonly limit?: number
-  /** Requests left in this window. */
+  /** Requests that are left in this window. */
   readonly remaining?: number
-  /** Milliseconds until the window starts anew. */
+  /** Milliseconds until the next window starts. */
   readonly resetMs?: number
 }
 
-/** The service accepted the request (202, or 204). **Not** that the connector runs: its tasks start later. */
+/** The service accepted the request (202, or 204). The connector may **not** run yet: its tasks start later. */
 export interface Accepted {
   /** The connector, by its name. */
   readonly connector: Connector
   /** The service's id of the request (`X-Request-Id`), for a support ticket. */
   readonly requestId?: string
-  /** How many requests it took, the accepted one included; at least 1. */
+  /** How many requests were made, including the accepted one; at least 1. */
   readonly attempts: number
   /** Milliseconds from the call to the answer, waits included. */
   readonly elapsedMs: number
-  /** What the answer said about the rate limit, if it did. */
+  /** The rate limit, if the answer had its headers. */
   readonly rateLimit?: RateLimit
 }
 
-/** How one task of a connector is. */
+/** The status of one task. */
 export interface TaskStatus {
   /** The task's number, from 0. */
   readonly id: number
-  /** The task's state, such as `RUNNING`; an open set. */
+  /** The task's state, such as `RUNNING`; see {@link ConnectorStatus}. */
   readonly state: string
-  /** Who runs the task. */
+  /** The worker that runs the task. */
   readonly workerId?: string
-  /** What the service says about the task. */
+  /** The service's message about the task. */
   readonly message?: string
-  /** The task's stack trace. */
+  /** The stack trace of the task. */
   readonly trace?: string
 }
 
 /**
- * How a connector is, at one moment.
+ * The status of a connector at one moment.
  *
- * States are an open set. Seen of a connector: `NONE`, `PROVISIONING`, `RUNNING`, `DEGRADED`, `FAILED`, `PAUSED`,
- * `RESTARTING`, `DELETED`; of a task: `RUNNING`, `STOPPED`, `UNASSIGNED`, `RESTARTING`, `FAILED`, `SYSTEM_ERROR`,
- * `USER_ACTIONABLE_ERROR`. Self-managed Kafka Connect has `RUNNING`, `PAUSED`, `STOPPED`, `FAILED`, `UNASSIGNED` and
- * `RESTARTING`.
+ * States are an open set. Confluent Cloud has, for a connector: `NONE`, `PROVISIONING`, `RUNNING`, `DEGRADED`,
+ * `FAILED`, `PAUSED`, `RESTARTING`, `DELETED`; for a task: `RUNNING`, `STOPPED`, `UNASSIGNED`, `RESTARTING`, `FAILED`,
+ * `SYSTEM_ERROR`, `USER_ACTIONABLE_ERROR`. Self-managed Kafka Connect has `RUNNING`, `PAUSED`, `STOPPED`, `FAILED`,
+ * `UNASSIGNED` and `RESTARTING`.
  */
 export interface ConnectorStatus {
   /** The connector's name, as the service writes it. */
   readonly name: string
   /** `sink` or `source`. */
   readonly connectorType?: string
-  /** The connector's state, such as `RUNNING`. It says little about the tasks. */
+  /** The connector's state, such as `RUNNING`. The tasks have states of their own. */
   readonly state: string
-  /** Who runs the connector. */
+  /** The worker that runs the connector. */
   readonly workerId?: string
-  /** The connector's own stack trace. */
+  /** The stack trace of the connector itself. */
   readonly trace?: string
-  /** The tasks, in the service's order; there may be none. */
+  /** The tasks, in the service's order; may be empty. */
   readonly tasks: readonly TaskStatus[]
-  /** How many tasks say `RUNNING`. */
+  /** How many tasks are `RUNNING`. */
   readonly tasksRunning: number
-  /** What the service says is wrong, in its own words. */
+  /** The problems that the service reports, in its own words. */
   readonly problems: readonly string[]
-  /** The whole document as JSON, with what this view leaves out. */
+  /** The whole JSON document as text, including fields that this type leaves out. */
   readonly raw: string
 }
 
-/** A connector as a listing describes it. */
+/** One connector of a listing. */
 export interface ListedConnector {
-  /** Its address. */
+  /** The connector's address. */
   readonly connector: Connector
   /** The service's own id, `lcc-…`; self-managed Kafka Connect has none. */
   readonly id?: string
   /** `sink` or `source`. */
   readonly connectorType?: string
-  /** How the connector and its tasks are, if the listing says it. */
+  /** The status of the connector and its tasks, if the listing has it. */
   readonly status?: ConnectorStatus
 }
 
-/** A connector that was seen running: it says `RUNNING`, it has its tasks, and each of them says `RUNNING`. */
+/** A connector that was seen running: the connector, and enough tasks, all of them, said `RUNNING`. */
 export interface Running {
   /** The connector. */
   readonly connector: Connector
-  /** What the last look saw. */
+  /** The status that the last poll saw. */
   readonly status: ConnectorStatus
-  /** The answer to the resume, if one was sent. */
+  /** The answer to the resume; absent without a resume. */
   readonly accepted?: Accepted
-  /** How many looks it took; at least 1. */
+  /** How many polls it took; at least 1. */
   readonly looks: number
-  /** Milliseconds from the call to the last look, the resume included. */
+  /** Milliseconds from the call to the last poll, the resume included. */
   readonly elapsedMs: number
 }
 
-/** One look at a connector that is waited for. As a string, it is `summary`. */
+/** One poll of a wait. As a string, it is its `summary`. */
 export interface WaitProgress {
   /** The connector. */
   readonly connector: Connector
-  /** Which look, from 1. */
+  /** The number of the poll, from 1. */
   readonly look: number
-  /** Milliseconds from the call to this look. */
+  /** Milliseconds from the call to this poll. */
   readonly elapsedMs: number
-  /** What the look saw; absent if it had no answer. */
+  /** The status that the poll saw; absent if it had no answer. */
   readonly status?: ConnectorStatus
-  /** Why the look had no answer, in a few words. It does not end the wait. */
+  /** Why the poll had no answer, in a few words. This does not end the wait. */
   readonly error?: string
-  /** Milliseconds until the next look; absent if this was the last one. */
+  /** Milliseconds until the next poll; absent if this was the last one. */
   readonly nextLookMs?: number
-  /** All of it on one line. */
+  /** The poll on one line. */
   readonly summary: string
 }
 
-/** How a connector stood that did not run in time; see {@link WaitTimeoutError}. */
+/** Why a connector did not run in time; see {@link WaitTimeoutError}. */
 export type Situation =
-  /** It said PAUSED at every look. */
+  /** It said PAUSED at every poll. */
   | 'still_paused'
-  /** It had left PAUSED and went back to it: somebody paused it meanwhile. */
+  /** It had left PAUSED, so somebody paused it again. */
   | 'paused_again'
-  /** It is stuck PROVISIONING. */
+  /** It is stuck in PROVISIONING. */
   | 'provisioning'
   /** It failed, but not for as long as `failureGraceMs`. */
   | 'failed'
-  /** It says RUNNING and has fewer tasks than `minTasks`. */
+  /** It says RUNNING but has fewer tasks than `minTasks`. */
   | 'no_tasks'
   /** It has its tasks, but not all of them run. */
   | 'tasks_not_running'
   /** It ran, but not yet for as long as `settleMs`. */
   | 'not_settled'
-  /** In any other state. */
+  /** It is in any other state. */
   | 'other'
-  /** No look had an answer. */
+  /** No poll had an answer. */
   | 'unknown'
 
-/** Published on the channel `unpause:attempt` when an attempt has ended, well or not. */
+/** Published on the channel `unpause:attempt` when an attempt ends, whether it succeeded or failed. */
 export interface AttemptMessage {
-  /** What the call does, such as `'resume'`. */
+  /** The name of the call, such as `'resume'`. */
   readonly action: string
-  /** The connector that the call is about, if it is about one. */
+  /** The connector; absent if the call is about a cluster. */
   readonly connector?: Connector
-  /** Which attempt, from 1. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number
-  /** The answer's status, if there was an answer. */
+  /** The HTTP status of the answer, if there was one. */
   readonly status?: number
   /** The service's id of the request. */
   readonly requestId?: string
-  /** How many milliseconds this attempt took. */
+  /** Milliseconds that this attempt took. */
   readonly elapsedMs: number
   /** Why there was no 2xx, in a few words. */
   readonly error?: string
 }
 
-/** Published on the channel `unpause:retry` when a failed attempt will be followed by another one, after a wait. */
+/** Published on the channel `unpause:retry` when a call waits before it retries a failed attempt. */
 export interface RetryMessage {
-  /** What the call does, such as `'resume'`. */
+  /** The name of the call, such as `'resume'`. */
   readonly action: string
-  /** The connector that the call is about, if it is about one. */
+  /** The connector; absent if the call is about a cluster. */
   readonly connector?: Connector
-  /** Which attempt failed, from 1. */
+  /** The number of the failed attempt, from 1. */
   readonly attempt: number
-  /** How many attempts there may be. */
+  /** The most attempts that the call may make. */
   readonly maxAttempts: number
-  /** How many milliseconds the call waits now. */
+  /** Milliseconds that the call waits now. */
   readonly waitMs: number
   /** Why the attempt failed, in a few words. */
   readonly error: string
 }
 
-/**
- * Published on the channel `unpause:hold` when a call waits, because the service refused another call's request as one
- * too many.
- */
+/** Published on the channel `unpause:hold` when a call waits because another call of this client was rate limited. */
 export interface HoldMessage {
-  /** What the call does, such as `'resume'`. */
+  /** The name of the call, such as `'resume'`. */
   readonly action: string
-  /** The connector that the call is about, if it is about one. */
+  /** The connector; absent if the call is about a cluster. */
   readonly connector?: Connector
-  /** How many milliseconds the call waits now. */
+  /** Milliseconds that the call waits now. */
   readonly waitMs: number
 }

@@ -1,11 +1,11 @@
 #!/bin/bash
-# Builds, on Linux, what Package.swift needs beside the Swift sources: the Rust library, and the Swift half of the bridge.
+# Builds on Linux the parts that Package.swift needs beside the Swift sources: the Rust library, and the Swift half of the bridge.
 #
-#   build.sh [CARGO ARGUMENT...]     such as --release, which is the default
+#   build.sh [CARGO ARGUMENT...]     default: --release
 #
-# lib/libunpause_swift.a                      to link with; a build finds it by LIBRARY_PATH
+# lib/libunpause_swift.a                      the library to link with; a build finds it by LIBRARY_PATH
 # Sources/UnpauseFFI/UnpauseFFI.h             the library's C header
-# Sources/UnpauseBridge/UnpauseBridge.swift   what calls it
+# Sources/UnpauseBridge/UnpauseBridge.swift   the Swift functions that call it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- --release
@@ -15,8 +15,8 @@ built=$(cargo build --quiet --package unpause-swift --message-format json "$@" |
 mkdir -p lib
 cp "$built" lib/
 
-# Out of the library, which holds a description of the bridge; cargo strips programs, and no static library.
-# Written anew each time, which is also what makes SwiftPM link again: it does not look at the library.
+# The sources come out of the library, which holds a description of the bridge: cargo strips programs only, not static libraries.
+# They are written each time, because only that makes SwiftPM link again: it does not check whether the library has changed.
 generate() { cargo run --quiet --package unpause-swift-bindgen -- "$built" "$@"; }
 generate Sources/UnpauseBridge --swift-sources
 generate Sources/UnpauseFFI --headers

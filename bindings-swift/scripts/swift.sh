@@ -1,5 +1,6 @@
 #!/bin/bash
-# swift.sh ARGUMENT...: swift, linking with what build.sh built. Where there is none on the PATH, a private one (toolchain.sh).
+# swift.sh ARGUMENT...: runs swift, which links with the library of build.sh. Without a swift on the PATH it is a private one
+# (toolchain.sh).
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 export LIBRARY_PATH=$here/lib${LIBRARY_PATH:+:$LIBRARY_PATH}

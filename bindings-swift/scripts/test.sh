@@ -1,10 +1,10 @@
 #!/bin/bash
-# Builds and tests the Swift package, from nothing: a toolchain if there is none, the library, the bridge, the sandbox, the tests.
+# Builds and tests the Swift package from scratch: a toolchain if there is none, the library, the bridge, the sandbox, the tests.
 #
 #   test.sh [ARGUMENT FOR `swift test`...]     such as --filter CancellationTests
 #
-# UNPAUSE_SANDBOX   path of a built sandbox; built here if it is not set. The tests start it themselves.
-# UNPAUSE_PROFILE   cargo's profile of the library: release (what ships) if it is not set, dev to be quick
+# UNPAUSE_SANDBOX   path of the sandbox, which the tests start themselves. If it is not set, the sandbox is built here.
+# UNPAUSE_PROFILE   cargo's profile of the library: release by default, as it is published; dev builds faster
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,7 +20,7 @@ run() { scripts/swift.sh test --disable-xctest "$@"; }
 if [ $# -gt 0 ]; then
   run "$@"
 else
-  # Two runs, because a case measures pauses, and a machine that is busy with other tests makes them longer.
+  # Two runs, because cases measure pauses, and other tests at the same time would make them longer.
   run --skip CaseTests
   run --skip-build --filter CaseTests
 fi

@@ -1,12 +1,12 @@
 #!/bin/bash
-# Installs a private Swift toolchain for the tests, where the machine is Debian and has none of its own.
+# Installs a private Swift toolchain for the tests, on a Debian that has no Swift of its own.
 #
 #   toolchain.sh PREFIX      unpacks the swiftlang of Debian 13 into PREFIX (553 MB to download, 2.5 GB on disk)
 #   PREFIX/run COMMAND...    runs a command there, in the current directory
 #
-# Nothing of it touches the machine: no root, no package installed. The packages are only unpacked, and a command runs in
-# a mount namespace whose root is PREFIX, because Debian 13's compiler needs Debian 13's C library and headers beside it.
-# The checkout and /tmp are bound at their own paths, so that a path means the same inside and outside.
+# The machine itself does not change: root is not needed, and no package is installed, only unpacked. A command runs
+# in a mount namespace whose root is PREFIX, because Debian 13's compiler needs Debian 13's C library and headers beside it. The
+# checkout and /tmp are bound at their own paths, so a path means the same inside and outside.
 set -euo pipefail
 
 prefix=$(realpath -m "${1:?usage: toolchain.sh PREFIX}")
@@ -18,15 +18,15 @@ fi
 
 mkdir -p "$prefix"
 exec 9> "$prefix/lock"
-flock 9   # one at a time; who waited finds it done
+flock 9   # one at a time; those that waited find it done
 [ ! -e "$prefix/run" ] || exit 0
 
 root=$prefix/root
 mkdir -p "$prefix"/apt/{lists/partial,cache/archives/partial} "$root"
-: > "$prefix/apt/status"   # as if nothing were installed: so that apt resolves the whole closure
+: > "$prefix/apt/status"   # as if nothing were installed, so that apt finds all dependencies
 architecture=$(dpkg --print-architecture)
 find_mirror() { apt-get indextargets --format '$(REPO_URI)' 'Label: Debian' | head -n 1; }
-mirror=$(find_mirror)   # where this machine gets its own packages; known once it has been asked for its lists
+mirror=$(find_mirror)   # the source of this machine's own packages; known after an apt-get update
 if [ -z "$mirror" ] && [ "$(id -u)" = 0 ]; then
   apt-get -q update >&2
   mirror=$(find_mirror)
@@ -62,7 +62,7 @@ for package in "$prefix"/apt/cache/archives/*.deb; do
   rm "$package"
 done
 
-# What the packages' own installation scripts would have made.
+# The files that the packages' own installation scripts would make.
 mkdir -p "$root"/{proc,dev,sys,tmp,root,run,etc/ssl/certs}
 cat "$root"/usr/share/ca-certificates/mozilla/*.crt > "$root/etc/ssl/certs/ca-certificates.crt"
 printf 'root:x:0:0:root:/root:/bin/sh\n' > "$root/etc/passwd"
@@ -72,7 +72,7 @@ cp /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
 cat > "$prefix/run.partial" <<'RUN'
 #!/bin/bash
 # run COMMAND...: runs a command of the private Swift toolchain in the current directory. Environment, /tmp and network
-# are the caller's; of other files it sees the git checkout around that directory (or the directory, outside one).
+# are the caller's. Of the other files it sees the git checkout of that directory, or only the directory if it is in none.
 set -euo pipefail
 export TOOLCHAIN_ROOT=$(dirname "$(realpath "$0")")/root
 export TOOLCHAIN_SHARE=$(git rev-parse --show-toplevel 2>/dev/null || pwd)
@@ -89,4 +89,4 @@ as_root=(--user --map-root-user)
 exec unshare "${as_root[@]}" --mount sh -c "$enter" sh "$PWD" "$@"
 RUN
 chmod +x "$prefix/run.partial"
-mv "$prefix/run.partial" "$prefix/run"   # last, and at once: its presence says that all of the above is done
+mv "$prefix/run.partial" "$prefix/run"   # the last step, and atomic: if the file is there, all of the above is done

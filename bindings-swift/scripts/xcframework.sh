@@ -1,8 +1,8 @@
 #!/bin/bash
-# Builds, on macOS, what Package.swift needs on Apple's platforms: UnpauseFFI.xcframework, its zip with the checksum, and the Swift
-# half of the bridge. It needs Xcode and rustup. It has NOT been run where it was written, which is Linux.
+# Builds on macOS the parts that Package.swift needs on Apple's platforms: UnpauseFFI.xcframework, its zip with the checksum, and
+# the Swift half of the bridge. It needs Xcode and rustup. It was written on Linux and has NOT been run.
 #
-# A release puts the zip beside its tag, and in the Package.swift of that tag, in place of the path:
+# A release publishes the zip beside its tag. In the Package.swift of that tag this line replaces the path:
 #   .binaryTarget(name: "UnpauseFFI", url: "https://…/UnpauseFFI.xcframework.zip", checksum: "…")
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -42,7 +42,7 @@ for slice in macos device simulator; do
 done
 
 generate "$library" Sources/UnpauseBridge --swift-sources
-# In a folder of its own: Xcode copies the headers of all of a program's XCFrameworks into one, where two module.modulemap collide.
+# In a folder of its own: Xcode copies the headers of all XCFrameworks of a program into one, where two module.modulemap collide.
 generate "$library" "$work/headers/UnpauseFFI" --headers
 cat > "$work/headers/UnpauseFFI/module.modulemap" <<'MODULE'
 module UnpauseFFI {

@@ -31,6 +31,9 @@ mod call;
 mod client;
 mod config;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod http;
 mod jobs;
 mod kafka_connect;

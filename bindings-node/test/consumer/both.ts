@@ -1,4 +1,4 @@
-// What a user's program may write; it is compiled strictly, once as an ES module and once as CommonJS, and not run.
+// A user's program. It is compiled strictly, once as an ES module and once as CommonJS, and not run.
 
 import {
   type Accepted,
@@ -45,8 +45,8 @@ export async function resume(signal: AbortSignal): Promise<RateLimit | undefined
   const limits: CallOptions = { signal, timeoutMs: 1_000, deadlineMs: 5_000 }
   try {
     const accepted: Accepted = await client.resume(connector, limits)
-    const told: [string | undefined, number, number] = [accepted.requestId, accepted.attempts, accepted.elapsedMs]
-    return told.length > 0 ? accepted.rateLimit : undefined
+    const facts: [string | undefined, number, number] = [accepted.requestId, accepted.attempts, accepted.elapsedMs]
+    return facts.length > 0 ? accepted.rateLimit : undefined
   } catch (error) {
     if (error instanceof RateLimitedError) return error.rateLimit
     if (error instanceof NotFoundError) throw new Error(error.body, { cause: error })
@@ -63,7 +63,7 @@ export const withHeaders: ClientOptions[] = [
   { headers: Object.freeze({ 'x-team': 'data' }) },
 ]
 
-/** What may come again, by its code. */
+/** Whether a later call may succeed, by the code of the error. */
 export function mayPass({ code }: UnpauseError): boolean {
   return code === 'ERR_UNPAUSE_RATE_LIMITED' || code === 'ERR_UNPAUSE_SERVER'
 }
@@ -119,25 +119,25 @@ function process(...values: (string | number | undefined)[]): void {
 
 // @ts-expect-error: a misspelt option is a mistake
 new Client({ apikey: 'KEY' })
-// @ts-expect-error: there is no place where everybody's workers are
+// @ts-expect-error: there is no default URL for workers
 new KafkaConnect({ username: 'ops', password: 'SECRET' })
-// @ts-expect-error: an API key is Confluent Cloud's
+// @ts-expect-error: an API key is for Confluent Cloud
 new KafkaConnect({ baseUrl: 'http://127.0.0.1:8083', apiKey: 'KEY' })
-// @ts-expect-error: a name says it all
+// @ts-expect-error: a name is the whole address
 void new KafkaConnect({ baseUrl: 'http://127.0.0.1:8083' }).resume(connector)
-// @ts-expect-error: Confluent Cloud's connectors are not stopped
+// @ts-expect-error: Confluent Cloud has no stop
 void fromEnvironment.stop(connector)
-// @ts-expect-error: three strings make an address
+// @ts-expect-error: an address has three parts
 void fromEnvironment.resume({ environmentId: 'env-a', connectorName: 'c' })
 // @ts-expect-error: a result is read-only
 void fromEnvironment.resume(connector).then((accepted) => (accepted.attempts = 2))
-// @ts-expect-error: a job is listened to by its loop, and not by a callback
+// @ts-expect-error: progress comes from a loop over the job, not through a callback
 void fromEnvironment.resumeMany([], { onProgress: () => undefined })
-// @ts-expect-error: a situation is one of a closed list
+// @ts-expect-error: situations are a closed list
 export const situation: Situation = 'sleeping'
-// @ts-expect-error: headers are no list
+// @ts-expect-error: headers are not a list
 export const listed: ClientOptions = { headers: [['x-team', 'data']] }
-// @ts-expect-error: a set has no values
+// @ts-expect-error: the entries of a set have no values
 export const set: ClientOptions = { headers: new Set(['x-team']) }
 // @ts-expect-error: there is no such code
 export const misspelt = (error: UnpauseError): boolean => error.code === 'ERR_UNPAUSE_NOTFOUND'

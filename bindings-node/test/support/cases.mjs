@@ -1,4 +1,4 @@
-// Runs the cases of tests/cases/: the same files as in every other language. Their README is the specification.
+// Runs the cases of tests/cases/, as every language does. Their README is the specification.
 
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -18,7 +18,7 @@ import { takeStep } from './steps.mjs'
 const { UNPAUSE_CASES } = process.env
 const CASES = UNPAUSE_CASES ?? resolve(REPOSITORY, 'tests/cases')
 
-/** How many cases run at a time. Many wait for a pause that the service asked for; those of another folder share one bed. */
+/** How many cases run at a time. Many cases wait for most of their time. The cases of another folder share one bed. */
 export const CONCURRENCY = UNPAUSE_CASES === undefined ? 16 : 1
 
 const CASE_KEYS = [
@@ -34,13 +34,13 @@ export function load() {
   return files.sort().flatMap((file) => JSON.parse(readFileSync(resolve(CASES, file), 'utf8')))
 }
 
-/** The environment that a case wants, over the process's own. */
+/** The environment of a case: its own variables, over those of this process. */
 export function environmentOf(given, world) {
   const merged = { ...process.env, ...replaced(given.environment, world) }
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
 }
 
-/** Runs one case in a world of its servers. */
+/** Runs one case in a world with its servers. */
 export async function run(given, world) {
   known(CASE_KEYS, given, 'case')
   const { servers, ...scripted } = given
@@ -60,7 +60,7 @@ export async function run(given, world) {
   if (lines.length > 0) assert.fail([...lines, 'journal:', inspect(await journals(world), { depth: null })].join('\n'))
 }
 
-/** Replaces the placeholders in every string. */
+/** Replaces the placeholders in every string of a value. */
 function replaced(value, world) {
   if (Array.isArray(value)) return value.map((part) => replaced(part, world))
   if (typeof value === 'object' && value !== null) {
@@ -73,7 +73,7 @@ function replaced(value, world) {
   })
 }
 
-/** The client that a case wants, or the error that building it fails with; and the calls that it has. */
+/** The client of a case, or the error of its constructor; and the calls of that client. */
 function buildClient(it, world) {
   const kind = it.client_kind ?? 'confluent_cloud'
   known(Object.keys(CLIENTS), { [kind]: true }, 'client_kind')
@@ -95,8 +95,8 @@ function optionsOf({ client: given = {}, from_env: fromEnv = false }, credential
     if (!hasCredentials) options = { ...credentials, ...options }
     if (!('base_url' in given) && world.servers.main) options = { base_url: world.servers.main.url, ...options }
   }
-  const there = Object.entries(options).filter(([, value]) => value !== null)
-  const { retry, ...others } = Object.fromEntries(there)
+  const present = Object.entries(options).filter(([, value]) => value !== null)
+  const { retry, ...others } = Object.fromEntries(present)
   return { ...objectInNode(others), ...(retry === undefined ? {} : { retry: objectInNode(retry) }) }
 }
 
@@ -121,7 +121,7 @@ function wrongRequest(entry, pattern, at) {
   return mismatches({ ...entry, headers }, pattern, at)
 }
 
-/** Each request takes the first pattern that is left and that it matches. */
+/** Each request takes the first remaining pattern that it matches. */
 async function wrongRequestsInAnyOrder({ requests_in_any_order: requests = {} }, world) {
   const lines = []
   for (const [server, expected] of Object.entries(requests)) {
@@ -129,7 +129,7 @@ async function wrongRequestsInAnyOrder({ requests_in_any_order: requests = {} },
     const left = [...expected]
     for (const [index, entry] of seen.entries()) {
       const matching = left.findIndex((pattern) => wrongRequest(entry, pattern, server).length === 0)
-      if (matching < 0) lines.push(`${server}: request ${index + 1} matches none of the patterns that are left`)
+      if (matching < 0) lines.push(`${server}: request ${index + 1} matches none of the remaining patterns`)
       else left.splice(matching, 1)
     }
     for (const pattern of left) lines.push(`${server}: no request matches ${inspect(pattern)}`)
@@ -164,7 +164,7 @@ async function journals(world) {
   return Promise.all(names.map(async (name) => [name, (await world.journal(name)).requests]))
 }
 
-/** All that a person may see of a value. */
+/** Every text of a value that a person may see. */
 function textsOf(value) {
   return `${value} ${inspect(value, { depth: null })} ${JSON.stringify(value)} ${value?.stack}`
 }

@@ -1,4 +1,4 @@
-// The two clients, and what each of their calls is given in a case.
+// The two clients, and the arguments and options of their calls in a case.
 
 import assert from 'node:assert/strict'
 
@@ -6,33 +6,28 @@ import * as unpause from 'unpause'
 
 import { known } from './known.mjs'
 import { objectInNode } from './names.mjs'
+import { callOptions, LISTED } from './parity-names.mjs'
 
 const CLUSTER = { environment_id: 'env-a1b2c3', kafka_cluster_id: 'lkc-x7y8z9' }
 const CONNECTOR = { connector_name: 'orders-sink' }
-const CALL_OPTIONS = ['timeout', 'deadline']
-const WAIT_OPTIONS = [...CALL_OPTIONS, 'min_tasks', 'settle', 'failure_grace']
-const MANY_OPTIONS = [...WAIT_OPTIONS, 'concurrency', 'wait']
 
-/** The calls of both, by who reads the arguments of each, with the options that they take. */
-const callsOf = ({ connector, cluster }) => ({
-  resume: [connector, CALL_OPTIONS],
-  pause: [connector, CALL_OPTIONS],
-  restart: [connector, CALL_OPTIONS],
-  status: [connector, CALL_OPTIONS],
-  list: [cluster, CALL_OPTIONS],
-  list_expanded: [cluster, CALL_OPTIONS],
-  wait_until_running: [connector, WAIT_OPTIONS],
-  resume_and_wait: [connector, WAIT_OPTIONS],
-  resume_many: [connectors, MANY_OPTIONS],
-  resume_all: [cluster, [...MANY_OPTIONS, 'name_glob', 'states', 'dry_run']],
-})
+const ABOUT_A_CLUSTER = ['list', 'list_expanded', 'resume_all']
 
-/** What the values of `client_kind` stand for. What reads arguments gives those of the call, options aside. */
+/** The calls of a client: for each, the function that reads its arguments, and the options that it takes. */
+function callsOf(methods, { connector, cluster }) {
+  const readerOf = (call) => {
+    if (call === 'resume_many') return connectors
+    return ABOUT_A_CLUSTER.includes(call) ? cluster : connector
+  }
+  return Object.fromEntries(methods.map((call) => [call, [readerOf(call), callOptions(call)]]))
+}
+
+/** The clients by `client_kind`. */
 export const CLIENTS = {
   confluent_cloud: {
     build: (options, fromEnv) => (fromEnv ? unpause.Client.fromEnv(options) : new unpause.Client(options)),
     credentials: { api_key: 'SANDBOX-KEY', api_secret: 'sandbox-secret' },
-    calls: { ...callsOf({ connector: address, cluster }), parse: [text, []] },
+    calls: { ...callsOf(LISTED.methods, { connector: address, cluster }), parse: [text, []] },
   },
   kafka_connect: {
     build(options, fromEnv = false) {
@@ -41,9 +36,8 @@ export const CLIENTS = {
     },
     credentials: {},
     calls: {
-      ...callsOf({ connector: name, cluster: nothing }),
-      stop: [name, CALL_OPTIONS],
-      restart: [name, [...CALL_OPTIONS, 'include_tasks', 'only_failed']],
+      ...callsOf(LISTED.kafka_connect_methods, { connector: name, cluster: nothing }),
+      restart: [name, [...Object.keys(LISTED.restart_options), ...LISTED.call_options]],
     },
   },
 }

@@ -1,59 +1,47 @@
-// What the calls return and throw, as documents with the names and units of the cases.
+// The results and errors of calls as documents with the names and units of the cases.
 
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 
 import * as unpause from 'unpause'
 
-import { fieldOf, optionInCases, textInCases } from './names.mjs'
+import { fieldOf, messageInCases, optionInCases } from './names.mjs'
+import { CLASSES, errorFields, LISTED } from './parity-names.mjs'
 import { isOperators } from './patterns.mjs'
 
-const KINDS = {
-  InvalidRequest: unpause.InvalidRequestError,
-  Configuration: unpause.ConfigurationError,
-  Unauthorized: unpause.UnauthorizedError,
-  Forbidden: unpause.ForbiddenError,
-  NotFound: unpause.NotFoundError,
-  Conflict: unpause.ConflictError,
-  RateLimited: unpause.RateLimitedError,
-  Server: unpause.ServerError,
-  UnexpectedStatus: unpause.UnexpectedStatusError,
-  InvalidResponse: unpause.InvalidResponseError,
-  Timeout: unpause.RequestTimeoutError,
-  Transport: unpause.TransportError,
-  ConnectorFailed: unpause.ConnectorFailedError,
-  WaitTimeout: unpause.WaitTimeoutError,
+/** The kinds by class. A bug in Unpause is never what a case expects. */
+const KINDS = new Map(Object.entries(CLASSES).map(([kind, name]) => [unpause[name], kind]))
+KINDS.delete(unpause.InternalError)
+
+/** The shape of a document: its fields, each with the shape of the documents in it, or null if it holds plain data. */
+function shape(fields, inner = {}) {
+  for (const name of Object.keys(inner)) assert.ok(fields.includes(name), `${name} is not among ${fields}`)
+  return { ...Object.fromEntries(fields.map((name) => [name, null])), ...inner }
 }
 
-/** A kind of document: plain fields by their names, and others with what kind of document stands there. */
-const shape = (names, others = {}) => ({ ...Object.fromEntries(names.split(' ').map((it) => [it, null])), ...others })
+const RATE_LIMIT = shape(LISTED.rate_limit)
+const COUNTS = shape(LISTED.resume_counts)
+const CONNECTOR = shape(LISTED.connector)
+const STATUS = shape(LISTED.connector_status, { tasks: shape(LISTED.task_status) })
+export const ACCEPTED = shape(LISTED.accepted, { connector: CONNECTOR, rate_limit: RATE_LIMIT })
+const LISTED_CONNECTOR = shape(LISTED.listed_connector, { connector: CONNECTOR, status: STATUS })
+const RUNNING = shape(LISTED.running, { connector: CONNECTOR, status: STATUS, accepted: ACCEPTED })
+const POLL = shape(LISTED.wait_progress, { connector: CONNECTOR, status: STATUS })
+export const ERROR = shape(['kind', 'message', ...new Set(Object.keys(CLASSES).flatMap(errorFields))], {
+  connector: CONNECTOR,
+  rate_limit: RATE_LIMIT,
+  connector_status: STATUS,
+})
+const RESULT = shape(LISTED.resume_result, { connector: CONNECTOR, accepted: ACCEPTED, status: STATUS, error: ERROR })
+const REPORT = shape(LISTED.resume_report, { results: RESULT, failures: RESULT, counts: COUNTS })
+const STEP = shape(LISTED.resume_progress, { result: RESULT, counts: COUNTS })
 
-const RATE_LIMIT = shape('limit remaining reset')
-const COUNTS = shape('total accepted running failed done')
-const TASK = shape('id state worker_id message trace')
-const CONNECTOR = shape('environment_id kafka_cluster_id connector_name')
-const STATUS = shape('name connector_type state worker_id trace tasks_running problems raw', { tasks: TASK })
-const ACCEPTED = shape('request_id attempts elapsed', { connector: CONNECTOR, rate_limit: RATE_LIMIT })
-const LISTED = shape('id connector_type', { connector: CONNECTOR, status: STATUS })
-const RUNNING = shape('looks elapsed', { connector: CONNECTOR, status: STATUS, accepted: ACCEPTED })
-const LOOK = shape('look elapsed error next_look summary', { connector: CONNECTOR, status: STATUS })
-const ERROR = shape(
-  'kind message advice field limit status code request_id attempts elapsed body retry_after situation looks',
-  { connector: CONNECTOR, rate_limit: RATE_LIMIT, connector_status: STATUS },
-)
-const RESULT = shape('sent running', { connector: CONNECTOR, accepted: ACCEPTED, status: STATUS, error: ERROR })
-const REPORT = shape('elapsed dry_run wait summary', { results: RESULT, failures: RESULT, counts: COUNTS })
-const STEP = shape('summary', { result: RESULT, counts: COUNTS })
-
-/** What each call returns; `null` is what is a document as it is. */
+/** The shape of each call's result; null if it is a document as it is. */
 export const RETURNED = {
-  resume: ACCEPTED,
-  pause: ACCEPTED,
-  stop: ACCEPTED,
-  restart: ACCEPTED,
+  ...Object.fromEntries(LISTED.kafka_connect_methods.map((call) => [call, ACCEPTED])),
   status: STATUS,
   list: null,
-  list_expanded: LISTED,
+  list_expanded: LISTED_CONNECTOR,
   wait_until_running: RUNNING,
   resume_and_wait: RUNNING,
   resume_many: REPORT,
@@ -61,10 +49,8 @@ export const RETURNED = {
   parse: CONNECTOR,
 }
 
-/** What the jobs tell while they run. */
-export const TOLD = { wait_until_running: LOOK, resume_and_wait: LOOK, resume_many: STEP, resume_all: STEP }
-
-export { ACCEPTED, ERROR }
+/** The shape of each job's progress. */
+export const PROGRESS = { wait_until_running: POLL, resume_and_wait: POLL, resume_many: STEP, resume_all: STEP }
 
 /** A value as a document of that shape. */
 export function documentOf(value, like) {
@@ -76,14 +62,14 @@ export function documentOf(value, like) {
 }
 
 function errorDocument(error, document) {
-  const [kind] = Object.entries(KINDS).find(([, errorClass]) => error.constructor === errorClass) ?? []
+  const kind = KINDS.get(error.constructor)
   assert.ok(kind !== undefined, `not an error of a known kind: ${inspect(error)}`)
   const { message, advice, field, limit } = document
-  const texts = { message: textInCases(message), advice: textInCases(advice) }
+  const texts = { message: messageInCases(message), advice: messageInCases(advice) }
   return { ...document, ...texts, kind, field: optionInCases(field), limit: optionInCases(limit) }
 }
 
-/** Fails for a field in a pattern that documents of that shape do not have. */
+/** Fails if a pattern has a field that documents of that shape do not have. */
 export function knowsFields(pattern, like, at) {
   if (typeof pattern !== 'object' || pattern === null || like === null) return
   if (Array.isArray(pattern)) {

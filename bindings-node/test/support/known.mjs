@@ -1,4 +1,4 @@
-// Nothing in a case is skipped.
+// Nothing in a case is ignored.
 
 import assert from 'node:assert/strict'
 

@@ -1,4 +1,4 @@
-// Makes many calls and jobs, and says by how many megabytes the process has grown meanwhile: `memory.mjs URL LIMIT`.
+// Makes many calls and jobs, and prints how many megabytes the process grew: `memory.mjs URL LIMIT`.
 
 import { Client } from 'unpause'
 
@@ -11,13 +11,13 @@ const client = new Client({ token: 'sandbox-token', baseUrl: process.argv[2], re
 
 async function makeCalls(count) {
   const lane = async () => {
-    // A signal and, now and then, an error: both are made and dropped for each call.
+    // Each call has a signal of its own, and some calls an error.
     while (count-- > 0) await client.resume(CONNECTOR, { signal: new AbortController().signal }).catch(() => {})
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
 }
 
-/** Jobs of all ends: awaited, looped over, left and aborted. */
+/** Makes jobs that end in every way: awaited, iterated, left and aborted. */
 async function makeJobs(count) {
   const connectors = Array.from({ length: 100 }, (_, index) => ({ ...CONNECTOR, connectorName: `c-${index}` }))
   for (let job = 0; job < count; job++) {
@@ -36,13 +36,13 @@ function megabytes() {
   return process.memoryUsage.rss() / 1e6
 }
 
-// What a process needs at all (heap, code, buffers) it has after the first calls.
+// The first calls allocate everything that a process needs once: heap, code, buffers.
 await makeCalls(CALLS / 4)
 await makeJobs(CALLS / 1000)
 const limit = Number(process.argv[3])
 let before, grown
 let rounds = 0
-// An allocator's swing does not come again; a leak does.
+// A swing of the allocator does not repeat, a leak does.
 do {
   before = megabytes()
   await makeCalls(CALLS)

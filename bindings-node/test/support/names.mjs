@@ -1,51 +1,48 @@
-// The cases speak the core's language: snake_case, and seconds. Here is what that is in Node.js.
+// The cases use the core's names and units: snake_case and seconds. Here are their counterparts in Node.js.
 
-const RENAMED = new Map([
-  ['code', 'serviceCode'],
-  ['timeout', 'timeoutMs'],
-  ['connect_timeout', 'connectTimeoutMs'],
-  ['deadline', 'deadlineMs'],
-  ['base', 'baseMs'],
-  ['cap', 'capMs'],
-  ['elapsed', 'elapsedMs'],
-  ['retry_after', 'retryAfterMs'],
-  ['reset', 'resetMs'],
-  ['settle', 'settleMs'],
-  ['failure_grace', 'failureGraceMs'],
-  ['next_look', 'nextLookMs'],
-])
-const OPTIONS = [
-  'environment_id kafka_cluster_id connector_name api_key api_secret base_url timeout connect_timeout deadline',
-  'max_attempts base cap ca_bundle user_agent allow_insecure min_tasks settle failure_grace name_glob dry_run',
-  'connector_status include_tasks only_failed',
+import { LISTED } from './parity-names.mjs'
+
+/** These are in milliseconds here, and their names say so. */
+const DURATIONS = [
+  'timeout connect_timeout deadline base cap settle failure_grace',
+  'elapsed next_look reset retry_after',
 ].flatMap((line) => line.split(' '))
-const BACK = new Map(OPTIONS.map((name) => [inNode(name), name]))
 
-/** A name of the cases' as a name of this package's. */
+/** The names that messages mark: options, the parts of an address, and one field of errors. */
+export const MARKED = Object.entries(LISTED)
+  .filter(([list]) => /_options$|^retry_policy$|^connector$/.test(list))
+  .flatMap(([, names]) => (Array.isArray(names) ? names : Object.keys(names)))
+  .concat('connector_status')
+const BACK = new Map(MARKED.map((name) => [inNode(name), name]))
+
+/** The name in Node.js of a name in the cases. */
 export function inNode(name) {
-  return RENAMED.get(name) ?? name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+  // `code` is the code of the class here, as in Node.js's own errors.
+  if (name === 'code') return 'serviceCode'
+  const camelCase = name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+  return DURATIONS.includes(name) ? `${camelCase}Ms` : camelCase
 }
 
-/** An object of the cases' names and seconds as one of this package's. */
+/** An object in Node.js with the names and seconds of the cases turned into its own. */
 export function objectInNode(given) {
-  const value = (name, it) => (inNode(name).endsWith('Ms') && typeof it === 'number' ? it * 1000 : it)
+  const value = (name, it) => (DURATIONS.includes(name) && typeof it === 'number' ? it * 1000 : it)
   return Object.fromEntries(Object.entries(given).map(([name, it]) => [inNode(name), value(name, it)]))
 }
 
-/** The field of that name of a result or an error, as the cases see it; all others of an object are checked as they come. */
+/** A field of a result or an error, by its name in the cases and in their unit. */
 export function fieldOf(object, name) {
   const value = object[inNode(name)]
-  return inNode(name).endsWith('Ms') && typeof value === 'number' ? value / 1000 : value
+  return DURATIONS.includes(name) && typeof value === 'number' ? value / 1000 : value
 }
 
-/** An option's name back in the cases' language. */
+/** The name in the cases of an option in Node.js. */
 export function optionInCases(name) {
   return BACK.get(name) ?? name
 }
 
-/** A text that speaks of options back in the cases' language. */
-export function textInCases(text) {
-  return text
-    ?.replace(/\b(\w+Ms) is (-?[\d.]+)/g, (_, name, value) => `${name} is ${Number(value) / 1000}`)
-    .replace(/\w+/g, optionInCases)
+/** A message with the names and units of the cases. */
+export function messageInCases(message) {
+  return message
+    ?.replace(/`(\w+Ms)` is (-?[\d.]+)/g, (_, name, value) => `\`${name}\` is ${Number(value) / 1000}`)
+    .replace(/`\w+`|environmentId\/kafkaClusterId\/(connectorName)?/g, (part) => part.replace(/\w+/g, optionInCases))
 }

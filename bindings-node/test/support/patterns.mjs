@@ -1,4 +1,4 @@
-// Patterns of tests/cases/README.md: compares a value with what a case expects.
+// The patterns of tests/cases/README.md: compares a value with the one that a case expects.
 
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
@@ -13,7 +13,7 @@ const OPERATORS = {
   present: (value, wanted) => isThere(value) === wanted,
 }
 
-/** Says what does not match, one line each; nothing where all does. */
+/** One line for each mismatch. */
 export function mismatches(value, pattern, at) {
   if (typeof pattern !== 'object' || pattern === null) {
     return (value ?? null) === pattern ? [] : [`${at}: expected ${inspect(pattern)}, got ${inspect(value)}`]
@@ -37,7 +37,7 @@ function arrayMismatches(value, pattern, at) {
   return pattern.flatMap((part, index) => mismatches(value[index], part, `${at}[${index}]`))
 }
 
-/** Whether an object is one of operators, and not one of field names. */
+/** Whether the keys of an object are operators, and not names of fields. */
 export function isOperators(pattern) {
   return Object.keys(pattern).some((name) => name in OPERATORS)
 }

@@ -1,4 +1,4 @@
-// Runs a program in a process of its own, for what is about a whole process.
+// Runs a program in a process of its own, for tests of a whole process.
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 
 import { CONNECTOR } from './sandbox.mjs'
 
-/** What every program begins with: a client of the world's server `main`. */
+/** The start of every program: a client of the world's server `main`. */
 const preambleOf = (world) => `
 import { Client } from 'unpause'
 const connector = ${JSON.stringify(CONNECTOR)}
@@ -15,7 +15,7 @@ const options = ${JSON.stringify(world.options)}
 const client = new Client(options)
 `
 
-/** Starts the program, in the directory of the tests: `unpause` is the package there. */
+/** Starts the program in this directory, where `unpause` is this package. */
 export function start(world, source) {
   const program = spawn(process.execPath, ['--input-type=module'], {
     cwd: import.meta.dirname,
@@ -27,7 +27,7 @@ export function start(world, source) {
   return ended.then(([out, err, [code, signal]]) => ({ out: out.trim(), err, code, signal }))
 }
 
-/** Runs a program that must end well and say nothing on standard error; what it says on standard output. */
+/** Runs a program that must succeed without a word on standard error; returns its standard output. */
 export async function run(world, source) {
   const { out, err, code, signal } = await start(world, source)
   assert.deepEqual({ err, code, signal }, { err: '', code: 0, signal: null }, out)

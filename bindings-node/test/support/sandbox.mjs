@@ -1,4 +1,4 @@
-// Starts the sandbox that the tests run against, and talks to its control interface.
+// Starts the sandbox, the server of the tests, and uses its control interface.
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -13,15 +13,15 @@ const BINARY = process.env.UNPAUSE_SANDBOX ?? resolve(REPOSITORY, 'target/releas
 
 export const CONNECTOR = { environmentId: 'env-a1b2c3', kafkaClusterId: 'lkc-x7y8z9', connectorName: 'orders-sink' }
 
-/** The control interface at a URL; a child process can be told of it. */
+/** The control interface at a URL, which child processes can use, too. */
 export class Control {
   constructor(url) {
     this.url = url
   }
 
-  /** Sends one request; anything but a 2xx is a failed test. */
+  /** Sends one request; any answer but a 2xx fails the test. */
   async request(method, path, body) {
-    // Not fetch: its pool keeps connections, and so a process that a test wants to see end.
+    // Not fetch: its pool keeps connections open, and so processes alive that should end.
     const outgoing = request(this.url + path, { method, agent: false })
     outgoing.end(body === undefined ? undefined : JSON.stringify(body))
     const [answer] = await once(outgoing, 'response')
@@ -30,14 +30,14 @@ export class Control {
     return said === '' ? undefined : JSON.parse(said)
   }
 
-  /** Starts a world of the given servers. */
+  /** Starts a world with these servers. */
   async world(servers) {
     const made = await this.request('POST', '/worlds', { servers })
     return new World(this, made.id, made.servers)
   }
 }
 
-/** Some servers with a journal of their own. */
+/** Servers with journals of their own. */
 export class World {
   constructor(control, id, servers) {
     this.control = control
@@ -45,7 +45,7 @@ export class World {
     this.servers = servers
   }
 
-  /** What a client of the server `main` is built with. */
+  /** The options of a client of the server `main`. */
   get options() {
     return { apiKey: 'SANDBOX-KEY', apiSecret: 'sandbox-secret', baseUrl: this.servers.main.url }
   }
@@ -55,7 +55,7 @@ export class World {
     return answer.servers[server]
   }
 
-  /** Waits until the sandbox has counted so many. */
+  /** Waits until the sandbox has counted this many. */
   async waitFor({ server = 'main', ...counts }) {
     await this.control.request('POST', `/worlds/${this.id}/await`, { server, ...counts })
   }
@@ -65,7 +65,7 @@ export class World {
   }
 }
 
-/** The running program. It ends when its standard input closes, so it never outlives the tests. */
+/** The running sandbox. It ends when its standard input closes, so it never outlives the tests. */
 export class Sandbox {
   static async start() {
     assert.ok(existsSync(BINARY), `${BINARY} is not there; \`make build\` builds it`)
@@ -79,7 +79,7 @@ export class Sandbox {
     this.control = new Control(about.control_url)
   }
 
-  /** Runs `body` in a world of the given servers. */
+  /** Runs `body` in a world with these servers. */
   async with(servers, body) {
     const world = await this.control.world(servers)
     try {

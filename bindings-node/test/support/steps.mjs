@@ -1,4 +1,4 @@
-// Makes the calls of a case's steps, and compares what comes of them.
+// Takes the steps of a case, and compares their outcomes.
 
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
@@ -6,7 +6,7 @@ import { inspect } from 'node:util'
 import * as unpause from 'unpause'
 
 import { ask } from './bed.mjs'
-import { ACCEPTED, documentOf, ERROR, knowsFields, RETURNED, TOLD } from './documents.mjs'
+import { ACCEPTED, documentOf, ERROR, knowsFields, PROGRESS, RETURNED } from './documents.mjs'
 import { known } from './known.mjs'
 import { inNode, objectInNode } from './names.mjs'
 import { mismatches } from './patterns.mjs'
@@ -14,7 +14,7 @@ import { mismatches } from './patterns.mjs'
 const CALL_KEYS = 'call arguments options together progress cancel_when'.split(' ')
 const OUTCOMES = 'accepted result error cancelled'.split(' ')
 
-/** Takes a step; says what does not match. `shown` is given every object that a person may print. */
+/** Takes a step; returns a line for each mismatch. `shown` gets every object that a person may print. */
 export async function takeStep(at, step, client, world, shown) {
   if ('await' in step) {
     known(['await'], step, at)
@@ -29,40 +29,40 @@ export async function takeStep(at, step, client, world, shown) {
   known([...CALL_KEYS, ...OUTCOMES], step, at)
   assert.equal(OUTCOMES.filter((key) => key in step).length, 1, `${at}: exactly one of ${OUTCOMES}`)
   known(Object.keys(client.calls), { [step.call]: true }, at)
-  assert.ok(!('together' in step && step.call in TOLD), `${at}: together is not for jobs`)
+  assert.ok(!('together' in step && step.call in PROGRESS), `${at}: together is not for jobs`)
   const outcomes = await Promise.all(
     Array.from({ length: step.together ?? 1 }, () => outcomeOf(at, step, client, world)),
   )
   return outcomes.flatMap((outcome) => {
-    for (const it of [outcome.value ?? outcome.error, ...(outcome.told ?? [])]) shown(it)
+    for (const it of [outcome.value ?? outcome.error, ...(outcome.progress ?? [])]) shown(it)
     return wrongOutcome(at, step, outcome)
   })
 }
 
-/** What comes of a call: `value` or `error`, `cancelled`, and what was `told`. */
+/** The outcome of a call: `value` or `error`, whether it was `cancelled`, and its `progress`. */
 async function outcomeOf(at, step, client, world) {
   if (client.error !== undefined) return { error: client.error }
   const [read, options] = client.calls[step.call]
   known(options, step.options ?? {}, at)
-  const told = 'progress' in step ? [] : undefined
+  const progress = 'progress' in step ? [] : undefined
   const controller = new AbortController()
   const signal = 'cancel_when' in step ? { signal: controller.signal } : {}
   try {
     const given = read(step.arguments ?? {}, at)
     if (step.call === 'parse') return { value: unpause.Connector.parse(...given) }
     const call = client.built[inNode(step.call)](...given, { ...objectInNode(step.options ?? {}), ...signal })
-    const end = told === undefined ? call : heard(call, told)
+    const end = progress === undefined ? call : iterated(call, progress)
     if ('cancel_when' in step) return await cancelled(end, call, step.cancel_when, world, controller)
-    return { value: await end, told }
+    return { value: await end, progress }
   } catch (error) {
     if (!(error instanceof unpause.UnpauseError)) throw error
-    return { error, told }
+    return { error, progress }
   }
 }
 
-/** Goes through a job's progress, and then has its result. */
-async function heard(job, told) {
-  for await (const progress of job) told.push(progress)
+/** Collects the progress of a job, then returns its result. */
+async function iterated(job, progress) {
+  for await (const one of job) progress.push(one)
   return await job
 }
 
@@ -78,8 +78,8 @@ async function cancelled(end, job, condition, world, controller) {
   return outcome.error === reason ? { value: job.report, cancelled: true } : outcome
 }
 
-function wrongOutcome(at, step, { value, error, told, cancelled = false }) {
-  const lines = 'progress' in step ? wrongProgress(at, step, told ?? []) : []
+function wrongOutcome(at, step, { value, error, progress, cancelled = false }) {
+  const lines = 'progress' in step ? wrongProgress(at, step, progress ?? []) : []
   if ('error' in step) {
     if (error === undefined) return [`${at}: expected ${step.error.kind}, got ${inspect(value)}`]
     return [...lines, ...compare(error, ERROR, step.error, `${at}: error`)]
@@ -92,14 +92,14 @@ function wrongOutcome(at, step, { value, error, told, cancelled = false }) {
   return [...lines, ...compare(value, RETURNED[step.call], step[key], `${at}: ${key}`)]
 }
 
-function wrongProgress(at, step, told) {
+function wrongProgress(at, step, progress) {
   known(['count', 'first', 'last'], step.progress, at)
-  const like = TOLD[step.call]
+  const like = PROGRESS[step.call]
   const lines = []
-  if ('count' in step.progress) lines.push(...mismatches(told.length, step.progress.count, `${at}: progress.count`))
+  if ('count' in step.progress) lines.push(...mismatches(progress.length, step.progress.count, `${at}: progress.count`))
   for (const [which, index] of Object.entries({ first: 0, last: -1 })) {
     if (which in step.progress) {
-      lines.push(...compare(told.at(index), like, step.progress[which], `${at}: progress.${which}`))
+      lines.push(...compare(progress.at(index), like, step.progress[which], `${at}: progress.${which}`))
     }
   }
   return lines

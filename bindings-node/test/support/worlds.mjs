@@ -23,13 +23,13 @@ export function sandboxForTests() {
     })
 
   return {
-    /** A test's body that runs in a world of one server. */
+    /** The body of a test that runs in a world with one server. */
     inWorld: (main, body) => () => sandbox.with({ main }, body),
 
-    /** A test's body that runs with a client of a server. */
+    /** The body of a test that runs with a client of a server. */
     withClient: (main, body) => () => withOne((world) => new Client(world.options), main, body),
 
-    /** A test's body that runs with a client of a worker of Kafka Connect. */
+    /** The body of a test that runs with a client of a Kafka Connect worker. */
     withConnect: (main, body) => () =>
       withOne(
         (world) => new KafkaConnect({ baseUrl: world.servers.main.url }),

@@ -1,9 +1,9 @@
-// How a call crosses to Rust and back: its errors and its cancellation. The data are in Conversions.swift.
+// How a call crosses to Rust and back: its errors and its cancellation.
 
 internal import UnpauseBridge
 
-/// Runs a call of the bridge. UniFFI passes a task's cancellation on only if told to, which the token is for. It sticks, so that a
-/// task that is cancelled already sends nothing.
+/// Runs a call of the bridge. UniFFI does not pass on the cancellation of a task, so the token does. A cancelled token stays
+/// cancelled: a task that is cancelled before the call sends nothing.
 func cancellable<Result>(_ call: (NativeCancellation) async throws -> Result) async throws -> Result {
     let cancellation = NativeCancellation()
     return try await withTaskCancellationHandler {
@@ -13,7 +13,7 @@ func cancellable<Result>(_ call: (NativeCancellation) async throws -> Result) as
     }
 }
 
-/// Runs what crosses the bridge.
+/// Runs an asynchronous function of the bridge.
 func translatingErrors<Result>(_ body: () async throws -> Result) async throws -> Result {
     do {
         return try await body()
@@ -22,7 +22,7 @@ func translatingErrors<Result>(_ body: () async throws -> Result) async throws -
     }
 }
 
-/// Runs what crosses the bridge at once.
+/// Runs a synchronous function of the bridge.
 func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
     do {
         return try body()
@@ -31,24 +31,11 @@ func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
     }
 }
 
-/// The error that users see. What is not the bridge's own is UniFFI's, such as a panic that it caught: a bug.
+/// The error that users see. An error that is not the bridge's is UniFFI's, such as a panic that it caught: a bug.
 private func translated(_ error: any Error) -> any Error {
     switch error {
     case NativeError.Failed(let failure): UnpauseError(failure)
     case NativeError.Cancelled: CancellationError()
     default: UnpauseError.internal(InternalFailure(unforeseen: error))
-    }
-}
-
-/// Hands events to a closure. An object, because UniFFI's callbacks are.
-final class Listener: NativeListener {
-    private let onEvent: @Sendable (Event) -> Void
-
-    init(_ onEvent: @escaping @Sendable (Event) -> Void) {
-        self.onEvent = onEvent
-    }
-
-    func hear(event: NativeEvent) {
-        onEvent(Event(event))
     }
 }

@@ -1,49 +1,64 @@
-// The calls that both kinds of client have, on their way across the bridge.
+// The calls of both clients on their way across the bridge.
 
 internal import UnpauseBridge
 
-extension NativeClient {
-    func change(_ change: NativeChange, _ connector: Connector, _ limits: NativeLimits) async throws -> Accepted {
-        let accepted = try await cancellable {
-            try await self.change(
-                change: change, address: connector.address, limits: limits, cancellation: $0)
-        }
-        return Accepted(connector, accepted)
+/// The calls of one client. An address is the list of its parts: three of a connector, two of a cluster. For self-managed Kafka
+/// Connect it is the connector's name, or empty for all connectors.
+struct Calls: Sendable {
+    private let native: NativeClient
+
+    init(_ open: () throws -> NativeClient) throws {
+        native = try translatingErrors(open)
     }
 
-    func status(_ connector: Connector, _ limits: NativeLimits) async throws -> ConnectorStatus {
+    var baseURL: String { native.baseUrl() }
+
+    func change(_ change: NativeChange, _ connector: [String], _ limits: NativeLimits) async throws -> Accepted {
+        let accepted = try await cancellable {
+            try await native.change(change: change, address: connector, limits: limits, cancellation: $0)
+        }
+        return Accepted(Connector(parts: connector), accepted)
+    }
+
+    func status(_ connector: [String], _ limits: NativeLimits) async throws -> ConnectorStatus {
         let status = try await cancellable {
-            try await self.status(address: connector.address, limits: limits, cancellation: $0)
+            try await native.status(address: connector, limits: limits, cancellation: $0)
         }
         return ConnectorStatus(status)
     }
 
     func list(_ cluster: [String], _ limits: NativeLimits) async throws -> [String] {
-        try await cancellable { try await self.list(address: cluster, limits: limits, cancellation: $0) }
+        try await cancellable { try await native.list(address: cluster, limits: limits, cancellation: $0) }
     }
 
     func listExpanded(_ cluster: [String], _ limits: NativeLimits) async throws -> [ListedConnector] {
         let listed = try await cancellable {
-            try await self.listExpanded(address: cluster, limits: limits, cancellation: $0)
+            try await native.listExpanded(address: cluster, limits: limits, cancellation: $0)
         }
         return listed.map(ListedConnector.init)
     }
 
-    func waitUntilRunning(_ connector: Connector, _ options: NativeWaitOptions) -> WaitJob {
-        WaitJob(Work(waitUntilRunning(address: connector.address, options: options)))
+    func waitUntilRunning(_ connector: [String], _ options: NativeWaitOptions) -> WaitJob {
+        WaitJob(RunningJob(native.waitUntilRunning(address: connector, options: options)))
     }
 
-    func resumeAndWait(_ connector: Connector, _ options: NativeWaitOptions) -> WaitJob {
-        WaitJob(Work(resumeAndWait(address: connector.address, options: options)))
+    func resumeAndWait(_ connector: [String], _ options: NativeWaitOptions) -> WaitJob {
+        WaitJob(RunningJob(native.resumeAndWait(address: connector, options: options)))
     }
 
-    func resumeMany(_ connectors: [Connector], _ options: NativeManyOptions) -> ResumeJob {
-        ResumeJob(resumeMany(addresses: connectors.map(\.address), options: options))
+    func resumeMany(_ connectors: [[String]], _ options: NativeManyOptions) -> ResumeJob {
+        ResumeJob(native.resumeMany(addresses: connectors, options: options))
     }
 
-    func resumeAll(
-        _ cluster: [String], _ selection: NativeSelection, _ options: NativeManyOptions
-    ) -> ResumeJob {
-        ResumeJob(resumeAll(address: cluster, selection: selection, options: options))
+    func resumeAll(_ cluster: [String], _ selection: NativeSelection, _ options: NativeManyOptions) -> ResumeJob {
+        ResumeJob(native.resumeAll(address: cluster, selection: selection, options: options))
     }
+
+    /// For the tests.
+    func panic() async throws {
+        try await cancellable { try await native.panic(cancellation: $0) }
+    }
+
+    /// For the tests.
+    func panickingJob() -> ResumeJob { ResumeJob(native.panickingJob()) }
 }

@@ -1,9 +1,9 @@
-// The calls that only look.
+// The calls that only read.
 
 internal import UnpauseBridge
 
 extension Client {
-    /// How a connector and its tasks are now.
+    /// Gets the current status of a connector and its tasks.
     ///
     /// ```swift
     /// let status = try await client.status(
@@ -14,26 +14,21 @@ extension Client {
     /// - Parameters:
     ///   - environmentID: The environment's id, such as `env-a1b2c3`.
     ///   - kafkaClusterID: The Kafka cluster's id, such as `lkc-x7y8z9`.
-    ///   - connectorName: The connector's name, as the console shows it; not encoded. Or its id, `lcc-…`.
+    ///   - connectorName: The connector's name as the console shows it, not encoded; or its id, `lcc-…`.
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: The connector's state, its tasks, and what is wrong with them.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    /// - Returns: The service's answer, typed; ``ConnectorStatus/raw`` is its text.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
     ///
     /// Source: [Read a Connector Status](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus).
     public func status(
-        environmentID: String,
-        kafkaClusterID: String,
-        connectorName: String,
-        timeout: Duration? = nil,
-        deadline: Duration? = nil
+        environmentID: String, kafkaClusterID: String, connectorName: String,
+        timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> ConnectorStatus {
-        let connector = Connector(
-            environmentID: environmentID, kafkaClusterID: kafkaClusterID, connectorName: connectorName)
-        return try await status(connector, timeout: timeout, deadline: deadline)
+        try await calls.status([environmentID, kafkaClusterID, connectorName], NativeLimits(timeout, deadline))
     }
 
-    /// The same for a connector's address, as ``status(environmentID:kafkaClusterID:connectorName:timeout:deadline:)`` does.
+    /// The same for a ``Connector``; see ``status(environmentID:kafkaClusterID:connectorName:timeout:deadline:)``.
     ///
     /// ```swift
     /// let status = try await client.status(connector, deadline: .seconds(20))
@@ -41,10 +36,10 @@ extension Client {
     public func status(
         _ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> ConnectorStatus {
-        try await native.status(connector, NativeLimits(timeout, deadline))
+        try await calls.status(connector.parts, NativeLimits(timeout, deadline))
     }
 
-    /// The names of all connectors of a cluster.
+    /// Lists the names of all connectors of a cluster.
     ///
     /// ```swift
     /// for name in try await client.list(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9") {
@@ -58,19 +53,16 @@ extension Client {
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
     /// - Returns: The names, in the service's order.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
     ///
     /// Source: [List of Connectors](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1Connectors).
     public func list(
-        environmentID: String,
-        kafkaClusterID: String,
-        timeout: Duration? = nil,
-        deadline: Duration? = nil
+        environmentID: String, kafkaClusterID: String, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> [String] {
-        try await native.list([environmentID, kafkaClusterID], NativeLimits(timeout, deadline))
+        try await calls.list([environmentID, kafkaClusterID], NativeLimits(timeout, deadline))
     }
 
-    /// All connectors of a cluster with id, type, state and tasks.
+    /// Lists all connectors of a cluster with id, type, state and tasks.
     ///
     /// ```swift
     /// for listed in try await client.listExpanded(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9") {
@@ -83,16 +75,13 @@ extension Client {
     ///   - kafkaClusterID: The Kafka cluster's id, such as `lkc-x7y8z9`.
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: The connectors, in the order of their names.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    /// - Returns: The connectors, sorted by name.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
     ///
     /// Source: [List of Connectors with Expansions](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions).
     public func listExpanded(
-        environmentID: String,
-        kafkaClusterID: String,
-        timeout: Duration? = nil,
-        deadline: Duration? = nil
+        environmentID: String, kafkaClusterID: String, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> [ListedConnector] {
-        try await native.listExpanded([environmentID, kafkaClusterID], NativeLimits(timeout, deadline))
+        try await calls.listExpanded([environmentID, kafkaClusterID], NativeLimits(timeout, deadline))
     }
 }

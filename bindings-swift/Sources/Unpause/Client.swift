@@ -2,8 +2,8 @@ internal import UnpauseBridge
 
 /// Calls the Connect API of Confluent Cloud. For self-managed Kafka Connect there is ``KafkaConnect``.
 ///
-/// Build one and keep it: it holds the connections. Any number of tasks may share it. When the last reference goes, its idle
-/// connections are closed; calls in flight end as they would.
+/// Create one client and keep it: it holds the connections. Any number of tasks may share it. When its last reference is released,
+/// its idle connections are closed; calls in flight still finish.
 ///
 /// ```swift
 /// let client = try Client(apiKey: "KEY", apiSecret: "SECRET")
@@ -12,12 +12,12 @@ internal import UnpauseBridge
 /// print("accepted after \(accepted.attempts) attempt(s)")
 /// ```
 public final class Client: Sendable {
-    /// Where the service is.
+    /// The URL of the service.
     public let baseURL: String
 
-    let native: NativeClient
+    let calls: Calls
 
-    /// A client of options, credentials among them.
+    /// Creates a client from options, which include the credentials.
     ///
     /// ```swift
     /// var options = ClientOptions(token: token)
@@ -25,13 +25,13 @@ public final class Client: Sendable {
     /// let client = try Client(options: options)
     /// ```
     ///
-    /// - Throws: ``UnpauseError/configuration(_:)`` when no client can be made of the options (no credentials, a bad URL, an
-    ///   unreadable CA file); ``UnpauseError/invalidRequest(_:)`` when an option is out of range.
+    /// - Throws: ``UnpauseError/configuration(_:)`` if the options make no client (no credentials, a bad URL, an unreadable CA
+    ///   file); ``UnpauseError/invalidRequest(_:)`` if an option is out of range.
     public convenience init(options: ClientOptions) throws {
         try self.init(NativeOptions(options), options)
     }
 
-    /// A client with a Cloud API key and its secret.
+    /// Creates a client with a Cloud API key and its secret.
     ///
     /// ```swift
     /// let client = try Client(apiKey: "KEY", apiSecret: "SECRET")
@@ -45,7 +45,7 @@ public final class Client: Sendable {
         try self.init(options: options)
     }
 
-    /// A client with a bearer token (an STS access token).
+    /// Creates a client with a bearer token (an STS access token).
     ///
     /// ```swift
     /// let client = try Client(token: token)
@@ -58,41 +58,37 @@ public final class Client: Sendable {
         try self.init(options: options)
     }
 
-    /// A client from `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set, `CONFLUENT_CLOUD_REST_ENDPOINT`: the
-    /// same names as Confluent's Terraform provider. What `options` holds wins over the environment; if it holds any credential,
-    /// none is read from there.
+    /// Creates a client from environment variables: `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set,
+    /// `CONFLUENT_CLOUD_REST_ENDPOINT`, the names that Confluent's Terraform provider uses. An option in `options` wins over the
+    /// environment. If any credential is in `options`, no credential is read from the environment.
     ///
     /// ```swift
     /// let client = try Client.fromEnvironment()
     /// ```
     ///
-    /// - Throws: As ``init(options:)``; the message names the variable that is missing.
+    /// - Throws: As ``init(options:)``; the message names a missing variable.
     public static func fromEnvironment(options: ClientOptions = ClientOptions()) throws -> Client {
         let completed = try translatingErrors { try nativeEnvironment(options: NativeOptions(options)) }
         return try Client(completed, options)
     }
 
     private init(_ native: NativeOptions, _ options: ClientOptions) throws {
-        self.native = try translatingErrors {
-            try NativeClient(options: native, listener: options.onEvent.map(Listener.init))
-        }
-        baseURL = self.native.baseUrl()
+        calls = try Calls { try NativeClient(options: native, listener: options.onEvent.map(Listener.init)) }
+        baseURL = calls.baseURL
     }
 
     /// For the tests: a call that panics in Rust.
-    package func panic() async throws {
-        try await cancellable { try await self.native.panic(cancellation: $0) }
-    }
+    package func panic() async throws { try await calls.panic() }
 
-    /// For the tests: a job whose making panics in Rust.
-    package func panickingJob() -> ResumeJob { ResumeJob(native.panickingJob()) }
+    /// For the tests: a job that panics in Rust while it is made.
+    package func panickingJob() -> ResumeJob { calls.panickingJob() }
 }
 
-/// Shows where the client calls, and no secret.
+/// Shows the base URL, but no secret.
 extension Client: CustomStringConvertible, CustomReflectable {
     /// The client with its base URL.
     public var description: String { "Client(baseURL: \(baseURL))" }
 
-    /// What `dump` shows.
+    /// The children that `dump` shows.
     public var customMirror: Mirror { Mirror(self, children: ["baseURL": baseURL]) }
 }

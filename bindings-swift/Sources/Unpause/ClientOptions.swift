@@ -1,4 +1,4 @@
-/// Everything a ``Client`` can be told. What is `nil` is left to the default.
+/// The options of a ``Client``. An option that is `nil` has its default.
 ///
 /// ```swift
 /// let options = ClientOptions(deadline: .seconds(60), retry: RetryPolicy(maxAttempts: 6))
@@ -7,35 +7,35 @@
 public struct ClientOptions: Sendable {
     /// A Cloud API key (not the key of a Kafka cluster); goes with ``apiSecret``.
     public var apiKey: String?
-    /// The key's secret.
+    /// The secret of the key.
     public var apiSecret: String?
     /// A bearer token (an STS access token), in place of key and secret.
     public var token: String?
-    /// Where the service is; may have a path. Default `https://api.confluent.cloud`.
+    /// The URL of the service; may have a path. Default `https://api.confluent.cloud`.
     public var baseURL: String?
     /// Time for one attempt, from connecting to the end of the answer. Default 30 s.
     public var timeout: Duration?
-    /// Time for making a connection, TLS included. Default 10 s.
+    /// Time for opening a connection, TLS included. Default 10 s.
     public var connectTimeout: Duration?
     /// Time for a whole call, with all its attempts and waits. Default 120 s.
     public var deadline: Duration?
-    /// How often and how patiently to try again. Default `RetryPolicy()`.
+    /// How often to retry, and how long to wait in between. Default `RetryPolicy()`.
     public var retry: RetryPolicy?
     /// Path of a PEM file of certificate authorities to trust, in place of the system's.
     public var caBundle: String?
-    /// An HTTP proxy, `http://user:password@host:port`, in place of what `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say. The
-    /// environment's is never used for a base URL on loopback.
+    /// An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the environment,
+    /// which never apply to a base URL on loopback.
     public var proxy: String?
-    /// What to add to the `User-Agent` header, such as `my-tool/1.2`.
+    /// A text to add to the `User-Agent` header, such as `my-tool/1.2`.
     public var userAgent: String?
     /// Headers to add to each request.
     public var headers: [String: String]
-    /// Allow credentials over plain `http://` to another machine.
+    /// Whether to allow credentials over plain `http://` to another machine. Default `false`.
     public var allowInsecure: Bool
-    /// Is told of attempts and waits, on a thread of the library's. It should return soon: all calls wait for it.
+    /// Called for each attempt and wait, on a thread of the library. It should return soon: all calls wait for it.
     public var onEvent: (@Sendable (Event) -> Void)?
 
-    /// Options; what is left out is the default.
+    /// Creates options. An option that is left out has its default.
     public init(
         apiKey: String? = nil,
         apiSecret: String? = nil,
@@ -69,7 +69,7 @@ public struct ClientOptions: Sendable {
     }
 }
 
-/// Shows which options are set, and no value that could be a secret: whoever prints, dumps or interpolates options.
+/// Shows which options are set, but no secret, however the options are printed.
 extension ClientOptions: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The options that are set.
     public var description: String {
@@ -79,7 +79,7 @@ extension ClientOptions: CustomStringConvertible, CustomDebugStringConvertible, 
     /// The same as ``description``.
     public var debugDescription: String { description }
 
-    /// What `dump` shows.
+    /// The children that `dump` shows.
     public var customMirror: Mirror {
         Mirror(self, children: shown.map { (label: $0.name, value: $0.value) }, displayStyle: .struct)
     }

@@ -11,33 +11,35 @@ public struct Connector: Sendable, Hashable, CustomStringConvertible {
     public let environmentID: String
     /// The Kafka cluster's id, such as `lkc-x7y8z9`; empty for self-managed Kafka Connect.
     public let kafkaClusterID: String
-    /// The connector's name, as the service shows it; not encoded.
+    /// The connector's name as the console shows it, not encoded; or its id, `lcc-…`.
     public let connectorName: String
 
-    /// Names a connector. The parts are checked by the call that uses them.
+    /// Creates an address. The call that uses it checks the parts.
     public init(environmentID: String, kafkaClusterID: String, connectorName: String) {
         self.environmentID = environmentID
         self.kafkaClusterID = kafkaClusterID
         self.connectorName = connectorName
     }
 
-    /// Reads `environmentID/kafkaClusterID/connectorName` (Terraform's import form) or a CRN,
+    /// Reads an address from one text: `environmentID/kafkaClusterID/connectorName` (the form that Terraform imports) or a CRN,
     /// `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=…`.
     ///
-    /// In the first form the name is everything after the second slash, not encoded, further slashes included; in a CRN,
-    /// percent-escapes are decoded, and a slash in a name must be escaped. In place of the name an id, `lcc-…`, may stand: the
-    /// calls look its name up.
+    /// In the first form, everything after the second slash is the name, not encoded. In a CRN percent-escapes are decoded, and a
+    /// slash in a name must be escaped. In place of the name the text may have the connector's id, `lcc-…`: the calls look up
+    /// its name.
     ///
     /// ```swift
     /// let connector = try Connector.parse("env-a1b2c3/lkc-x7y8z9/orders-sink")
     /// ```
     ///
-    /// - Throws: ``UnpauseError/invalidRequest(_:)`` for anything else.
+    /// - Parameter text: The address.
+    /// - Returns: Its parts.
+    /// - Throws: ``UnpauseError/invalidRequest(_:)`` if the text has another form.
     public static func parse(_ text: String) throws -> Connector {
         Connector(try translatingErrors { try nativeParseConnector(text: text) })
     }
 
-    /// `environmentID/kafkaClusterID/connectorName`; of self-managed Kafka Connect the name alone.
+    /// `environmentID/kafkaClusterID/connectorName`; for self-managed Kafka Connect only the name.
     public var description: String {
         environmentID.isEmpty && kafkaClusterID.isEmpty
             ? connectorName : "\(environmentID)/\(kafkaClusterID)/\(connectorName)"

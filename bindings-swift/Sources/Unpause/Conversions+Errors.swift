@@ -24,91 +24,92 @@ extension UnpauseError {
     }
 }
 
+/// The fields that several public errors have. A public number is never `nil`: the core gives it for each kind that has it.
+extension NativeFailure {
+    fileprivate var message: String { inSwift(text) }
+    fileprivate var ownAdvice: String? { advice.map(inSwift) }
+    fileprivate var address: Connector? { connector.map(Connector.init) }
+    fileprivate var requests: Int { Int(attempts ?? 0) }
+    fileprivate var polls: Int { Int(looks ?? 0) }
+    fileprivate var time: Duration { Duration(inSeconds: elapsed ?? 0) }
+    fileprivate var askedWait: Duration? { retryAfter.map(Duration.init(inSeconds:)) }
+    fileprivate var lastStatus: ConnectorStatus? { connectorStatus.map(ConnectorStatus.init) }
+}
+
 extension InvalidRequestFailure {
-    init(_ native: NativeFailure) {
+    fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: inSwift(native.text),
-            advice: native.advice.map(inSwift),
-            connector: native.connector.map(Connector.init),
-            field: native.field.map(swiftName))
+            message: native.message, advice: native.ownAdvice, connector: native.address, field: native.field.map(swiftName))
     }
 }
 
 extension ConfigurationFailure {
-    init(_ native: NativeFailure) {
-        self.init(message: inSwift(native.text), advice: native.advice.map(inSwift))
+    fileprivate init(_ native: NativeFailure) {
+        self.init(message: native.message, advice: native.ownAdvice)
     }
 }
 
 extension APIFailure {
-    init(_ native: NativeFailure) {
+    fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: inSwift(native.text),
-            advice: native.advice.map(inSwift),
-            connector: native.connector.map(Connector.init),
+            message: native.message, advice: native.ownAdvice, connector: native.address,
             status: Int(native.status ?? 0),
             code: native.code,
             requestID: native.requestId,
-            attempts: Int(native.attempts ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0),
+            attempts: native.requests,
+            elapsed: native.time,
             body: native.body ?? "",
-            retryAfter: native.retryAfter.map(Duration.init(inSeconds:)),
+            retryAfter: native.askedWait,
             rateLimit: native.rateLimit.map(RateLimit.init))
     }
 }
 
 extension TimeoutFailure {
-    init(_ native: NativeFailure) {
+    fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: inSwift(native.text),
-            advice: native.advice.map(inSwift),
-            connector: native.connector.map(Connector.init),
-            limit: native.limit.map(TimeLimit.init),
-            attempts: Int(native.attempts ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0))
+            message: native.message, advice: native.ownAdvice, connector: native.address,
+            limit: native.limit.map(TimeLimit.init), attempts: native.requests, elapsed: native.time)
     }
 }
 
 extension TransportFailure {
-    init(_ native: NativeFailure) {
+    fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: inSwift(native.text),
-            advice: native.advice.map(inSwift),
-            connector: native.connector.map(Connector.init),
-            attempts: Int(native.attempts ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0))
+            message: native.message, advice: native.ownAdvice, connector: native.address,
+            attempts: native.requests, elapsed: native.time)
     }
 }
 
 extension ConnectorFailure {
-    init(_ native: NativeFailure) {
+    fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: inSwift(native.text),
-            advice: native.advice.map(inSwift),
-            connector: native.connector.map(Connector.init),
-            connectorStatus: native.connectorStatus.map(ConnectorStatus.init),
-            looks: Int(native.looks ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0))
+            message: native.message, advice: native.ownAdvice, connector: native.address,
+            connectorStatus: native.lastStatus, looks: native.polls, elapsed: native.time)
     }
 }
 
 extension WaitTimeoutFailure {
-    init(_ native: NativeFailure) {
+    fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: inSwift(native.text),
-            advice: native.advice.map(inSwift),
-            connector: native.connector.map(Connector.init),
+            message: native.message, advice: native.ownAdvice, connector: native.address,
             situation: native.situation.map(Situation.init) ?? .unknown,
-            connectorStatus: native.connectorStatus.map(ConnectorStatus.init),
-            looks: Int(native.looks ?? 0),
-            elapsed: Duration(inSeconds: native.elapsed ?? 0),
-            retryAfter: native.retryAfter.map(Duration.init(inSeconds:)))
+            connectorStatus: native.lastStatus, looks: native.polls, elapsed: native.time, retryAfter: native.askedWait)
+    }
+}
+
+extension InternalFailure {
+    fileprivate init(_ native: NativeFailure) {
+        self.init(message: native.message, advice: native.ownAdvice, connector: native.address)
+    }
+
+    init(unforeseen error: any Error) {
+        self.init(message: "internal error: \(error)", advice: nil, connector: nil)
     }
 }
 
 extension Situation {
-    /// From the name that every language has in its own case.
-    init(_ name: String) {
+    /// From the name that all languages share.
+    package init(_ name: String) {
         switch name {
         case "still_paused": self = .stillPaused
         case "paused_again": self = .pausedAgain
@@ -120,16 +121,6 @@ extension Situation {
         case "unknown": self = .unknown
         default: self = .other
         }
-    }
-}
-
-extension InternalFailure {
-    init(_ native: NativeFailure) {
-        self.init(message: inSwift(native.text), advice: native.advice.map(inSwift), connector: native.connector.map(Connector.init))
-    }
-
-    init(unforeseen error: any Error) {
-        self.init(message: "internal error: \(error)", advice: nil, connector: nil)
     }
 }
 

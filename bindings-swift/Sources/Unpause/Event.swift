@@ -1,14 +1,14 @@
-/// Something that happened during a call. Its description is one line for a log, and holds no secret.
+/// An event during a call. Its description is one line for a log, without secrets.
 ///
 /// ```swift
 /// let client = try Client.fromEnvironment(options: ClientOptions(onEvent: { print($0) }))
 /// ```
 public enum Event: Sendable, Hashable, CustomStringConvertible {
-    /// An attempt ended, well or not.
+    /// An attempt ended, with success or not.
     case attempt(AttemptEvent)
-    /// A failed attempt will be followed by another one, after a wait.
+    /// An attempt failed. Another one follows after a wait.
     case retry(RetryEvent)
-    /// The call waits before it sends anything, because the service asked this client to, in answer to another call.
+    /// The call waits before it sends anything, because the service has rate limited another call of this client.
     case hold(HoldEvent)
 
     /// One line for a log.
@@ -23,19 +23,19 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
 
 /// One attempt.
 public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
-    /// What the call does: `resume`, `list the connectors`.
+    /// The action of the call, such as `resume` or `list the connectors`.
     public let action: String
-    /// The connector that the call names; `nil` where it names a cluster.
+    /// The connector that the call names; `nil` if it names a cluster.
     public let connector: Connector?
     /// Which attempt, from 1.
     public let attempt: Int
-    /// The answer's status, if there was an answer.
+    /// The HTTP status of the answer, if there was one.
     public let status: Int?
     /// The service's id of the request.
     public let requestID: String?
-    /// How long this attempt took.
+    /// The time that this attempt took.
     public let elapsed: Duration
-    /// Why there was no 2xx, in a few words.
+    /// Why the attempt failed, in a few words; `nil` after a 2xx.
     public let error: String?
     /// One line for a log.
     public let description: String
@@ -43,15 +43,15 @@ public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
 
 /// A wait before another attempt.
 public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
-    /// What the call does: `resume`, `list the connectors`.
+    /// The action of the call, such as `resume` or `list the connectors`.
     public let action: String
-    /// The connector that the call names; `nil` where it names a cluster.
+    /// The connector that the call names; `nil` if it names a cluster.
     public let connector: Connector?
     /// Which attempt failed, from 1.
     public let attempt: Int
-    /// How many attempts there may be.
+    /// The most attempts that the call may make.
     public let maxAttempts: Int
-    /// How long the call waits now.
+    /// The time that the call waits now.
     public let wait: Duration
     /// Why the attempt failed, in a few words.
     public let error: String
@@ -59,13 +59,13 @@ public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
     public let description: String
 }
 
-/// A wait at the client's own gate, which a rate limit has closed.
+/// A wait at the client's gate, which is closed while the client is rate limited.
 public struct HoldEvent: Sendable, Hashable, CustomStringConvertible {
-    /// What the call does: `resume`, `list the connectors`.
+    /// The action of the call, such as `resume` or `list the connectors`.
     public let action: String
-    /// The connector that the call names; `nil` where it names a cluster.
+    /// The connector that the call names; `nil` if it names a cluster.
     public let connector: Connector?
-    /// How long until the gate opens.
+    /// The time until the gate opens.
     public let wait: Duration
     /// One line for a log.
     public let description: String

@@ -1,49 +1,49 @@
-/// What the details of every ``UnpauseError`` have.
+/// The details that each ``UnpauseError`` has.
 public protocol UnpauseFailure: Sendable {
-    /// What failed, for which connector, why, and what to do, in one line.
+    /// One line: what failed, for which connector, why, and what to do.
     var message: String { get }
-    /// One sentence that a person can act on, if there is one.
+    /// What to do about it, in one sentence, if there is advice.
     var advice: String? { get }
-    /// The connector that the call named; `nil` when no call was made.
+    /// The connector that the call named; `nil` if no call was made.
     var connector: Connector? { get }
 }
 
-/// A parameter or an option is not usable; nothing was sent.
+/// A parameter or an option cannot be used; nothing was sent.
 public struct InvalidRequestFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public let connector: Connector?
-    /// The name of the parameter or option, as the documentation common to all languages writes it: `connector_name`.
+    /// The name of the parameter or option, such as `connectorName`.
     public let field: String?
 }
 
-/// The client cannot be built.
+/// No client can be made of the options.
 public struct ConfigurationFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public var connector: Connector? { nil }
 }
 
-/// The service answered, and not with a 2xx that holds what was asked for.
+/// The service answered, but not with a 2xx that can be read.
 public struct APIFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public let connector: Connector?
-    /// The answer's HTTP status.
+    /// The HTTP status of the answer.
     public let status: Int
-    /// The service's own code, as text: it sends integers and strings.
+    /// The service's own error code, as text: it sends integers and strings.
     public let code: String?
     /// The service's id of the last request, for a support ticket.
     public let requestID: String?
-    /// How many requests were made. 0 where a rate limit that another call was told of kept this one from being sent.
+    /// How many requests were made; 0 if a rate limit left no time for one before the deadline.
     public let attempts: Int
     /// From the call to the error, waits included.
     public let elapsed: Duration
-    /// The first 2 KiB of the answer's body.
+    /// The first 2 KiB of the body.
     public let body: String
-    /// How long the service asked to wait, if it did.
+    /// Time to wait before the next try, if the service said so.
     public let retryAfter: Duration?
-    /// What the answer said about the rate limit, if it did.
+    /// The rate limit, if the answer had its headers.
     public let rateLimit: RateLimit?
 }
 
@@ -52,7 +52,7 @@ public struct TimeoutFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public let connector: Connector?
-    /// Which limit ran out.
+    /// The limit that ran out.
     public let limit: TimeLimit?
     /// How many requests were tried.
     public let attempts: Int
@@ -60,13 +60,13 @@ public struct TimeoutFailure: UnpauseFailure, Hashable {
     public let elapsed: Duration
 }
 
-/// A limit of ``ClientOptions``.
+/// A time limit of ``ClientOptions``.
 public enum TimeLimit: Sendable, Hashable {
-    /// No connection was made in time.
+    /// No connection was opened in time.
     case connectTimeout
     /// One attempt had no answer in time.
     case timeout
-    /// The whole call, with its retries and waits, had no answer in time.
+    /// The whole call, with all its attempts and waits, had no answer in time.
     case deadline
 }
 
@@ -81,59 +81,59 @@ public struct TransportFailure: UnpauseFailure, Hashable {
     public let elapsed: Duration
 }
 
-/// A connector that was waited for failed.
+/// The awaited connector failed.
 public struct ConnectorFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public let connector: Connector?
-    /// What the last look saw, with the traces of the connector and its tasks.
+    /// The status that the last poll saw, with the traces of the connector and its tasks.
     public let connectorStatus: ConnectorStatus?
-    /// How often the connector was looked at.
+    /// How many polls there were.
     public let looks: Int
     /// From the call to the error.
     public let elapsed: Duration
 }
 
-/// A connector that was waited for does not run yet.
+/// The awaited connector does not run yet.
 public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public let connector: Connector?
-    /// How the connector stood.
+    /// Why it does not run.
     public let situation: Situation
-    /// What the last look that had an answer saw.
+    /// The status that the last answered poll saw.
     public let connectorStatus: ConnectorStatus?
-    /// How often the connector was looked at.
+    /// How many polls there were.
     public let looks: Int
     /// From the call to the error.
     public let elapsed: Duration
-    /// If a rate limit held the last poll: the wait that the service asked for.
+    /// Time to wait before the next try, if the service said so to the last poll.
     public let retryAfter: Duration?
 }
 
-/// How a connector stood that did not run in time.
+/// Why a connector did not run in time.
 public enum Situation: Sendable, Hashable {
-    /// It said PAUSED at every look.
+    /// It said PAUSED at every poll.
     case stillPaused
-    /// It had left PAUSED and went back to it, so somebody paused it meanwhile.
+    /// It had left PAUSED, so somebody paused it again.
     case pausedAgain
-    /// It is stuck PROVISIONING.
+    /// It is stuck in PROVISIONING.
     case provisioning
     /// It failed, but not for as long as `failureGrace`.
     case failed
-    /// It says RUNNING and has fewer tasks than `minTasks`.
+    /// It says RUNNING but has fewer tasks than `minTasks`.
     case noTasks
-    /// It has its tasks, but not all of them run.
+    /// Not all of its tasks run.
     case tasksNotRunning
     /// It ran, but not yet for as long as `settle`.
     case notSettled
-    /// In any other state.
+    /// Any other state.
     case other
-    /// No look had an answer.
+    /// No poll had an answer.
     case unknown
 }
 
-/// A bug in Unpause.
+/// A bug in Unpause. Please report it.
 public struct InternalFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?

@@ -1,12 +1,12 @@
 internal import UnpauseBridge
 
-/// Work that takes a while and tells how it goes: go through it with `for try await`, or await its ``value``, or both.
+/// Work that takes a while: await its ``value``, or iterate it with `for try await` for its progress first.
 ///
-/// It starts when somebody first iterates or awaits it, and then goes on by itself. Cancelling the task that iterates or awaits
-/// stops it, and so does leaving the loop early or releasing the last reference; what has not been sent by then is never sent. All
-/// who await or iterate a job that was stopped have a `CancellationError`.
+/// A job starts when it is first iterated or awaited, and then goes on by itself. Cancelling the task that iterates or awaits stops
+/// the job. So does leaving the loop early, or releasing the last reference. A request that has not been sent by then is never
+/// sent. Awaiting or iterating a stopped job throws `CancellationError`.
 ///
-/// One loop hears of all progress from its first round on; two loops share it.
+/// A loop gets all progress from its first round on. Two loops share it: each progress goes to one of them.
 ///
 /// ```swift
 /// let job = client.resumeAndWait(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", connectorName: "orders-sink")
@@ -17,22 +17,22 @@ internal import UnpauseBridge
 /// print("running after \(running.elapsed)")
 /// ```
 public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecked Sendable {
-    // Unchecked, because a class that has subclasses is never checked. All that this one holds is constant.
-    private let work: Work<Progress, Output>
+    // Unchecked, because Swift never checks a class that has subclasses. This one holds constants only.
+    private let running: RunningJob<Progress, Output>
 
-    init(_ work: Work<Progress, Output>) {
-        self.work = work
+    init(_ running: RunningJob<Progress, Output>) {
+        self.running = running
     }
 
     deinit {
-        work.cancel()
+        running.cancel()
     }
 
-    /// What the work comes to; the same each time. Waits for it.
+    /// The result of the work, the same each time. Waits for it.
     ///
-    /// - Throws: What the method that made the job documents, or `CancellationError` when the work was stopped.
+    /// - Throws: The errors that the job's method documents, or `CancellationError` if the job was stopped.
     public var value: Output {
-        get async throws { try await cancellable(work.finish) }
+        get async throws { try await cancellable(running.finish) }
     }
 
     /// Starts to listen to the progress.
@@ -49,19 +49,19 @@ public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecke
             visit = Visit(job)
         }
 
-        /// The next progress; `nil` when the work is done.
+        /// Waits for the next progress; `nil` when the job has ended.
         ///
         /// - Throws: As ``Job/value``.
         public mutating func next() async throws -> Progress? {
             guard !isOver else { return nil }
             isOver = true
-            let progress = try await visit.job.cancellable(visit.job.work.next)
+            let progress = try await visit.job.cancellable(visit.job.running.next)
             isOver = progress == nil
             return progress
         }
     }
 
-    /// Holds the job while it is iterated. When the iterator goes, so does this, which stops what is not done by then.
+    /// Holds the job while it is iterated. It goes when the iterator goes, and stops a job that still runs.
     fileprivate final class Visit: Sendable {
         let job: Job
 
@@ -70,7 +70,7 @@ public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecke
         }
 
         deinit {
-            job.work.cancel()
+            job.running.cancel()
         }
     }
 
@@ -78,24 +78,24 @@ public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecke
         try await withTaskCancellationHandler {
             try await translatingErrors(step)
         } onCancel: {
-            work.cancel()
+            running.cancel()
         }
     }
 }
 
-/// Waiting for one connector: a ``Job`` that tells of each look and comes to a ``Running``.
+/// The wait for one connector: a ``Job`` that reports each poll and ends with a ``Running``.
 public typealias WaitJob = Job<WaitProgress, Running>
 
-/// Resuming many connectors: a ``Job`` that tells of each connector and comes to a ``ResumeReport``.
+/// The resuming of many connectors: a ``Job`` that reports each connector and ends with a ``ResumeReport``.
 public final class ResumeJob: Job<ResumeProgress, ResumeReport>, @unchecked Sendable {
     private let native: NativeResumeJob
 
     init(_ native: NativeResumeJob) {
         self.native = native
-        super.init(Work(native))
+        super.init(RunningJob(native))
     }
 
-    /// The report so far, at any time: before, while and after the job runs, also when it was cancelled.
+    /// The report so far. It can be read at any time: before, while and after the job runs, also if it was cancelled.
     ///
     /// ```swift
     /// do {
@@ -107,14 +107,14 @@ public final class ResumeJob: Job<ResumeProgress, ResumeReport>, @unchecked Send
     public var report: ResumeReport { ResumeReport(native.report()) }
 }
 
-/// Work on the other side of the bridge. Stopping it sticks, so that work which is stopped before it starts sends nothing.
-struct Work<Progress, Output>: Sendable {
+/// A job on the other side of the bridge. A stop lasts: a job that is stopped before it starts sends nothing.
+struct RunningJob<Progress, Output>: Sendable {
     let next: @Sendable () async throws -> Progress?
     let finish: @Sendable () async throws -> Output
     let cancel: @Sendable () -> Void
 }
 
-extension Work<WaitProgress, Running> {
+extension RunningJob<WaitProgress, Running> {
     init(_ native: NativeWaitJob) {
         self.init(
             next: { try await native.next().map(WaitProgress.init) },
@@ -123,7 +123,7 @@ extension Work<WaitProgress, Running> {
     }
 }
 
-extension Work<ResumeProgress, ResumeReport> {
+extension RunningJob<ResumeProgress, ResumeReport> {
     init(_ native: NativeResumeJob) {
         self.init(
             next: { try await native.next().map(ResumeProgress.init) },

@@ -1,91 +1,95 @@
-// The calls that change a connector, and those that only look.
+// The calls that change a connector, and those that only read.
 
 internal import UnpauseBridge
 
 extension KafkaConnect {
-    /// Resumes a paused or stopped connector, as ``Client/resume(environmentID:kafkaClusterID:connectorName:timeout:deadline:)`` does:
-    /// asynchronous and idempotent.
+    /// Resumes a paused or stopped connector; does nothing if it is neither.
+    ///
+    /// Works asynchronously, is idempotent and is retried, as
+    /// ``Client/resume(environmentID:kafkaClusterID:connectorName:timeout:deadline:)``.
     ///
     /// ```swift
     /// let accepted = try await connect.resume("orders-sink")
     /// ```
     ///
     /// - Parameters:
-    ///   - name: The connector's name; not encoded.
+    ///   - name: The connector's name, not encoded.
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: What the worker said when it accepted the request.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
-    public func resume(
-        _ name: String, timeout: Duration? = nil, deadline: Duration? = nil
-    ) async throws -> Accepted {
-        try await native.change(.resume, Connector(named: name), NativeLimits(timeout, deadline))
+    /// - Returns: The worker's answer to the accepted request.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
+    public func resume(_ name: String, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
+        try await calls.change(.resume, [name], NativeLimits(timeout, deadline))
     }
 
-    /// Pauses a connector: its tasks stay and do nothing. Asynchronous and idempotent, as a resume is.
+    /// Pauses a connector: its tasks stay and do nothing. Works asynchronously, is idempotent and is retried, as a resume.
     ///
     /// ```swift
     /// let accepted = try await connect.pause("orders-sink")
     /// ```
     ///
     /// - Parameters:
-    ///   - name: The connector's name; not encoded.
+    ///   - name: The connector's name, not encoded.
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: What the worker said when it accepted the request.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
-    public func pause(
-        _ name: String, timeout: Duration? = nil, deadline: Duration? = nil
-    ) async throws -> Accepted {
-        try await native.change(.pause, Connector(named: name), NativeLimits(timeout, deadline))
+    /// - Returns: The worker's answer to the accepted request.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
+    public func pause(_ name: String, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
+        try await calls.change(.pause, [name], NativeLimits(timeout, deadline))
     }
 
-    /// Stops a connector: its tasks are shut down, and their resources freed, until it is resumed. Asynchronous and idempotent.
+    /// Stops a connector: its tasks are shut down and free their resources until it is resumed.
+    ///
+    /// Works asynchronously, is idempotent and is retried, as a resume. Needs Kafka Connect 3.5 or newer.
     ///
     /// ```swift
     /// let accepted = try await connect.stop("orders-sink")
     /// ```
     ///
     /// - Parameters:
-    ///   - name: The connector's name; not encoded.
+    ///   - name: The connector's name, not encoded.
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: What the worker said when it accepted the request.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
-    public func stop(
-        _ name: String, timeout: Duration? = nil, deadline: Duration? = nil
-    ) async throws -> Accepted {
-        try await native.change(.stop, Connector(named: name), NativeLimits(timeout, deadline))
+    /// - Returns: The worker's answer to the accepted request.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
+    public func stop(_ name: String, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
+        try await calls.change(.stop, [name], NativeLimits(timeout, deadline))
     }
 
-    /// Restarts a connector and, unless told otherwise, its tasks. **Not idempotent**; see
-    /// ``Client/restart(environmentID:kafkaClusterID:connectorName:timeout:deadline:)`` for what is tried again.
+    /// Restarts a connector and its tasks, also failed ones, which a resume does not revive.
+    ///
+    /// **Not idempotent**, so not always retried; see
+    /// ``Client/restart(environmentID:kafkaClusterID:connectorName:timeout:deadline:)``.
     ///
     /// ```swift
     /// let accepted = try await connect.restart("orders-sink", onlyFailed: true)
     /// ```
     ///
     /// - Parameters:
-    ///   - name: The connector's name; not encoded.
-    ///   - includeTasks: The tasks, too: what fails is mostly a task. The REST interface's own default is false. Default `true`.
-    ///   - onlyFailed: Only what has failed. Default `false`.
+    ///   - name: The connector's name, not encoded.
+    ///   - includeTasks: Whether to restart the tasks, too, because it is mostly a task that fails. The REST interface's own default
+    ///     is false. Default `true`.
+    ///   - onlyFailed: Whether to restart only the parts (connector, tasks) that have failed. Default `false`.
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: What the worker said when it accepted the request.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    /// - Returns: The worker's answer to the accepted request.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
     public func restart(
-        _ name: String,
-        includeTasks: Bool = true,
-        onlyFailed: Bool = false,
-        timeout: Duration? = nil,
-        deadline: Duration? = nil
+        _ name: String, includeTasks: Bool = true, onlyFailed: Bool = false, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
         let scope = NativeRestart(includeTasks: includeTasks, onlyFailed: onlyFailed)
-        return try await native.change(
-            .restart(scope: scope), Connector(named: name), NativeLimits(timeout, deadline))
+        return try await calls.change(.restart(scope: scope), [name], NativeLimits(timeout, deadline))
     }
 
-    /// How a connector and its tasks are now.
+    /// Gets the current status of a connector and its tasks.
     ///
     /// ```swift
     /// let status = try await connect.status("orders-sink")
@@ -93,18 +97,18 @@ extension KafkaConnect {
     /// ```
     ///
     /// - Parameters:
-    ///   - name: The connector's name; not encoded.
+    ///   - name: The connector's name, not encoded.
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: The connector's state, its tasks, and what is wrong with them.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
-    public func status(
-        _ name: String, timeout: Duration? = nil, deadline: Duration? = nil
-    ) async throws -> ConnectorStatus {
-        try await native.status(Connector(named: name), NativeLimits(timeout, deadline))
+    /// - Returns: The worker's answer, typed; ``ConnectorStatus/raw`` is its text.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
+    public func status(_ name: String, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> ConnectorStatus {
+        try await calls.status([name], NativeLimits(timeout, deadline))
     }
 
-    /// The names of all connectors.
+    /// Lists the names of all connectors.
     ///
     /// ```swift
     /// for name in try await connect.list() {
@@ -115,13 +119,15 @@ extension KafkaConnect {
     /// - Parameters:
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: The names, in the workers' order.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    /// - Returns: The names, in the worker's order.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
     public func list(timeout: Duration? = nil, deadline: Duration? = nil) async throws -> [String] {
-        try await native.list([], NativeLimits(timeout, deadline))
+        try await calls.list([], NativeLimits(timeout, deadline))
     }
 
-    /// All connectors with type, state and tasks; ``ListedConnector/id`` is `nil`.
+    /// Lists all connectors with type, state and tasks; ``ListedConnector/id`` is `nil`.
     ///
     /// ```swift
     /// for listed in try await connect.listExpanded() {
@@ -132,9 +138,11 @@ extension KafkaConnect {
     /// - Parameters:
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: The connectors, in the order of their names.
-    /// - Throws: ``UnpauseError``, or `CancellationError` when the task is cancelled.
+    /// - Returns: The connectors, sorted by name.
+    /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
     public func listExpanded(timeout: Duration? = nil, deadline: Duration? = nil) async throws -> [ListedConnector] {
-        try await native.listExpanded([], NativeLimits(timeout, deadline))
+        try await calls.listExpanded([], NativeLimits(timeout, deadline))
     }
 }

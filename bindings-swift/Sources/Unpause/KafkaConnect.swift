@@ -1,12 +1,12 @@
 internal import UnpauseBridge
 
-/// Calls the REST interface of self-managed Kafka Connect workers: Apache Kafka's, or whoever speaks it.
+/// Calls the REST interface of self-managed Kafka Connect workers.
 ///
-/// The same as ``Client``, which is for Confluent Cloud: retries (409 during a rebalance among them), pacing, waiting, errors,
-/// jobs. A connector has a name and nothing else; in what the calls return, ``Connector/environmentID`` and
-/// ``Connector/kafkaClusterID`` are empty.
+/// Retries (also of the 409 of workers that rebalance), pacing, waiting, errors and jobs are those of ``Client``, the client for
+/// Confluent Cloud. A connector is named by its name alone. The results have connectors without ``Connector/environmentID`` and
+/// ``Connector/kafkaClusterID``: both are empty.
 ///
-/// Build one and keep it: it holds the connections. Any number of tasks may share it.
+/// Create one client and keep it: it holds the connections. Any number of tasks may share it.
 ///
 /// ```swift
 /// let connect = try KafkaConnect(baseURL: "http://127.0.0.1:8083")
@@ -16,13 +16,13 @@ internal import UnpauseBridge
 ///
 /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
 public final class KafkaConnect: Sendable {
-    /// Where the workers are.
+    /// The URL of the workers.
     public let baseURL: String
 
-    let native: NativeClient
+    let calls: Calls
 
-    /// A client. What is `nil` is left to the default. Credentials are needed only if the workers ask for them: name and password,
-    /// or a token.
+    /// Creates a client. An option that is `nil` has its default. Credentials (user name and password, or a token) are needed only
+    /// for workers that require them.
     ///
     /// ```swift
     /// let connect = try KafkaConnect(
@@ -30,24 +30,24 @@ public final class KafkaConnect: Sendable {
     /// ```
     ///
     /// - Parameters:
-    ///   - baseURL: Where a worker's REST interface is, such as `http://127.0.0.1:8083`; may have a path.
-    ///   - username: A user's name; goes with `password`.
+    ///   - baseURL: The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path.
+    ///   - username: A user name; goes with `password`.
     ///   - password: The user's password.
-    ///   - token: A bearer token, in place of name and password.
+    ///   - token: A bearer token, in place of user name and password.
     ///   - timeout: Time for one attempt, from connecting to the end of the answer. Default 30 s.
-    ///   - connectTimeout: Time for making a connection, TLS included. Default 10 s.
+    ///   - connectTimeout: Time for opening a connection, TLS included. Default 10 s.
     ///   - deadline: Time for a whole call, with all its attempts and waits. Default 120 s.
-    ///   - retry: How often and how patiently to try again. Default `RetryPolicy()`.
+    ///   - retry: How often to retry, and how long to wait in between. Default `RetryPolicy()`.
     ///   - caBundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
-    ///   - proxy: An HTTP proxy, `http://user:password@host:port`, in place of what `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say.
-    ///     The environment's is never used for a base URL on loopback.
-    ///   - userAgent: What to add to the `User-Agent` header, such as `my-tool/1.2`.
+    ///   - proxy: An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the
+    ///     environment, which never apply to a base URL on loopback.
+    ///   - userAgent: A text to add to the `User-Agent` header, such as `my-tool/1.2`.
     ///   - headers: Headers to add to each request.
-    ///   - allowInsecure: Allow credentials over plain `http://` to another machine, a header such as `x-api-key` among them.
-    ///     Without credentials it does not matter.
-    ///   - onEvent: Is told of attempts and waits, on a thread of the library's. It should return soon: all calls wait for it.
-    /// - Throws: ``UnpauseError/configuration(_:)`` when no client can be made of the options (a bad URL, a name without a password,
-    ///   an unreadable CA file); ``UnpauseError/invalidRequest(_:)`` when an option is out of range.
+    ///   - allowInsecure: Whether to allow credentials over plain `http://` to another machine, including those in a header such as
+    ///     `x-api-key`. Without credentials it changes nothing. Default `false`.
+    ///   - onEvent: Called for each attempt and wait, on a thread of the library. It should return soon: all calls wait for it.
+    /// - Throws: ``UnpauseError/configuration(_:)`` if the options make no client (a bad URL, a user name without a password, an
+    ///   unreadable CA file); ``UnpauseError/invalidRequest(_:)`` if an option is out of range.
     public init(
         baseURL: String,
         username: String? = nil,
@@ -67,20 +67,19 @@ public final class KafkaConnect: Sendable {
         let common = ClientOptions(
             token: token, baseURL: baseURL, timeout: timeout, connectTimeout: connectTimeout, deadline: deadline, retry: retry,
             caBundle: caBundle, proxy: proxy, userAgent: userAgent, headers: headers, allowInsecure: allowInsecure)
-        native = try translatingErrors {
+        calls = try Calls {
             try NativeClient.kafkaConnect(
-                options: NativeOptions(common), username: username, password: password,
-                listener: onEvent.map(Listener.init))
+                options: NativeOptions(common), username: username, password: password, listener: onEvent.map(Listener.init))
         }
-        self.baseURL = native.baseUrl()
+        self.baseURL = calls.baseURL
     }
 }
 
-/// Shows where the client calls, and no secret.
+/// Shows the base URL, but no secret.
 extension KafkaConnect: CustomStringConvertible, CustomReflectable {
     /// The client with its base URL.
     public var description: String { "KafkaConnect(baseURL: \(baseURL))" }
 
-    /// What `dump` shows.
+    /// The children that `dump` shows.
     public var customMirror: Mirror { Mirror(self, children: ["baseURL": baseURL]) }
 }

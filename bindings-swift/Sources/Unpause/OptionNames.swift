@@ -1,11 +1,12 @@
-// The names of options in messages: the core marks them with backticks, and writes them in snake case.
+// The names of options in messages. The core writes them in snake case and marks them with backticks.
 
-/// The message with the names of options in Swift's case.
+/// The message with the names of options in Swift's case. The service's own text in it may have single backticks, so every name
+/// between two backticks counts.
 package func inSwift(_ message: String) -> String {
     guard message.contains("`") else { return message }
-    let parts = message.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
-    let named = parts.enumerated().map { index, part in index.isMultiple(of: 2) ? part : names[part] ?? part }
-    return named.joined(separator: "`")
+    return message.split(separator: "`", omittingEmptySubsequences: false)
+        .map { swiftName(String($0)) }
+        .joined(separator: "`")
 }
 
 /// The name of an option or a parameter in Swift's case.

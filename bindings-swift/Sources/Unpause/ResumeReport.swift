@@ -1,19 +1,19 @@
-/// What became of each of many connectors. Its description is one line that says how many were accepted, run, failed, and why.
+/// The results for many connectors. Its description is one line: how many were accepted, run and failed, and why.
 public struct ResumeReport: Sendable, Hashable, CustomStringConvertible {
-    /// One a connector, in the order in which they were given; of a cluster's connectors, in the order of their names.
+    /// One result for each connector, in the order of the call; those of a whole cluster are sorted by name.
     public let results: [ResumeResult]
-    /// How many are how far.
+    /// How many connectors were accepted, run, failed or are finished.
     public let counts: ResumeCounts
-    /// From the call to the end, or to now.
+    /// From the call to the end, or until now.
     public let elapsed: Duration
-    /// Nothing was sent on purpose: the results are the connectors that would be resumed.
+    /// Whether nothing was sent on request: the results are the connectors that would be resumed.
     public let dryRun: Bool
-    /// Whether running was waited for.
+    /// Whether the job waits until the connectors run.
     public let wait: Bool
-    /// All of it on one line.
+    /// The report on one line.
     public let summary: String
 
-    /// Those that failed.
+    /// The results that have an error.
     ///
     /// ```swift
     /// for failure in report.failures {
@@ -26,44 +26,44 @@ public struct ResumeReport: Sendable, Hashable, CustomStringConvertible {
     public var description: String { summary }
 }
 
-/// What became of one connector.
+/// The result for one connector.
 public struct ResumeResult: Sendable, Hashable {
     /// The connector.
     public let connector: Connector
-    /// Whether a request for it went out. If it did and there is neither ``accepted`` nor ``error``, the work was interrupted, and
-    /// the service may have taken the request or not.
+    /// Whether a request was sent. If it was, without ``accepted`` or ``error``, the job was stopped, and the service may have
+    /// accepted the request or not.
     public let sent: Bool
-    /// The service's answer, if it took the request.
+    /// The service's answer, if it accepted the request.
     public let accepted: Accepted?
-    /// How the connector was when it was last looked at; `nil` if nobody looked.
+    /// The status that the last poll saw; `nil` without a poll.
     public let status: ConnectorStatus?
-    /// Whether it was seen running. Only looked for when asked to wait.
+    /// Whether it was seen running. Always `false` without `wait`.
     public let running: Bool
-    /// Why it was not accepted, or does not run.
+    /// Why the request was not accepted, or why the connector does not run.
     public let error: UnpauseError?
 }
 
-/// How many connectors are how far.
+/// Counts of connectors.
 public struct ResumeCounts: Sendable, Hashable {
-    /// All of them, duplicates included.
+    /// All connectors, duplicates included.
     public let total: Int
-    /// The service took the request.
+    /// Connectors whose request was accepted.
     public let accepted: Int
-    /// Seen running. Always 0 when not asked to wait.
+    /// Connectors that were seen running. Always 0 without `wait`.
     public let running: Int
-    /// Not accepted, or accepted and not running in time.
+    /// Connectors that were not accepted, or do not run in time.
     public let failed: Int
-    /// Nothing more will happen to them: failed, or accepted and, if asked to wait, running.
+    /// Connectors that are finished: failed, or accepted and, with `wait`, running.
     public let done: Int
 }
 
-/// One more connector was accepted, runs, or failed.
+/// The progress of a job: one more connector was accepted, runs or failed.
 public struct ResumeProgress: Sendable, Hashable, CustomStringConvertible {
-    /// The connector and what became of it by now.
+    /// The result for that connector so far.
     public let result: ResumeResult
-    /// All connectors by now.
+    /// The counts so far.
     public let counts: ResumeCounts
-    /// All of it on one line.
+    /// The progress on one line.
     public let summary: String
 
     /// The same as ``summary``.

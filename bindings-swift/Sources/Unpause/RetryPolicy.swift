@@ -1,20 +1,20 @@
-/// How often and how patiently a call is tried again.
+/// How often a call is retried, and how long it waits in between.
 ///
-/// The wait before the next attempt is what the service asked for, or else a random time up to a bound that starts at
-/// ``base``, doubles with each attempt and ends at ``cap``. The deadline ends it all.
+/// Before the next attempt the client waits as long as the service asked, or else for a random time up to a bound. The bound starts
+/// at ``base``, doubles with each attempt and ends at ``cap``. All of it counts towards the deadline.
 ///
 /// ```swift
 /// let once = RetryPolicy(maxAttempts: 1)
 /// ```
 public struct RetryPolicy: Sendable, Hashable {
-    /// Requests in all, the first included; 1 means never to retry.
+    /// The most requests for one call, including the first; 1 means no retries. Default 4.
     public var maxAttempts: Int
-    /// The first backoff's upper bound.
+    /// The upper bound of the first wait. Default 0.25 s.
     public var base: Duration
-    /// Every backoff's upper bound. A wait that the service asks for is not capped.
+    /// The upper bound of every wait, but not of a wait that the service asks for. Default 30 s.
     public var cap: Duration
 
-    /// A policy; what is left out is the default.
+    /// Creates a policy. A value that is left out has its default.
     public init(maxAttempts: Int = 4, base: Duration = .milliseconds(250), cap: Duration = .seconds(30)) {
         self.maxAttempts = maxAttempts
         self.base = base

@@ -1,32 +1,32 @@
-/// A connector that was seen running: it says `RUNNING`, it has its tasks, and each of them says `RUNNING`.
+/// A connector that was seen running: the connector, and enough tasks, all of them, said `RUNNING`.
 public struct Running: Sendable, Hashable {
     /// The connector.
     public let connector: Connector
-    /// What the last look saw.
+    /// The status that the last poll saw.
     public let status: ConnectorStatus
-    /// The answer to the resume; `nil` if none was sent.
+    /// The answer to the resume; `nil` without a resume.
     public let accepted: Accepted?
-    /// How many looks it took, at least 1.
+    /// How many polls it took, at least 1.
     public let looks: Int
-    /// From the call to the last look, the resume included.
+    /// From the call to the last poll, the resume included.
     public let elapsed: Duration
 }
 
-/// One look at a connector that is waited for.
+/// The progress of a wait: one poll of the connector.
 public struct WaitProgress: Sendable, Hashable, CustomStringConvertible {
     /// The connector.
     public let connector: Connector
-    /// Which look, from 1.
+    /// The number of the poll, from 1.
     public let look: Int
-    /// From the call to this look.
+    /// From the call to this poll.
     public let elapsed: Duration
-    /// What the look saw; `nil` if it had no answer.
+    /// The status that the poll saw; `nil` if it had no answer.
     public let status: ConnectorStatus?
-    /// Why the look had no answer, in a few words. It does not end the wait.
+    /// Why the poll had no answer, in a few words. The wait goes on.
     public let error: String?
-    /// Time until the next look; `nil` if this was the last one.
+    /// Time until the next poll; `nil` if this was the last one.
     public let nextLook: Duration?
-    /// All of it on one line.
+    /// The progress on one line.
     public let summary: String
 
     /// The same as ``summary``.

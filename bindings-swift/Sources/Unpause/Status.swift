@@ -1,8 +1,9 @@
-/// How a connector is, at one moment.
+/// The status of a connector at one moment.
 ///
-/// States are an open set. Seen of a connector: `NONE`, `PROVISIONING`, `RUNNING`, `DEGRADED`, `FAILED`, `PAUSED`, `RESTARTING`,
-/// `DELETED`; of a task: `RUNNING`, `STOPPED`, `UNASSIGNED`, `RESTARTING`, `FAILED`, `SYSTEM_ERROR`, `USER_ACTIONABLE_ERROR`.
-/// Of self-managed Kafka Connect also a connector that is `STOPPED`, which has no tasks, and tasks that are `PAUSED`.
+/// A state is any text, because services add new ones. Known states of a connector: `NONE`, `PROVISIONING`, `RUNNING`, `DEGRADED`,
+/// `FAILED`, `PAUSED`, `RESTARTING`, `DELETED`; of a task: `RUNNING`, `STOPPED`, `UNASSIGNED`, `RESTARTING`, `FAILED`,
+/// `SYSTEM_ERROR`, `USER_ACTIONABLE_ERROR`. In self-managed Kafka Connect a connector can also be `STOPPED`, without tasks, and a
+/// task `PAUSED`.
 ///
 /// Source: [Read a Connector Status](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus).
 public struct ConnectorStatus: Sendable, Hashable {
@@ -10,47 +11,47 @@ public struct ConnectorStatus: Sendable, Hashable {
     public let name: String
     /// `sink` or `source`.
     public let connectorType: String?
-    /// The connector's state, such as `RUNNING`. It says little about the tasks.
+    /// The connector's state, such as `RUNNING`. The tasks have states of their own.
     public let state: String
-    /// Who runs the connector.
+    /// The worker that runs the connector.
     public let workerID: String?
-    /// The connector's own stack trace.
+    /// The stack trace of the connector itself.
     public let trace: String?
-    /// The tasks, in the service's order; there may be none.
+    /// The tasks, in the service's order; may be empty.
     public let tasks: [TaskStatus]
-    /// How many tasks say `RUNNING`.
+    /// How many tasks are `RUNNING`.
     public let tasksRunning: Int
-    /// What the service says is wrong, in its own words: `error_summary`, `override_message`, `validation_errors`,
-    /// `errors_from_trace` and `error_details`, one text each or one an entry.
+    /// The problems that the service reports, in its own words: the texts of `error_summary`, `override_message`,
+    /// `validation_errors`, `errors_from_trace` and `error_details`.
     public let problems: [String]
-    /// The whole document, JSON, with the fields that this view leaves out.
+    /// The whole JSON document as text, including fields that this type leaves out.
     public let raw: String
 }
 
-/// How one task of a connector is.
+/// The status of one task of a connector.
 public struct TaskStatus: Sendable, Hashable {
     /// The task's number, from 0.
     public let id: UInt64
     /// The task's state, such as `RUNNING`.
     public let state: String
-    /// Who runs the task.
+    /// The worker that runs the task.
     public let workerID: String?
-    /// What the service says about the task.
+    /// The service's message about the task.
     public let message: String?
-    /// The task's stack trace.
+    /// The stack trace of the task.
     public let trace: String?
 }
 
-/// A connector as a listing describes it.
+/// One connector of a listing.
 ///
 /// Source: [List of Connectors with Expansions](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions).
 public struct ListedConnector: Sendable, Hashable {
-    /// Its address.
+    /// The connector's address.
     public let connector: Connector
     /// The service's own id, `lcc-…`.
     public let id: String?
     /// `sink` or `source`.
     public let connectorType: String?
-    /// How the connector and its tasks are; `nil` if the listing does not say.
+    /// The status of the connector and its tasks; `nil` if the listing has none.
     public let status: ConnectorStatus?
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// What a ``Client`` or ``KafkaConnect`` throws, but for `CancellationError`.
+/// The errors of a ``Client`` or ``KafkaConnect``. A cancelled call throws `CancellationError` in place of them.
 ///
-/// Each case carries what is known of it; what all have is here, too: ``message`` says what failed, for which connector, why and
-/// what to do, in one line.
+/// Each case has its details. The details that all cases have are also here: ``message`` is one line that says what failed, for
+/// which connector, why, and what to do.
 ///
 /// ```swift
 /// do {
@@ -15,52 +15,52 @@ import Foundation
 /// }
 /// ```
 public enum UnpauseError: Error, Sendable, Hashable {
-    /// A parameter or an option is not usable; nothing was sent.
+    /// A parameter or an option cannot be used; nothing was sent.
     case invalidRequest(InvalidRequestFailure)
-    /// The client cannot be built: no credentials, a bad URL, an unreadable CA file.
+    /// No client can be made of the options: no credentials, a bad URL, an unreadable CA file.
     case configuration(ConfigurationFailure)
     /// 401: the credentials were not accepted.
     case unauthorized(APIFailure)
     /// 403: the credentials were accepted but do not allow this.
     case forbidden(APIFailure)
-    /// 404: no such connector, environment or cluster, or not for these credentials to know.
+    /// 404: the connector, environment or cluster does not exist, or these credentials may not see it.
     case notFound(APIFailure)
-    /// 409, to the last attempt: the connector or its workers are in between two states.
+    /// 409, to the last attempt: the connector or its workers are between two states.
     case conflict(APIFailure)
     /// 429, until the attempts or the deadline ran out. See ``APIFailure/retryAfter`` and ``APIFailure/rateLimit``.
     case rateLimited(APIFailure)
-    /// 5xx; those that may pass were retried until the attempts or the deadline ran out.
+    /// 5xx. A status that may pass was retried until the attempts or the deadline ran out.
     case server(APIFailure)
-    /// Any other answer that is not a 2xx, a redirect that is not followed among them.
+    /// Any other answer that is not a 2xx, including a redirect that is not followed.
     case unexpectedStatus(APIFailure)
-    /// A 2xx whose body is not what was asked for, such as a proxy's page.
+    /// A 2xx with another body than the expected one, such as the page of a proxy.
     case invalidResponse(APIFailure)
-    /// No answer in time. The service may have taken the request all the same.
+    /// No answer in time. The service may still have accepted the request.
     case timeout(TimeoutFailure)
     /// No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP.
     case transport(TransportFailure)
-    /// The connector that was waited for failed, for longer than `failureGrace`. A resume does not revive it; a restart may.
+    /// The awaited connector failed for longer than `failureGrace`. A resume does not revive it: fix the cause, then restart it.
     case connectorFailed(ConnectorFailure)
-    /// The connector that was waited for does not run yet. See ``WaitTimeoutFailure/situation``.
+    /// The awaited connector does not run yet; ``WaitTimeoutFailure/situation`` says why.
     case waitTimeout(WaitTimeoutFailure)
     /// A bug in Unpause. Please report it.
     case `internal`(InternalFailure)
 }
 
 extension UnpauseError {
-    /// What failed, for which connector, why, and what to do, in one line.
+    /// One line: what failed, for which connector, why, and what to do.
     public var message: String { failure.message }
 
-    /// One sentence that a person can act on, if there is one.
+    /// What to do about it, in one sentence, if there is advice.
     public var advice: String? { failure.advice }
 
-    /// The connector that the call named; `nil` when no call was made.
+    /// The connector that the call named; `nil` if no call was made.
     public var connector: Connector? { failure.connector }
 
-    /// The details, where the service answered; `nil` where it did not.
+    /// The details, if the service answered; otherwise `nil`.
     public var apiFailure: APIFailure? { failure as? APIFailure }
 
-    /// The details, whatever the case.
+    /// The details of any case.
     public var failure: any UnpauseFailure {
         switch self {
         case .invalidRequest(let failure): failure
@@ -81,7 +81,7 @@ extension UnpauseError: LocalizedError, CustomStringConvertible {
     /// The same as ``message``.
     public var description: String { message }
 
-    /// The same as ``message``, so that `localizedDescription` is of use.
+    /// The same as ``message``, for `localizedDescription`.
     public var errorDescription: String? { message }
 
     /// The same as ``advice``.

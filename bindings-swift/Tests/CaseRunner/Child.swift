@@ -1,8 +1,8 @@
 import Foundation
 
-/// A process of its own, for what is about a whole process. See Tests/TestChild.
+/// A process of its own, for tests of a whole process. See Tests/TestChild.
 package enum Child {
-    /// Runs the child to its end; anything but success in time is a failed test.
+    /// Runs the child to its end. The test fails unless it succeeds.
     package static func run(_ arguments: [String], environment: [String: JSON] = [:], input: JSON = .null) async throws {
         let (process, stdin, stderr) = (Process(), Pipe(), Pipe())
         process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("TestChild")
@@ -28,7 +28,7 @@ package enum Child {
         }
     }
 
-    /// Runs a case; one that wants an environment, in a process of its own.
+    /// Runs a case. A case with an environment runs in a process of its own.
     package static func runCase(_ written: Case, on control: Control) async throws {
         let servers = written.json["servers"]
         try await control.withWorld(servers == .null ? [:] : servers) { world in

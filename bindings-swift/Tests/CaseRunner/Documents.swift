@@ -1,140 +1,66 @@
 import Unpause
 
-// What came out of a call that reads, waits or resumes many, under the names that the cases use.
+// The result of a call as a document. Its fields are those that names.json lists, read by reflection.
 
-/// What a case can compare.
-protocol Documented: Sendable {
-    var json: JSON { get }
-}
-
-extension String: Documented {
-    var json: JSON { .string(self) }
-}
-
-extension Array: Documented where Element: Documented {
-    var json: JSON { .array(map(\.json)) }
-}
-
-extension Int {
-    var json: JSON { .number(Double(self)) }
-}
-
-extension ConnectorStatus: Documented {
-    var json: JSON {
-        [
-            "name": .string(name),
-            "connector_type": connectorType.json(JSON.string),
-            "state": .string(state),
-            "worker_id": workerID.json(JSON.string),
-            "trace": trace.json(JSON.string),
-            "tasks": tasks.json,
-            "tasks_running": tasksRunning.json,
-            "problems": problems.json,
-            "raw": .string(raw),
-        ]
+/// A record, an error, or several of them as plain data.
+package func document(_ value: Any) throws -> JSON {
+    switch value {
+    case let text as String: .string(text)
+    case let flag as Bool: .boolean(flag)
+    case let number as any BinaryInteger: .number(Double(number))
+    case let time as Duration: .number(time / .seconds(1))
+    case let values as [Any]: .array(try values.map(document))
+    case let error as UnpauseError: try document(of: error)
+    case let situation as Situation: try name(of: situation, in: "situations")
+    case let limit as TimeLimit: try name(of: limit, in: "client_options")
+    case let report as ResumeReport:
+        try document(ofRecord: Mirror(reflecting: report), computed: ["failures": report.failures])
+    default: try document(ofOptionalOrRecord: Mirror(reflecting: value))
     }
 }
 
-extension TaskStatus: Documented {
-    var json: JSON {
-        [
-            "id": .number(Double(id)),
-            "state": .string(state),
-            "worker_id": workerID.json(JSON.string),
-            "message": message.json(JSON.string),
-            "trace": trace.json(JSON.string),
-        ]
-    }
+private func document(ofOptionalOrRecord mirror: Mirror) throws -> JSON {
+    guard mirror.displayStyle == .optional else { return try document(ofRecord: mirror) }
+    return try mirror.children.first.map { try document($0.value) } ?? .null
 }
 
-extension ListedConnector: Documented {
-    var json: JSON {
-        [
-            "connector": connector.json,
-            "id": id.json(JSON.string),
-            "connector_type": connectorType.json(JSON.string),
-            "status": status.json(\.json),
-        ]
-    }
+/// The name of an enum's case in a list.
+private func name(of value: Any, in list: String) throws -> JSON {
+    guard let name = Names.original(of: "\(value)", in: Names.of(list)) else { throw Failure("\(value) is not in \(list)") }
+    return .string(name)
 }
 
-extension Running: Documented {
-    var json: JSON {
-        [
-            "connector": connector.json,
-            "status": status.json,
-            "accepted": accepted.json(\.json),
-            "looks": looks.json,
-            "elapsed": elapsed.json,
-        ]
-    }
+private func document(ofRecord mirror: Mirror, computed: [String: Any] = [:]) throws -> JSON {
+    let names = Names.of(snakeCase("\(mirror.subjectType)"))
+    guard !names.isEmpty else { throw Failure("names.json does not list \(mirror.subjectType)") }
+    return .object(try fields(names, of: mirror, computed: computed))
 }
 
-extension WaitProgress: Documented {
-    var json: JSON {
-        [
-            "connector": connector.json,
-            "look": look.json,
-            "elapsed": elapsed.json,
-            "status": status.json(\.json),
-            "error": error.json(JSON.string),
-            "next_look": nextLook.json(\.json),
-            "summary": .string(summary),
-        ]
-    }
+/// The kind comes from the enum's case, because that is how Swift code tells errors apart.
+private func document(of error: UnpauseError) throws -> JSON {
+    guard let label = Mirror(reflecting: error).children.first?.label,
+        let kind = Names.of("errors").first(where: { $0.lowercased() == label.lowercased() })
+    else { throw Failure("names.json does not list the kind of \(error)") }
+    var values = Dictionary(uniqueKeysWithValues: Names.errorFields.map { ($0, JSON.null) })
+    values.merge(try fields(Names.fields(ofKind: kind), of: Mirror(reflecting: error.failure))) { $1 }
+    values["kind"] = .string(kind)
+    values["message"] = .string(Names.inCases(error.description))
+    values["advice"] = error.advice.map { .string(Names.inCases($0)) } ?? .null
+    values["connector"] = try document(error.connector as Any)
+    values["field"] = values["field"]?.string.map { .string(Names.original(of: $0, in: Array(Names.options)) ?? $0) } ?? .null
+    return .object(values)
 }
 
-extension ResumeReport: Documented {
-    var json: JSON {
-        [
-            "results": results.json,
-            "counts": counts.json,
-            "elapsed": elapsed.json,
-            "dry_run": .boolean(dryRun),
-            "wait": .boolean(wait),
-            "summary": .string(summary),
-            "failures": failures.json,
-        ]
-    }
-}
-
-extension ResumeResult: Documented {
-    var json: JSON {
-        [
-            "connector": connector.json,
-            "sent": .boolean(sent),
-            "accepted": accepted.json(\.json),
-            "status": status.json(\.json),
-            "running": .boolean(running),
-            "error": error.json(\.json),
-        ]
-    }
-}
-
-extension ResumeCounts {
-    var json: JSON {
-        [
-            "total": total.json, "accepted": accepted.json, "running": running.json, "failed": failed.json, "done": done.json,
-        ]
-    }
-}
-
-extension ResumeProgress: Documented {
-    var json: JSON { ["result": result.json, "counts": counts.json, "summary": .string(summary)] }
-}
-
-extension Situation {
-    var json: JSON {
-        switch self {
-        case .stillPaused: "still_paused"
-        case .pausedAgain: "paused_again"
-        case .provisioning: "provisioning"
-        case .failed: "failed"
-        case .noTasks: "no_tasks"
-        case .tasksNotRunning: "tasks_not_running"
-        case .notSettled: "not_settled"
-        case .other: "other"
-        case .unknown: "unknown"
+private func fields(_ names: [String], of mirror: Mirror, computed: [String: Any] = [:]) throws -> [String: JSON] {
+    let documents = try names.map { name in
+        guard let value = mirror.descendant(Names.inSwift(name)) ?? computed[name] else {
+            throw Failure("\(mirror.subjectType) has no \(name)")
         }
+        return (name, try document(value))
     }
+    return Dictionary(uniqueKeysWithValues: documents)
+}
+
+private func snakeCase(_ name: String) -> String {
+    name.map { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" }.joined().trimmingPrefix("_").description
 }

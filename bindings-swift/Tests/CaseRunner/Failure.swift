@@ -1,4 +1,4 @@
-/// A failed test, in words.
+/// A failed test, with the reason.
 package struct Failure: Error, CustomStringConvertible {
     package let description: String
 
@@ -7,7 +7,7 @@ package struct Failure: Error, CustomStringConvertible {
     }
 }
 
-/// Fails for a key that this runner does not know: it is never skipped.
+/// Fails for an unknown key: a runner never skips one.
 func known<Keys: Sequence>(_ keys: Set<String>, _ given: Keys?, _ what: String) throws where Keys.Element == String {
     let unknown = Set(given.map(Array.init) ?? []).subtracting(keys)
     guard unknown.isEmpty else { throw Failure("\(what): unknown keys \(unknown.sorted())") }

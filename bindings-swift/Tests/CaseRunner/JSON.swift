@@ -1,6 +1,6 @@
 import Foundation
 
-/// A JSON value. Objects keep no order, numbers are all of one type.
+/// A JSON value. The keys of an object have no order, and there is one type of number.
 package enum JSON: Sendable, Hashable, Codable {
     case null
     case boolean(Bool)
@@ -46,7 +46,7 @@ package enum JSON: Sendable, Hashable, Codable {
         get throws { try JSONEncoder().encode(self) }
     }
 
-    /// `null` where the value is no object, or has no such key.
+    /// The value of a key; `null` without the key, or if this is not an object.
     package subscript(key: String) -> JSON { object?[key] ?? .null }
 
     package var object: [String: JSON]? {
@@ -96,7 +96,7 @@ extension JSON: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
     }
 }
 
-/// JSON itself, for messages.
+/// The JSON text, for messages.
 extension JSON: CustomStringConvertible {
     package var description: String {
         let encoder = JSONEncoder()

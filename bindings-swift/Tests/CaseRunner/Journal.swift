@@ -1,10 +1,9 @@
-// What the servers saw of a case, against what they should have seen.
-
+/// The requests that the servers of a case saw, against the expected ones.
 struct Journal {
     let world: World
     let expected: JSON
 
-    /// Says what differs, one line each.
+    /// The differences, one line each.
     func mismatches() async throws -> [String] {
         var lines: [String] = []
         for (server, patterns) in expected["requests"].object ?? [:] {
@@ -54,7 +53,7 @@ struct Journal {
     }
 }
 
-/// The patterns that are left when each entry, in order, has taken the first one that it matches.
+/// The patterns that are left when each entry, in order, has taken the first pattern that it matches.
 private func unmatched(_ patterns: [JSON], _ entries: [JSON]) throws -> [JSON] {
     try entries.reduce(into: patterns) { left, entry in
         if let first = try left.firstIndex(where: { try mismatches(entry, $0, "").isEmpty }) {
@@ -64,7 +63,7 @@ private func unmatched(_ patterns: [JSON], _ entries: [JSON]) throws -> [JSON] {
 }
 
 extension JSON {
-    /// A journal's entry with its headers as an object; of a header that was sent more than once, the values joined.
+    /// An entry of the journal with its headers as an object. The values of a repeated header are joined.
     fileprivate var joiningHeaders: JSON {
         let pairs = (self["headers"].array ?? []).map { pair in
             (pair.array?.first?.string ?? "", pair.array?.last?.string ?? "")

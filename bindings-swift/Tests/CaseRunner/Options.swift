@@ -1,7 +1,23 @@
 import Unpause
 
-/// A client's options, as a case writes them.
-func clientOptions(_ given: [String: JSON]) throws -> ClientOptions {
+/// The options of a client, as a case writes them.
+package func clientOptions(_ given: [String: JSON]) throws -> ClientOptions {
+    try known(Set(Names.of("client_options")), given.keys, "client")
+    return try sharedOptions(given)
+}
+
+/// A client for self-managed Kafka Connect. It takes its options one by one.
+func kafkaConnectClient(_ given: [String: JSON]) throws -> KafkaConnect {
+    try known(Set(Names.of("kafka_connect_options")), given.keys, "client")
+    let shared = try sharedOptions(given.filter { !["username", "password"].contains($0.key) })
+    return try KafkaConnect(
+        baseURL: shared.baseURL ?? "", username: given["username"]?.string, password: given["password"]?.string,
+        token: shared.token, timeout: shared.timeout, connectTimeout: shared.connectTimeout, deadline: shared.deadline,
+        retry: shared.retry, caBundle: shared.caBundle, proxy: shared.proxy, userAgent: shared.userAgent,
+        headers: shared.headers, allowInsecure: shared.allowInsecure)
+}
+
+private func sharedOptions(_ given: [String: JSON]) throws -> ClientOptions {
     var options = ClientOptions()
     for (name, value) in given where value != .null {
         switch name {
@@ -18,27 +34,14 @@ func clientOptions(_ given: [String: JSON]) throws -> ClientOptions {
         case "user_agent": options.userAgent = value.string
         case "headers": options.headers = (value.object ?? [:]).compactMapValues(\.string)
         case "allow_insecure": options.allowInsecure = value.boolean ?? false
-        default: throw Failure("client: unknown key \(name)")
+        default: throw Failure("client: \(name) is not implemented")
         }
     }
     return options
 }
 
-/// A client for self-managed Kafka Connect, which takes its options one by one.
-func kafkaConnectClient(_ given: [String: JSON]) throws -> KafkaConnect {
-    let own: Set<String> = ["username", "password"]
-    let cloudsOwn = Set(given.keys).intersection(["api_key", "api_secret"])
-    guard cloudsOwn.isEmpty else { throw Failure("client: unknown keys \(cloudsOwn.sorted())") }
-    let common = try clientOptions(given.filter { !own.contains($0.key) })
-    return try KafkaConnect(
-        baseURL: common.baseURL ?? "", username: given["username"]?.string, password: given["password"]?.string,
-        token: common.token, timeout: common.timeout, connectTimeout: common.connectTimeout, deadline: common.deadline,
-        retry: common.retry, caBundle: common.caBundle, proxy: common.proxy, userAgent: common.userAgent,
-        headers: common.headers, allowInsecure: common.allowInsecure)
-}
-
 private func retryPolicy(_ given: JSON) throws -> RetryPolicy {
-    try known(["max_attempts", "base", "cap"], given.object?.keys, "retry")
+    try known(Set(Names.of("retry_policy")), given.object?.keys, "retry")
     var policy = RetryPolicy()
     if let attempts = given["max_attempts"].number { policy.maxAttempts = Int(attempts) }
     if let base = given["base"].duration { policy.base = base }

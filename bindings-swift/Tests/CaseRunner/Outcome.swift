@@ -1,38 +1,38 @@
 import Unpause
 
-/// What came of a call.
+/// The outcome of a call.
 struct Outcome: Sendable {
     let result: Result<JSON, any Error>
-    private(set) var progress: [JSON] = []
-    /// Everything that Swift can be made to show of it.
+    private(set) var progress: Result<JSON, any Error> = .success([])
+    /// Everything that Swift shows of it.
     private(set) var shown: String
 
-    init(_ value: any Documented) {
-        result = .success(value.json)
+    init(returned value: any Sendable) {
+        result = Result { try document(value) }
         shown = "\(value) \(dumped(value))"
     }
 
-    init(_ error: any Error) {
+    init(thrown error: any Error) {
         result = .failure(error)
         shown = "\(error) \(error.localizedDescription) \(dumped(error))"
     }
 
-    /// What comes of work: of its value, or of going through its progress first.
-    init<Progress: Documented, Output: Documented>(_ job: Job<Progress, Output>, listening: Bool) async {
+    /// Runs a job; if listening, iterates its progress first.
+    init<Progress, Output>(of job: Job<Progress, Output>, listening: Bool) async {
         var heard: [Progress] = []
         do {
             if listening {
                 for try await progress in job { heard.append(progress) }
             }
-            self.init(try await job.value)
+            self.init(returned: try await job.value)
         } catch {
-            self.init(error)
+            self.init(thrown: error)
         }
-        progress = heard.map(\.json)
+        progress = Result { .array(try heard.map(document)) }
         shown += heard.map { "\($0) \(dumped($0))" }.joined()
     }
 
-    /// Says what of it is not as a step wants it, one line each.
+    /// The differences from the expectations of a step, one line each.
     func mismatches(_ step: JSON, _ at: String) throws -> [String] {
         let lines =
             switch result {
@@ -41,9 +41,8 @@ struct Outcome: Sendable {
             }
         guard let expected = step["progress"].object else { return lines }
         try known(["count", "first", "last"], expected.keys, at)
-        let seen: JSON = [
-            "count": .number(Double(progress.count)), "first": progress.first ?? .null, "last": progress.last ?? .null,
-        ]
+        let all = try progress.get().array ?? []
+        let seen: JSON = ["count": .number(Double(all.count)), "first": all.first ?? .null, "last": all.last ?? .null]
         return try lines + CaseRunner.mismatches(seen, step["progress"], "\(at): progress", isClosed: true)
     }
 
@@ -55,10 +54,10 @@ struct Outcome: Sendable {
     }
 
     private func unexpected(_ error: any Error, _ step: JSON, _ at: String) throws -> [String] {
-        guard let error = error as? UnpauseError else { return ["\(at): a foreign error: \(error)"] }
+        guard let error = error as? UnpauseError else { return ["\(at): not an UnpauseError: \(error)"] }
         guard step["error"]["kind"] != .null else {
             return ["\(at): expected \(step["accepted"]) \(step["result"]), got \(error)"]
         }
-        return try CaseRunner.mismatches(error.json, step["error"], "\(at): error", isClosed: true)
+        return try CaseRunner.mismatches(document(error), step["error"], "\(at): error", isClosed: true)
     }
 }

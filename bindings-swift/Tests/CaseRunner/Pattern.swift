@@ -1,5 +1,5 @@
-/// Says what of a value does not match a pattern of tests/cases/README.md, one line each; nothing where all does. Of a closed value
-/// all fields are there, if only as null: another one is a mistake in the case.
+/// The differences between a value and a pattern of tests/cases/README.md, one line each. A closed value has all possible fields,
+/// if only as null: another field in the pattern is a mistake in the case.
 func mismatches(_ value: JSON, _ pattern: JSON, _ at: String, isClosed: Bool = false) throws -> [String] {
     if let parts = pattern.array, let elements = value.array, parts.count == elements.count {
         return try zip(elements, parts).enumerated().flatMap { number, pair in

@@ -1,6 +1,6 @@
 import Foundation
 
-// `${main.url}` and its like, in any string of a case.
+// Placeholders such as `${main.url}`, in any string of a case.
 
 extension JSON {
     func replacingPlaceholders(of world: World) -> JSON {

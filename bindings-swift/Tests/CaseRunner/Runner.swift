@@ -15,27 +15,27 @@ package struct Runner: Sendable {
             ], written.json.object?.keys, "case")
         self.world = world
         let replaced = written.json.object?.map { key, value in
-            (key, key == "servers" ? value : value.replacingPlaceholders(of: world).inSwiftsNames)
+            (key, key == "servers" ? value : value.replacingPlaceholders(of: world))
         }
         self.written = .object(Dictionary(uniqueKeysWithValues: replaced ?? []))
         self.secrets = secretsOf(self.written)
     }
 
-    /// The environment that the case wants, if any: it then runs in a process of its own.
+    /// The environment of the case, if it has one: it then runs in a process of its own.
     package var environment: [String: JSON]? { written["environment"].object }
 
-    /// Takes every step, then looks at what the servers saw.
+    /// Takes every step, then checks the requests that the servers saw.
     package func run() async throws {
         var lines: [String] = []
-        let client = Result { try AnyClient(written, in: world) }
+        let client = Result { try Service(written).client(written, in: world) }
         if environment != nil {
-            // They are for the client, which has read them now, and not for URLSession, which speaks to the sandbox.
+            // The client has read them now. URLSession, which asks the sandbox, must not.
             ["http_proxy", "https_proxy", "all_proxy"].forEach {
                 unsetenv($0); unsetenv($0.uppercased())
             }
         }
         if let client = try? client.get() {
-            try holdNoSecret(client.shown)
+            try holdNoSecret("\(client) \(String(reflecting: client)) \(dumped(client))")
         }
         for (number, step) in (written["steps"].array ?? []).enumerated() {
             lines += try await take(step, client, "step \(number + 1)")
@@ -47,7 +47,7 @@ package struct Runner: Sendable {
         }
     }
 
-    private func take(_ step: JSON, _ client: Result<AnyClient, any Error>, _ at: String) async throws -> [String] {
+    private func take(_ step: JSON, _ client: Result<any CaseClient, any Error>, _ at: String) async throws -> [String] {
         if step["await"] != .null {
             try known(["await"], step.object?.keys, at)
             try await world.wait(for: step["await"])
@@ -63,7 +63,7 @@ package struct Runner: Sendable {
                 "call", "arguments", "options", "together", "accepted", "result", "error", "progress", "cancel_when",
                 "cancelled",
             ], step.object?.keys, at)
-        let call = try Call(step, ClientKind(written), at)
+        let call = try Call(step, for: Service(written), at)
         if step["cancel_when"] != .null {
             return try await cancel(call, client.get(), step, at)
         }
@@ -73,11 +73,11 @@ package struct Runner: Sendable {
         }
     }
 
-    private func outcomes(of call: Call, _ client: Result<AnyClient, any Error>, _ step: JSON) async -> [Outcome] {
+    private func outcomes(of call: Call, _ client: Result<any CaseClient, any Error>, _ step: JSON) async -> [Outcome] {
         let once: @Sendable () async -> Outcome = {
             switch client {
             case .success(let client): await call.outcome(client, listening: step["progress"] != .null)
-            case .failure(let error): Outcome(error)
+            case .failure(let error): Outcome(thrown: error)
             }
         }
         return await withTaskGroup(of: Outcome.self) { group in
@@ -88,19 +88,19 @@ package struct Runner: Sendable {
         }
     }
 
-    /// Cancels a job's task when the server has got so far, and looks at what the job knows then.
-    private func cancel(_ call: Call, _ client: AnyClient, _ step: JSON, _ at: String) async throws -> [String] {
-        let job = try call.resumeJob(client)
-        let task = Task { await Outcome(job, listening: step["progress"] != .null) }
+    /// Cancels the task of a job when the server has seen enough, and checks the report so far.
+    private func cancel(_ call: Call, _ client: any CaseClient, _ step: JSON, _ at: String) async throws -> [String] {
+        let job = try client.resumeJob(call)
+        let task = Task { await Outcome(of: job, listening: step["progress"] != .null) }
         try await world.wait(for: step["cancel_when"])
         task.cancel()
         let outcome = await task.value
         guard case .failure(is CancellationError) = outcome.result else {
-            return ["\(at): expected a cancellation, got \(outcome.result)"]
+            return ["\(at): expected CancellationError, got \(outcome.result)"]
         }
         let report = job.report
         try holdNoSecret("\(report) \(dumped(report))")
-        return try mismatches(report.json, step["cancelled"], "\(at): cancelled", isClosed: true)
+        return try mismatches(document(report), step["cancelled"], "\(at): cancelled", isClosed: true)
     }
 
     private func holdNoSecret(_ text: String) throws {

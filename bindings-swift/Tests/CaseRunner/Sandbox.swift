@@ -4,8 +4,8 @@ import Foundation
     import FoundationNetworking
 #endif
 
-/// The sandbox that the tests run against; UNPAUSE_SANDBOX is its path. It ends when its standard input closes, so it never outlives
-/// the tests.
+/// The sandbox that the tests run against; UNPAUSE_SANDBOX is its path. It ends when its standard input closes, so it ends with the
+/// tests.
 package final class Sandbox: Sendable {
     package static let shared = Result { try Sandbox() }
 
@@ -27,7 +27,7 @@ package final class Sandbox: Sendable {
     }
 }
 
-/// The control interface at a URL; plain data, so that a child process can be told of it.
+/// The control interface at a URL. It is plain data, so a child process can get it.
 package struct Control: Sendable {
     package let url: String
 
@@ -35,9 +35,9 @@ package struct Control: Sendable {
         self.url = url
     }
 
-    /// Sends one request; anything but a 2xx is a failed test.
+    /// Sends one request. The test fails unless the answer is a 2xx.
     func request(_ method: String, _ path: String, _ body: JSON? = nil, patience: Double = 60) async throws -> JSON {
-        guard let target = URL(string: url + path) else { throw Failure("\(url + path) is no URL") }
+        guard let target = URL(string: url + path) else { throw Failure("\(url + path) is not a URL") }
         var request = URLRequest(url: target)
         request.httpMethod = method
         request.timeoutInterval = patience
@@ -50,7 +50,7 @@ package struct Control: Sendable {
         return data.isEmpty ? .null : try .parsed(data)
     }
 
-    /// Starts a world of the given servers for as long as the body runs.
+    /// Starts a world with these servers, and ends it after the body.
     package func withWorld(_ servers: JSON, _ body: (World) async throws -> Void) async throws {
         let made = try await request("POST", "/worlds", ["servers": servers])
         let world = World(control: self, id: made["id"].string ?? "", servers: made["servers"])
@@ -64,20 +64,20 @@ package struct Control: Sendable {
     }
 }
 
-/// Some servers with a journal of their own.
+/// Servers with their own journals.
 package struct World: Sendable {
     package let control: Control
     package let id: String
     package let servers: JSON
 
-    /// Where server `main` is.
+    /// The URL of server `main`.
     package var url: String { servers["main"]["url"].string ?? "" }
 
     package func journal(_ server: String = "main") async throws -> JSON {
         try await control.request("GET", "/worlds/\(id)")["servers"][server]
     }
 
-    /// Blocks until the sandbox has counted so many.
+    /// Waits until the sandbox says that the condition holds.
     package func wait(for condition: JSON) async throws {
         _ = try await control.request("POST", "/worlds/\(id)/await", condition)
     }

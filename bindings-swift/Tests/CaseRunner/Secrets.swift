@@ -1,16 +1,16 @@
 import Foundation
 import Unpause
 
-// What must not be shown, and everything that is.
+// Secrets, and the texts in which they must not be.
 
-/// Everything that Swift can be made to show of a value.
+/// Everything that Swift shows of a value.
 func dumped(_ value: Any) -> String {
     var text = ""
     dump(value, to: &text)
     return text
 }
 
-/// What must not be shown: the case's secrets, and the header's base64 of them.
+/// The secrets of a case, also in the base64 of the header.
 func secretsOf(_ written: JSON) -> [String] {
     let (client, environment) = (written["client"], written["environment"])
     let pairs = [

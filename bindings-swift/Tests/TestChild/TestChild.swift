@@ -2,13 +2,13 @@ import CaseRunner
 import Foundation
 import Unpause
 
-/// What the tests run in a process of its own.
+/// The program for tests that need a process of their own.
 ///
 ///     TestChild case         runs the case that comes on standard input
 ///     TestChild leave URL    makes a call, keeps the client, and ends
 @main
 struct TestChild {
-    /// For as long as the process lives: what is global is never released.
+    /// Lives as long as the process: globals are never released.
     nonisolated(unsafe) static var kept: Client?
 
     static func main() async throws {

@@ -48,7 +48,7 @@ import Unpause
         }
     }
 
-    @Test func ofManyEachIsCancelledAlone() async throws {
+    @Test func eachOfManyCallsIsCancelledAlone() async throws {
         try await withSlowWorld { world in
             let client = try world.client()
             let calls = (0..<200).map { _ in Task { try await client.resume(connector) } }

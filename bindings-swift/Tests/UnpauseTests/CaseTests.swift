@@ -1,13 +1,13 @@
 import CaseRunner
 import Testing
 
-/// Every case of tests/cases/, one after the other, because cases measure pauses.
+/// All cases of tests/cases/, one after the other, because they measure pauses.
 @Suite(.serialized) struct CaseTests {
     private static let cases = Result { try Case.load() }
     private static let forHere = (try? cases.get())?.filter(\.isForHere) ?? []
     private static let forElsewhere = (try? cases.get())?.filter { !$0.isForHere } ?? []
 
-    @Test func thereAreCasesAndNoTwoHaveOneName() throws {
+    @Test func thereAreCasesAndTheirNamesAreUnique() throws {
         let names = try Self.cases.get().map(\.description)
         #expect(!names.isEmpty)
         #expect(Set(names).count == names.count)

@@ -40,7 +40,7 @@ import Unpause
         }
     }
 
-    @Test func eventsTellOfAttemptsAndWaits() async throws {
+    @Test func eventsReportAttemptsAndWaits() async throws {
         try await withWorld(["answers": [["status": 503]]]) { world in
             let (events, heard) = AsyncStream.makeStream(of: Event.self)
             let client = try world.client(ClientOptions(onEvent: { heard.yield($0) }))
@@ -57,7 +57,7 @@ import Unpause
         }
     }
 
-    @Test func anEventTellsOfACallThatIsHeldBack() async throws {
+    @Test func anEventReportsACallThatWaitsAtTheGate() async throws {
         try await withWorld(["answers": [["status": 429, "headers": ["retry-after": "1"]]]]) { world in
             let (events, heard) = AsyncStream.makeStream(of: Event.self)
             let client = try world.client(ClientOptions(onEvent: { heard.yield($0) }))
@@ -113,7 +113,7 @@ import Unpause
         }
     }
 
-    @Test func theDefaultsAreTheCores() {
+    @Test func theDefaultsAreThoseOfTheCore() {
         #expect(RetryPolicy() == .ofTheCore)
     }
 

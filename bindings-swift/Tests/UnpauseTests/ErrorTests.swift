@@ -37,7 +37,7 @@ import Unpause
         }
     }
 
-    @Test func whatWasNotAnsweredHasNoAnswer() async throws {
+    @Test func anErrorWithoutAnAnswerHasNoAPIFailure() async throws {
         let error = try await unpauseError { _ = try Client(options: ClientOptions()) }
         guard case .configuration(let failure) = error else { throw error }
         #expect(error.apiFailure == nil)
@@ -45,11 +45,28 @@ import Unpause
     }
 
     @Test(arguments: [Duration.zero, .seconds(-1)])
-    func aTimeThatIsNoneNamesItsOption(_ timeout: Duration) async throws {
+    func aTimeOfZeroOrLessIsRefusedByItsName(_ timeout: Duration) async throws {
         let client = try Client(token: "sandbox-token")
         let error = try await unpauseError { _ = try await client.resume(connector, timeout: timeout) }
         guard case .invalidRequest(let failure) = error else { throw error }
         #expect(failure.field == "timeout")
+    }
+
+    @Test func anEmptyPartOfAnAddressIsRefusedInBothSpellings() async throws {
+        let client = try Client(token: "sandbox-token")
+        let connector = Connector(environmentID: "", kafkaClusterID: "", connectorName: "env-a1b2c3/lkc-x7y8z9/orders-sink")
+        let errors = [
+            try await unpauseError { _ = try await client.resume(connector) },
+            try await unpauseError {
+                _ = try await client.resume(
+                    environmentID: "", kafkaClusterID: "", connectorName: "env-a1b2c3/lkc-x7y8z9/orders-sink")
+            },
+            try await unpauseError { _ = try await client.resumeMany([connector]).value },
+        ]
+        for error in errors {
+            guard case .invalidRequest(let failure) = error else { throw error }
+            #expect(failure.field == "environmentID")
+        }
     }
 
     @Test func noDurationIsTooLong() async throws {

@@ -3,7 +3,7 @@ import Testing
 import Unpause
 
 @Suite struct JobTests {
-    @Test func aJobStartsWhenItIsAskedFor() async throws {
+    @Test func aJobStartsWhenItIsFirstAwaited() async throws {
         try await withFleet(["a": [:]]) { world in
             let client = try world.client()
             let job = client.resumeMany(fleet("a"))
@@ -28,7 +28,7 @@ import Unpause
             #expect("\(report)".hasPrefix("3 connectors: 2 accepted, 1 failed (1 NotFound)"))
             #expect(try await job.value == report)
             #expect(job.report == report)
-            for try await progress in job { throw Failure("told again: \(progress)") }
+            for try await progress in job { throw Failure("reported again: \(progress)") }
         }
     }
 
@@ -156,32 +156,32 @@ import Unpause
         }
     }
 
-    @Test func aWaitTellsOfEachLook() async throws {
+    @Test func aWaitReportsEachPoll() async throws {
         try await withFleet(["a": ["lag": 0.2]]) { world in
             let job = try world.client().resumeAndWait(fleet("a")[0])
-            var looks: [WaitProgress] = []
-            for try await progress in job { looks.append(progress) }
+            var polls: [WaitProgress] = []
+            for try await progress in job { polls.append(progress) }
             let running = try await job.value
-            #expect(looks.map(\.look) == Array(1...running.looks))
-            #expect(looks.last?.status == running.status && looks.last?.nextLook == nil)
-            #expect("\(looks[0])".hasPrefix("env-a1b2c3/lkc-x7y8z9/a: PAUSED, 0 of 1 tasks running"))
+            #expect(polls.map(\.look) == Array(1...running.looks))
+            #expect(polls.last?.status == running.status && polls.last?.nextLook == nil)
+            #expect("\(polls[0])".hasPrefix("env-a1b2c3/lkc-x7y8z9/a: PAUSED, 0 of 1 tasks running"))
             #expect(running.accepted?.attempts == 1)
         }
     }
 
-    @Test func anErrorEndsTheLoopAndIsTheValues() async throws {
+    @Test func anErrorEndsTheLoopAndTheValueThrowsItToo() async throws {
         try await withFleet(["a": ["on_resume": []]]) { world in
             let job = try world.client().resumeAndWait(fleet("a")[0], deadline: .seconds(1))
-            var looks = job.makeAsyncIterator()
-            let told = try await unpauseError { while try await looks.next() != nil {} }
-            guard case .waitTimeout(let failure) = told else { throw told }
+            var polls = job.makeAsyncIterator()
+            let thrown = try await unpauseError { while try await polls.next() != nil {} }
+            guard case .waitTimeout(let failure) = thrown else { throw thrown }
             #expect(failure.situation == .stillPaused && failure.connectorStatus?.state == "PAUSED" && failure.looks > 1)
-            #expect(try await looks.next() == nil)
-            #expect(try await unpauseError { _ = try await job.value } == told)
+            #expect(try await polls.next() == nil)
+            #expect(try await unpauseError { _ = try await job.value } == thrown)
         }
     }
 
-    @Test func whatIsNotUsableFailsTheJob() async throws {
+    @Test func anUnusableArgumentFailsTheJob() async throws {
         let client = try Client(token: "sandbox-token")
         let jobs: [(String, ResumeJob)] = [
             ("connectorName", client.resumeMany(fleet("a", ""))), ("minTasks", client.resumeMany([], minTasks: -1)),
@@ -200,7 +200,7 @@ import Unpause
 
 private let slow: JSON = ["answers": [["delay": 60]]]
 
-/// A server with these connectors.
+/// Runs the body with a server that has these connectors.
 private func withFleet(_ connectors: [String: JSON], _ body: (World) async throws -> Void) async throws {
     let held = connectors.map { name, about in
         JSON.object((about.object ?? [:]).merging(["name": .string(name)]) { $1 })

@@ -23,7 +23,7 @@ import Unpause
         }
     }
 
-    @Test func manyAreNamedByTheirNames() async throws {
+    @Test func manyConnectorsAreGivenByName() async throws {
         try await withWorkers([["name": "a"], ["name": "b", "state": "STOPPED"]]) { _, connect in
             let job = connect.resumeMany(["b", "gone"], concurrency: 1)
             var heard: [String] = []
@@ -36,7 +36,7 @@ import Unpause
         }
     }
 
-    @Test func aNameThatIsNotUsableFailsTheJob() async throws {
+    @Test func anUnusableNameFailsTheJob() async throws {
         let connect = try KafkaConnect(baseURL: "http://127.0.0.1:1")
         let error = try await unpauseError { _ = try await connect.resumeMany(["a", ".."]).value }
         guard case .invalidRequest(let failure) = error else { throw error }
@@ -94,7 +94,7 @@ import Unpause
     }
 }
 
-/// A server that is a worker with these connectors.
+/// The description of a worker with these connectors.
 private func workers(_ connectors: JSON = [["name": "orders-sink"]]) -> JSON {
     ["service": "kafka_connect", "connectors": connectors]
 }

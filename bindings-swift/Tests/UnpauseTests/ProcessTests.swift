@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import Unpause
 
-/// What is about a whole process. One after the other, because memory is the process's.
+/// Tests of a whole process. They run one after the other, because they share its memory.
 @Suite(.serialized) struct ProcessTests {
     @Test(.timeLimit(.minutes(1)))
     func anIdleClientLetsTheProcessExit() async throws {

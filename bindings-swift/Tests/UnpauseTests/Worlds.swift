@@ -3,12 +3,12 @@ import Unpause
 
 let connector = Connector(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", connectorName: "orders-sink")
 
-/// A server that accepts, for as long as the body runs.
+/// Runs the body with a server that accepts all requests.
 func withWorld(_ main: JSON = [:], _ body: (World) async throws -> Void) async throws {
     try await Sandbox.shared.get().control.withWorld(["main": main], body)
 }
 
-/// A server that lets its clients wait for a minute.
+/// Runs the body with a server that answers after a minute.
 func withSlowWorld(_ body: (World) async throws -> Void) async throws {
     try await withWorld(["answers": [["delay": 60, "times": 0]]], body)
 }
@@ -25,7 +25,7 @@ extension World {
     }
 }
 
-/// What the call must fail with. In place of `#expect(throws:)`, whose closures can crash the 6.0 compiler.
+/// The error of a call that must fail. It replaces `#expect(throws:)`, whose closures can crash the 6.0 compiler.
 func unpauseError(_ call: () async throws -> Void) async throws -> UnpauseError {
     do {
         try await call()

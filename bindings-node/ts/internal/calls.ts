@@ -1,0 +1,102 @@
+import { type Job, type ResumeJob, resumeJob, waitJob } from '../job'
+import type { CallOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from '../options'
+import type { Accepted, ConnectorStatus, ListedConnector, Running, WaitProgress } from '../records'
+import type { NativeCallOptions, NativeClient, NativeError } from './binding'
+import {
+  callOptions,
+  restartOptions,
+  resumeAllOptions,
+  resumeManyOptions,
+  type SignalAnd,
+  waitOptions,
+} from './checked-options'
+import { call } from './mailbox'
+import { errorOf, guarded, unexpected } from './native-errors'
+import { withConnectorText } from './to-string'
+
+/** How the users of a client name connectors and clusters: turns each into an address for the bridge, or throws. */
+export interface Addressing<Connector, Cluster> {
+  readonly connector: (connector: Connector) => string[]
+  readonly connectors: (connectors: Iterable<Connector>) => string[][]
+  readonly cluster: (cluster: Cluster) => string[]
+}
+
+type CallName = Parameters<NativeClient['call']>[1]
+type Change = 'resume' | 'pause' | 'stop' | 'restart'
+
+/** The calls of both clients: they check types, call the bridge, and turn its results into public records. */
+export class Calls<Connector, Cluster> {
+  readonly native: NativeClient
+  readonly #addressing: Addressing<Connector, Cluster>
+
+  constructor(open: () => NativeClient | NativeError, addressing: Addressing<Connector, Cluster>) {
+    const opened = guarded(open)
+    if ('kind' in opened) throw errorOf(opened)
+    this.native = opened
+    this.#addressing = addressing
+  }
+
+  async change(name: Change, connector: Connector, options: CallOptions): Promise<Accepted> {
+    const address = this.#addressing.connector(connector)
+    return withConnectorText((await this.#call(name, address, callOptions(options))) as Accepted)
+  }
+
+  /** A restart with a scope, which self-managed Kafka Connect takes. */
+  async restart(connector: Connector, options: RestartOptions): Promise<Accepted> {
+    const address = this.#addressing.connector(connector)
+    return withConnectorText((await this.#call('restart', address, restartOptions(options))) as Accepted)
+  }
+
+  async status(connector: Connector, options: CallOptions): Promise<ConnectorStatus> {
+    const address = this.#addressing.connector(connector)
+    return (await this.#call('status', address, callOptions(options))) as ConnectorStatus
+  }
+
+  async list(cluster: Cluster, options: CallOptions): Promise<string[]> {
+    const address = this.#addressing.cluster(cluster)
+    return (await this.#call('list', address, callOptions(options))) as string[]
+  }
+
+  async listExpanded(cluster: Cluster, options: CallOptions): Promise<ListedConnector[]> {
+    const address = this.#addressing.cluster(cluster)
+    const listed = (await this.#call('list_expanded', address, callOptions(options))) as ListedConnector[]
+    return listed.map(withConnectorText)
+  }
+
+  wait(resume: boolean, connector: Connector, options: WaitOptions): Job<WaitProgress, Running> {
+    return waitJob(() => {
+      const address = this.#addressing.connector(connector)
+      const { signal, options: given } = waitOptions(options)
+      return { signal, start: (mailbox, wants) => this.native.wait(mailbox, resume, address, given, wants) }
+    })
+  }
+
+  resumeMany(connectors: Iterable<Connector>, options: ResumeManyOptions): ResumeJob {
+    return resumeJob(() => {
+      const { signal, options: given } = resumeManyOptions(options)
+      const addresses = this.#addressing.connectors(connectors)
+      return { signal, start: (mailbox, wants) => this.native.resumeMany(mailbox, addresses, given, wants) }
+    })
+  }
+
+  resumeAll(cluster: Cluster, options: ResumeAllOptions): ResumeJob {
+    return resumeJob(() => {
+      const { signal, options: given } = resumeAllOptions(options)
+      const address = this.#addressing.cluster(cluster)
+      return { signal, start: (mailbox, wants) => this.native.resumeAll(mailbox, address, given, wants) }
+    })
+  }
+
+  /** Makes a call, and returns its value or throws its error. */
+  async #call(name: CallName, address: string[], given: SignalAnd<NativeCallOptions>): Promise<unknown> {
+    const { signal, options } = given
+    if (signal?.aborted === true) throw signal.reason
+    const { value, error, aborted } = await call(
+      (mailbox, wants) => this.native.call(mailbox, name, address, options, wants),
+      signal,
+    )
+    if (value !== undefined) return value
+    if (aborted !== undefined) throw aborted.reason
+    throw error === undefined ? unexpected('a call ended without a result') : errorOf(error)
+  }
+}

@@ -1,0 +1,81 @@
+import type { Mailbox, NativeError, NativeJob, NativeOutcome, NativeProgress } from './binding'
+import { hasSubscribers, publish } from './diagnostics'
+import { native } from './native'
+import { guarded } from './native-errors'
+
+/** Starts a call on the worker thread: returns its number, or why it cannot be started. */
+export type StartCall = (mailbox: Mailbox, wantsEvents: boolean) => number | NativeError
+
+/** Starts a job on the worker thread: returns its handle, or why it cannot be started. */
+export type StartJob = (mailbox: Mailbox, wantsEvents: boolean) => NativeJob | NativeError
+
+/** The end of a call or a job: the core's `value` or `error`, or `aborted` with the reason. */
+export interface Ending {
+  readonly value?: NativeOutcome['value']
+  readonly error?: NativeError
+  readonly aborted?: { readonly reason: unknown }
+}
+
+/** Takes the progress of a job. */
+export type OnProgress = (progress: NativeProgress['progress']) => void
+
+/** The calls and jobs in flight, by number. */
+const inFlight = new Map<number, (ending: Ending) => void>()
+
+/** The listeners of the jobs in flight, by number. */
+const listeners = new Map<number, OnProgress>()
+
+const mailbox = new native.Mailbox(deliver)
+
+/** Makes a call and waits for its end. Never rejects: the caller makes the error, so that its stack is right. */
+export function call(start: StartCall, signal: AbortSignal | undefined): Promise<Ending> {
+  const number = guarded(() => start(mailbox, hasSubscribers()))
+  return typeof number === 'number' ? endOf(number, signal) : Promise.resolve({ error: number })
+}
+
+/** Starts a job that reports to `onProgress`, or returns why it cannot be started. */
+export function startJob(start: StartJob, onProgress: OnProgress): NativeJob | NativeError {
+  const job = guarded(() => start(mailbox, hasSubscribers()))
+  if (!('kind' in job)) listeners.set(job.call, onProgress)
+  return job
+}
+
+/** Waits for the end of a call or a job. Never rejects. */
+export function endOf(number: number, signal: AbortSignal | undefined): Promise<Ending> {
+  const ending = new Promise<Ending>((resolve) => inFlight.set(number, resolve))
+  return signal === undefined ? ending : abortable(number, ending, signal)
+}
+
+/** Ends a call or a job for a reason. Does nothing after its end. */
+export function cancel(number: number, reason: unknown): void {
+  mailbox.cancel(number)
+  settle(number, { aborted: { reason } })
+}
+
+async function abortable(number: number, ending: Promise<Ending>, signal: AbortSignal): Promise<Ending> {
+  const abort = (): void => {
+    cancel(number, signal.reason)
+  }
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    return await ending
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+/** The worker thread calls this through the event loop. */
+function deliver(): void {
+  for (const delivery of mailbox.take()) {
+    if ('call' in delivery) settle(delivery.call, delivery)
+    else if ('job' in delivery) listeners.get(delivery.job)?.(delivery.progress)
+    else publish(delivery)
+  }
+}
+
+function settle(number: number, ending: Ending): void {
+  const resolve = inFlight.get(number)
+  inFlight.delete(number)
+  listeners.delete(number)
+  resolve?.(ending)
+}

@@ -1,0 +1,110 @@
+import type { NativeJob, NativeProgress } from './binding'
+import type { CallerStack } from './caller-stack'
+import { cancel, endOf, type Ending, startJob, type StartJob } from './mailbox'
+import { unexpected } from './native-errors'
+import { ProgressLoop } from './progress-loop'
+
+/** How to start a job, and the signal that ends it early. */
+export interface Plan {
+  readonly start: StartJob
+  readonly signal: AbortSignal | undefined
+}
+
+/** Turn the bridge's progress and result of one kind of job into the public ones. */
+export interface Shapes<Progress, Result> {
+  readonly progress: (progress: NativeProgress['progress'], caller: CallerStack) => Progress
+  readonly result: (value: NonNullable<Ending['value']>, caller: CallerStack) => Result
+}
+
+/** The work behind a job. It starts at once, as the work of a promise does. */
+export class RunningJob<Progress, Result> {
+  /** If it is rejected and nobody handles it, it ends the process as every promise does, unless a loop listens. */
+  readonly result: Promise<Result>
+  readonly caller: CallerStack
+  readonly #shapes: Shapes<Progress, Result>
+  readonly #loops = new Set<ProgressLoop<Progress>>()
+  #native: NativeJob | undefined
+  #state: 'pending' | 'fulfilled' | 'rejected' = 'pending'
+
+  constructor(plan: () => Plan, caller: CallerStack, shapes: Shapes<Progress, Result>) {
+    this.caller = caller
+    this.#shapes = shapes
+    this.result = this.#withState(this.#run(plan))
+    // A loop begins in the same turn as its job. Without one, progress need not cross.
+    queueMicrotask(() => {
+      if (this.#loops.size === 0) this.#native?.listen(false)
+    })
+  }
+
+  /** The bridge's handle; absent if the job could not be started. */
+  get native(): NativeJob | undefined {
+    return this.#native
+  }
+
+  /** The state, as of a promise. */
+  get state(): 'pending' | 'fulfilled' | 'rejected' {
+    return this.#state
+  }
+
+  /** A loop over the progress from now on. It throws the job's error, which then counts as handled. */
+  loop(): ProgressLoop<Progress> {
+    const loop: ProgressLoop<Progress> = new ProgressLoop(() => {
+      this.#stop()
+    })
+    this.#loops.add(loop)
+    this.#native?.listen(true)
+    const end = (failure?: { error: unknown }): void => {
+      this.#loops.delete(loop)
+      loop.end(failure)
+    }
+    this.result.then(
+      () => {
+        end()
+      },
+      (error: unknown) => {
+        end({ error })
+      },
+    )
+    return loop
+  }
+
+  /** Not by `then` from outside: a second promise would hide that nobody handles a rejection of the first. */
+  async #withState(run: Promise<Result>): Promise<Result> {
+    try {
+      const result = await run
+      this.#state = 'fulfilled'
+      return result
+    } catch (error) {
+      this.#state = 'rejected'
+      throw error
+    }
+  }
+
+  async #run(plan: () => Plan): Promise<Result> {
+    const { start, signal } = this.caller.checked(plan)
+    if (signal?.aborted === true) throw signal.reason
+    const started = startJob(start, (progress) => {
+      this.#onProgress(progress)
+    })
+    if ('kind' in started) throw this.caller.error(started)
+    this.#native = started
+    const { value, error, aborted } = await endOf(started.call, signal)
+    if (value !== undefined) return this.#shapes.result(value, this.caller)
+    if (error !== undefined) throw this.caller.error(error)
+    if (aborted === undefined) throw unexpected('a job ended without a result')
+    for (const loop of this.#loops) loop.drop()
+    throw aborted.reason
+  }
+
+  #onProgress(reported: NativeProgress['progress']): void {
+    if (this.#loops.size === 0) return
+    const progress = this.#shapes.progress(reported, this.caller)
+    for (const loop of this.#loops) loop.add(progress)
+  }
+
+  /** Stops the work because a loop was left. */
+  #stop(): void {
+    if (this.#native === undefined) return
+    cancel(this.#native.call, new DOMException('The loop over the progress of the job was left', 'AbortError'))
+  }
+}

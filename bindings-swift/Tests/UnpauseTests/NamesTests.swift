@@ -1,0 +1,30 @@
+import CaseRunner
+import Testing
+import Unpause
+
+/// The lists that Swift needs in its code, against tests/parity/names.json. tests/parity/swift.py compares the public names.
+@Suite struct NamesTests {
+    @Test(arguments: Names.of("client_options"))
+    func theRunnerSetsEachOptionAndTheOptionsShowIt(_ option: String) throws {
+        let samples: JSON = ["allow_insecure": .boolean(true), "headers": ["x-team": "data"], "retry": ["base": 1]]
+        let sample = [samples[option], Names.default(option, in: "client_options")].first { $0 != .null }
+        let options = try clientOptions([option: sample ?? "text"])
+        #expect("\(options)".hasPrefix("ClientOptions(\(Names.inSwift(option)): "))
+    }
+
+    @Test(arguments: Names.options)
+    func messagesNameEachOptionAsSwiftDoes(_ option: String) {
+        let name = Names.inSwift(option)
+        #expect(swiftName(option) == name)
+        #expect(inSwift("raise `\(option)`, not \(option)") == "raise `\(name)`, not \(option)")
+    }
+
+    @Test func aMessageKeepsTheBackticksOfTheService() {
+        #expect(inSwift("answered: ` and `error_code`; raise `min_tasks`") == "answered: ` and `error_code`; raise `minTasks`")
+    }
+
+    @Test(arguments: Names.of("situations"))
+    func eachSituationHasItsCase(_ situation: String) throws {
+        #expect(try document(Situation(situation)) == .string(situation))
+    }
+}
