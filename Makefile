@@ -76,7 +76,7 @@ package: $(VENV)/.dev build-node ## build the packages: wheel and source distrib
 	mkdir -p target/npm
 	cp LICENSE bindings-node/ && npm pack --silent --pack-destination target/npm ./bindings-node; rm -f bindings-node/LICENSE
 
-fuzz: .cache/cargo/bin/cargo-fuzz ## what a server may send, made up: each fuzz target for a minute
+fuzz: .cache/cargo/bin/cargo-fuzz ## fuzz everything that a server may send, a minute for each target
 	@for target in $(FUZZ_TARGETS); do \
 	  mkdir -p target/fuzz/$$target; \
 	  (cd core && PATH="$(CURDIR)/.cache/cargo/bin:$$PATH" RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none $$target \
@@ -85,7 +85,7 @@ fuzz: .cache/cargo/bin/cargo-fuzz ## what a server may send, made up: each fuzz 
 	  echo "fuzz $$target: $$(grep -E '^Done' target/fuzz/$$target.log)"; \
 	done
 
-# It wants a nightly compiler for its sanitizers alone; without them, RUSTC_BOOTSTRAP lets a stable one do it.
+# cargo-fuzz needs a nightly compiler only for its sanitizers. Without them, RUSTC_BOOTSTRAP makes a stable one suffice.
 .cache/cargo/bin/cargo-fuzz:
 	cargo install cargo-fuzz --version 0.13.2 --locked --quiet --root .cache/cargo
 

@@ -27,7 +27,7 @@ STATES = {"PAUSED": 33, "PROVISIONING": 36, "RUNNING": 32}
 
 
 def paint(text: str, colour: int) -> str:
-    """Colour the text where a person looks."""
+    """Colour the text, if a person reads it."""
     return f"\033[{colour}m{text}\033[0m" if PAINTED else text
 
 
@@ -73,13 +73,13 @@ SWIFT = Language("Swift", "swift", swift("Resume"), swift("ResumeAll"))
 
 
 def languages() -> list[Language]:
-    """Swift where there is a toolchain: one on the PATH, or the private one that `make test` installs."""
+    """Find Swift, if there is a toolchain: on the PATH, or the private one that `make test` installs."""
     has_swift = shutil.which("swift") is not None or (ROOT / ".cache" / "swift" / "run").exists()
     return [*LANGUAGES, SWIFT] if has_swift else LANGUAGES
 
 
 class Sandbox:
-    """The sandbox, which ends with this program, and the calls that the demo makes itself."""
+    """The sandbox, which ends with this program, and the demo's own calls to it."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen([SANDBOX], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -87,7 +87,7 @@ class Sandbox:
         self.about = json.loads(self.process.stdout.readline())
 
     def environment(self) -> dict[str, str]:
-        """What the example programs read."""
+        """The environment of the example programs."""
         return os.environ | {
             "CONFLUENT_CLOUD_API_KEY": self.about["api_key"],
             "CONFLUENT_CLOUD_API_SECRET": self.about["api_secret"],
@@ -95,7 +95,7 @@ class Sandbox:
         }
 
     def ask(self, method: str, path: str, cluster: tuple[str, str] = CLUSTER) -> Any:
-        """Make a call of the API that the examples do not make."""
+        """Make a call that the examples do not make."""
         base = "{url}/connect/v1/environments/{}/clusters/{}/connectors/".format(*cluster, url=self.about["url"])
         pair = "{api_key}:{api_secret}".format(**self.about).encode()
         headers = {"Authorization": "Basic " + base64.b64encode(pair).decode()}
@@ -125,7 +125,7 @@ def watch(sandbox: Sandbox) -> None:
 
 
 def show(language: Language, sandbox: Sandbox) -> bool:
-    """Resume a paused connector, one that is not there, one that is rate limited, and a fleet."""
+    """Resume a paused connector, an unknown one, a rate-limited one, and a fleet."""
     print(f"\n{paint(language.name, 1)}  examples: {language.shown}")
     sandbox.ask("PUT", "orders-sink/pause")
     as_expected = True
@@ -150,7 +150,7 @@ def resume_fleet(language: Language, sandbox: Sandbox) -> bool:
 
 
 def main() -> int:
-    """Run the demo; 0 if every program did what it should."""
+    """Run the demo; 0 if all programs behaved as expected."""
     print("A sandbox on this machine plays Confluent Cloud. In each language one program resumes a paused connector,")
     print("one that does not exist, and one whose rate limit is used up; another one resumes a dozen at once.")
     sandbox = Sandbox()

@@ -1,7 +1,7 @@
 """Resumes everything that is paused on self-managed Kafka Connect, and waits until it runs.
 
-``python examples/kafka_connect.py BASE_URL``, such as ``http://127.0.0.1:8083``. For workers that ask for credentials
-``KafkaConnect`` takes ``username`` and ``password``, or ``token``.
+``python examples/kafka_connect.py BASE_URL``, such as ``http://127.0.0.1:8083``. If the workers ask for credentials,
+give ``KafkaConnect`` a ``username`` and ``password``, or a ``token``.
 """
 
 import sys

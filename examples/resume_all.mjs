@@ -1,8 +1,8 @@
 // Resumes every paused connector of a cluster and waits until they run:
 //   node examples/resume_all.mjs ENVIRONMENT KAFKA_CLUSTER [NAME_GLOB]
 //
-// Reads CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET and, if set, CONFLUENT_CLOUD_REST_ENDPOINT. Where the
-// package cli-progress is installed, it draws its bar. Ctrl-C stops the work and tells how far it came.
+// Reads CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET and, if set, CONFLUENT_CLOUD_REST_ENDPOINT. Draws a bar if
+// the package cli-progress is installed. Ctrl-C stops the work and tells how far it came.
 
 import { Client, UnpauseError } from 'unpause'
 

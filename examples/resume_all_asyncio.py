@@ -13,7 +13,7 @@ from unpause import AsyncClient, ResumeReport, UnpauseError
 
 
 async def resume_all(environment_id: str, kafka_cluster_id: str) -> ResumeReport:
-    """Show a bar while the work goes on, which other tasks could do, too."""
+    """Show a bar during the work. Other tasks could run, too."""
     async with AsyncClient.from_env() as client:
         job = client.resume_all(environment_id, kafka_cluster_id, wait=True)
         with tqdm(unit="connector", leave=False) as bar:

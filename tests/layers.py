@@ -92,7 +92,11 @@ def python(folder: str) -> Imports:
 def typescript(folder: str) -> Imports:
     """The modules of a folder, such as `internal/mailbox`."""
     source = ROOT / folder
-    files = {str(path.relative_to(source).with_suffix("")) for path in source.rglob("*.ts")}
+    files = {
+        str(path.relative_to(source).with_suffix(""))
+        for path in source.rglob("*.ts")
+        if not path.name.endswith(".d.ts")
+    }
     imports: Imports = {}
     for name in files:
         text = (source / f"{name}.ts").read_text()
@@ -185,6 +189,11 @@ TREES = [
         "Node.js's bridge",
         lambda: rust("bindings-node/src"),
         "records errors addresses report events delivery mailbox listener options worker client calls jobs",
+    ),
+    Tree(
+        "Node.js's face",
+        lambda: typescript("bindings-node/ts"),
+        "base-client records options errors report internal job internal/calls connector client kafka-connect index",
     ),
     Tree(
         "Swift's bridge",

@@ -1,7 +1,7 @@
 """The end of `make test`: one table, cases by languages. Fails if any language did not run and pass every case.
 
-Reads what the runners wrote into target/tests/: their own reports, nothing of ours. Swift's names the cases that it
-runs; that none failed is what `make test` has seen before it comes here.
+Reads the runners' own reports in target/tests/. Swift's report only names the cases that ran; if one had failed,
+`make test` would have stopped before this.
 """
 
 from __future__ import annotations

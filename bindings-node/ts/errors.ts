@@ -192,6 +192,8 @@ export class WaitTimeoutError extends UnpauseError {
   declare readonly looks: number
   /** Milliseconds from the call to the error, the resume included. */
   declare readonly elapsedMs: number
+  /** Milliseconds that the service asked to wait, if a rate limit held the last poll. */
+  declare readonly retryAfterMs?: number
 }
 
 /** A bug in Unpause. Please report it. */

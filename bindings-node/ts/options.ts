@@ -84,7 +84,7 @@ export interface CallOptions {
 /** Options of a restart by self-managed Kafka Connect. An option left out has its default. */
 export interface RestartOptions extends CallOptions {
   /**
-   * Whether to restart the tasks, too. Default `true`, because mostly a task is what fails; the default of the REST
+   * Whether to restart the tasks, too. Default `true`, because mostly a task has failed; the default of the REST
    * interface itself is `false`.
    */
   readonly includeTasks?: boolean | undefined

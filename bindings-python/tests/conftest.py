@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+
 from sandbox import Control, Sandbox, World
 
 # A background job of a shell ignores Ctrl-C, and so would every process that a test starts.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 import unpause
 from sandbox import Control, World
 from unpause import AsyncClient

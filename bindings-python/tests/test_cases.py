@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import pytest
+
 from cases import load, run
 from faces import FACES
 from sandbox import Control

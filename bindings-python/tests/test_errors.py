@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 
 import pytest
+
 import unpause
 from parity_names import ERRORS
 from sandbox import World

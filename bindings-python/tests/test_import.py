@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 import pytest
+
 import unpause
 
 PUBLIC = [getattr(unpause, name) for name in unpause.__all__ if isinstance(getattr(unpause, name), type)]

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
+
 from sandbox import Control, World
 from test_processes import run, start, unix
 

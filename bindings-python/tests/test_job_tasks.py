@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+
 import unpause
 from sandbox import Control, World
 from test_jobs import ADDRESS, SLOW, names, on_asyncio

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+
 import unpause
 from sandbox import Control, World
 from unpause import AsyncClient, Client, Connector

@@ -9,6 +9,7 @@ import pickle
 from collections.abc import Iterator
 
 import pytest
+
 import unpause
 from sandbox import Control, World
 from test_processes import run, unix

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from sandbox import Control, World
 from unpause import AsyncClient, Client, RateLimitedError, RetryPolicy, UnpauseError
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import unpause
 from cases import NAMES
 from parity_names import ERRORS, JOBS, LISTED, METHODS, RECORDS, error_fields, options, target

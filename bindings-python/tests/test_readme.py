@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+
 from sandbox import REPOSITORY, Control
 
 README = (REPOSITORY / "bindings-python" / "README.md").read_text()

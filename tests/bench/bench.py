@@ -1,6 +1,6 @@
-"""The benchmark: measures, prints, and judges nothing (README.md says what and how).
+"""The benchmark: measures, prints, and judges nothing (see README.md).
 
-Ends with another exit code than 0 only if it could not run.
+The exit code is 0 unless it could not run.
 """
 
 from __future__ import annotations
@@ -24,12 +24,10 @@ MEASURES = ("latency", "throughput", "many", "cold", "cpu")
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Measures Unpause against other HTTP clients, on loopback.")
-    parser.add_argument(
-        "--rounds", type=positive, default=11, help="how often to measure each contestant (%(default)s)"
-    )
+    parser.add_argument("--rounds", type=positive, default=11, help="measurements of each contestant (%(default)s)")
     parser.add_argument("--calls", type=positive, default=2000, help="calls in one measurement (%(default)s)")
     parser.add_argument("--only", choices=MEASURES, action="append", help="measure only this; may be repeated")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures of all rounds there")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures of all rounds to this file")
     return parser.parse_args()
 
 
@@ -42,7 +40,7 @@ def positive(text: str) -> int:
 
 
 def measure(given: argparse.Namespace) -> Results:
-    """Measure what was asked for."""
+    """Measure everything that the command line asks for."""
     wanted = set(given.only or MEASURES)
     results = Results(latency={}, cpu={}, in_flight={}, many={}, cold={})
     if wanted & {"latency", "cpu"}:
@@ -59,7 +57,7 @@ def measure(given: argparse.Namespace) -> Results:
 
 
 def machine() -> str:
-    """Say where this was measured."""
+    """Describe this machine."""
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
 
 

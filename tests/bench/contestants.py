@@ -1,4 +1,4 @@
-"""Who is measured. A new contestant, or a new language, is a few lines here and a worker (README.md)."""
+"""The contestants. A new one, or a new language, is a few lines here and a worker (README.md)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Command = tuple[str, ...]
 
 BUILD = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
 RUST = str(BUILD / "release" / "unpause-bench")
-# Not resolved: a virtual environment's Python is a link, and knows by its own path where its packages are.
+# Not resolved: a virtual environment's Python is a link, and finds its packages by its own path.
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 
 NODE = os.environ.get("NODE", "node")
@@ -23,11 +23,11 @@ SERVER: Command = (RUST, "serve")
 
 @dataclass(frozen=True)
 class Cold:
-    """How a cold start is measured. To both commands the target's six values are added.
+    """The two commands of a cold start. Both get the target's six values, too.
 
     Attributes:
         command: Makes one call and ends.
-        bare: Ends at once, in the same language.
+        bare: Ends at once; in the same language.
     """
 
     command: Command
@@ -40,9 +40,9 @@ class Contestant:
 
     Attributes:
         name: The language and the client; unique.
-        against: The name of what this project offers in its place, which may be the contestant itself.
-        worker: The command that speaks the line protocol; the target's six values are added.
-        cold: Its cold start, if that says something.
+        against: The name of its counterpart in this project, which may be the contestant itself.
+        worker: The command that speaks the line protocol; it gets the target's six values, too.
+        cold: Its cold start, if that is measured.
     """
 
     name: str
@@ -52,12 +52,12 @@ class Contestant:
 
 
 def rust(name: str, against: str = "unpause") -> Contestant:
-    """One that is built into the benchmark's binary."""
+    """Return a contestant of the benchmark's binary."""
     return Contestant(f"rust {name}", f"rust {against}", (RUST, "worker", name))
 
 
 def python(name: str, against: str, *, cold: bool = True) -> Contestant:
-    """One of those in ``python/``."""
+    """Return a contestant of ``python/``."""
 
     def command(file: str, name: str) -> Command:
         return PYTHON, str(HERE / "python" / file), name
@@ -71,14 +71,14 @@ def python(name: str, against: str, *, cold: bool = True) -> Contestant:
 
 
 def swift(name: str) -> Contestant:
-    """One of those in ``swift/``, built before. Through SwiftPM: a private toolchain is not on the PATH."""
+    """Return a contestant of ``swift/``, already built, run by SwiftPM: a private toolchain is not on the PATH."""
     run = (str(ROOT / "bindings-swift" / "scripts" / "swift.sh"), "run", "--package-path", str(HERE / "swift"))
     worker = (*run, "--configuration", "release", "--skip-build", "worker", name)
     return Contestant(f"swift {name}", "swift unpause", worker)
 
 
 def node(name: str, against: str = "unpause") -> Contestant:
-    """One of those in ``node/``."""
+    """Return a contestant of ``node/``."""
 
     def command(file: str, name: str) -> Command:
         return NODE, str(HERE / "node" / file), name
@@ -111,7 +111,7 @@ CONTESTANTS = [
     node("axios"),
 ]
 
-# Who resumes thousands of connectors: ours in one call each time, the others with so many calls in flight.
+# For thousands of connectors: ours in one call each time, the others with so many calls in flight.
 MANY = [
     rust("unpause-many", "unpause-many"),
     python("unpause-many", "unpause-many", cold=False),

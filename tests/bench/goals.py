@@ -1,4 +1,4 @@
-"""The figures to reach, and what was measured of them."""
+"""The goals, and the measured figures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WHEELS = ROOT / "target" / "wheels"
 
 @dataclass
 class Results:
-    """Everything that was measured; a series is empty if it was not asked for."""
+    """All measurements; a series that was not measured is empty."""
 
     latency: Series
     cpu: Series
@@ -24,14 +24,14 @@ class Results:
 
 @dataclass(frozen=True)
 class Goal:
-    """A figure to reach.
+    """A goal.
 
     Attributes:
-        figure: What it is.
-        limit: The goal.
+        figure: Its name.
+        limit: The value to reach.
         at_most: Whether the limit is an upper one.
-        unit: What is counted.
-        measured: Takes it from the results: one value for each round, none if it was not measured.
+        unit: Its unit.
+        measured: Takes the values from the results: one for each round, none if it was not measured.
     """
 
     figure: str
@@ -41,7 +41,7 @@ class Goal:
     measured: Callable[[Results], list[float]]
 
     def is_reached(self, value: float) -> bool:
-        """Whether a value is on the right side of the limit."""
+        """Whether a value reaches the goal."""
         return value <= self.limit if self.at_most else value >= self.limit
 
 

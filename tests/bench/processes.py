@@ -1,4 +1,4 @@
-"""The processes of a benchmark: the server, the workers, and short-lived ones; and on which cores they run."""
+"""The processes of a benchmark (the server, the workers, and short-lived ones), and their cores."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 
 from contestants import SERVER, Command, Contestant
 
-# Longer than any single measurement takes: who needs longer hangs.
+# Longer than any single measurement: a slower process hangs.
 PATIENCE = 120.0
 
 KEY = ("ABCDEFGHIJKLMNOP", "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/")
@@ -21,13 +21,13 @@ CONNECTOR = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
 
 
 class BenchError(Exception):
-    """The benchmark cannot be run."""
+    """The benchmark cannot run."""
 
 
 def environment() -> dict[str, str]:
-    """Return this environment without what makes a client or an interpreter behave otherwise than by default.
+    """Return this environment without the variables that change the defaults of a client or an interpreter.
 
-    The rest stays, as a user's would: some libraries read all of it for each call.
+    The rest stays, as with a user: some libraries read all of it for each call.
     """
 
     def changes_behaviour(name: str) -> bool:
@@ -38,7 +38,7 @@ def environment() -> dict[str, str]:
 
 
 class Peer:
-    """A process that says one line of JSON when it is ready, and another for each that it is sent.
+    """A process that prints one line of JSON when it is ready, and then one for each line that it gets.
 
     It ends when its standard input closes, and so does not outlive the benchmark.
     """
@@ -62,7 +62,7 @@ class Peer:
             stdin.write(json.dumps(request) + "\n")
             stdin.flush()
         except BrokenPipeError:
-            pass  # Then there is no answer either.
+            pass  # Then no answer comes, either.
         return self._answer()
 
     def _answer(self) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class Peer:
 
 
 class Worker(Peer):
-    """A contestant, ready to be measured."""
+    """A contestant that is ready."""
 
     def __init__(self, contestant: Contestant, target: Command) -> None:
         super().__init__((*contestant.worker, *target))
@@ -93,7 +93,7 @@ class Worker(Peer):
 
 @contextmanager
 def server() -> Iterator[Command]:
-    """Run the server; yield the six values of the target, with which every command line ends."""
+    """Run the server; yield the six values of the target, which end every command line."""
     with Peer(SERVER) as peer:
         yield peer.greeting["url"], *KEY, *CONNECTOR
 
@@ -102,7 +102,7 @@ def seconds_to_end(command: Command) -> float:
     """Run a command to its end."""
     started = time.perf_counter()
     process = start(command, stdin=subprocess.DEVNULL)
-    # Not wait(timeout=...), which looks only every 50 ms.
+    # Not wait(timeout=...), which checks only every 50 ms.
     with watchdog(process):
         code = process.wait()
     took = time.perf_counter() - started
@@ -112,7 +112,7 @@ def seconds_to_end(command: Command) -> float:
 
 
 def start(command: Command, *, stdin: int, stdout: int | None = None) -> subprocess.Popen[str]:
-    """Start a process; what it says on standard error is shown."""
+    """Start a process; its standard error is shown."""
     try:
         return subprocess.Popen(command, env=environment(), stdin=stdin, stdout=stdout, text=True)
     except OSError as error:
@@ -121,7 +121,7 @@ def start(command: Command, *, stdin: int, stdout: int | None = None) -> subproc
 
 @contextmanager
 def watchdog(process: subprocess.Popen[str]) -> Iterator[None]:
-    """Kill the process if it keeps us waiting for too long."""
+    """Kill the process if it is too slow."""
     timer = threading.Timer(PATIENCE, process.kill)
     timer.start()
     try:
@@ -131,13 +131,13 @@ def watchdog(process: subprocess.Popen[str]) -> Iterator[None]:
 
 
 def in_words(command: Command) -> str:
-    """Return as much of a command line as tells who it is."""
+    """Return the part of a command line that identifies it."""
     return " ".join(command[:3])
 
 
 @contextmanager
 def one_core() -> Iterator[None]:
-    """Keep this process and what it starts meanwhile on one core, where the system lets us."""
+    """Keep this process, and the processes that it starts meanwhile, on one core, if the system can."""
     if not hasattr(os, "sched_setaffinity"):
         yield
         return

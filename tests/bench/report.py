@@ -14,17 +14,17 @@ Compare = Callable[[Series, Contestant], list[float]]
 
 
 def times_ours(series: Series, contestant: Contestant) -> list[float]:
-    """How many times ours it takes."""
+    """Its time, as a multiple of ours."""
     return ratios(series, contestant.name, contestant.against)
 
 
 def ours_times(series: Series, contestant: Contestant) -> list[float]:
-    """How many times more ours does."""
+    """Our calls, as a multiple of its calls."""
     return ratios(series, contestant.against, contestant.name)
 
 
 def tables(results: Results) -> str:
-    """Everything that was measured, and then the goals."""
+    """Print all measurements, and then the goals."""
     latency = "One call after the other, on one core"
     in_flight = f"{IN_FLIGHT} calls in flight, on all cores"
     many = f"{MANY_CALLS:,} connectors, {IN_FLIGHT} of them in flight, on all cores"
@@ -63,7 +63,7 @@ def goals_table(results: Results) -> str:
 
 
 def goal_row(goal: Goal, values: list[float]) -> Row:
-    """The goal and what came of it."""
+    """The goal and its result."""
     wanted = f"{'≤' if goal.at_most else '≥'} {goal.limit:g} {goal.unit}"
     if not values:
         return goal.figure, wanted, "not measured", "", ""

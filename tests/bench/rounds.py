@@ -1,7 +1,7 @@
-"""Paired and interleaved rounds: each round measures every contestant once.
+"""Paired and interleaved rounds: each round measures each contestant once.
 
-What disturbs the machine for a while then disturbs all of one round, and the ratios within a round stay comparable. The
-order is another one in each round: shuffled, because rotating it would leave everybody behind the same other.
+A disturbance of the machine then disturbs a whole round, and the ratios within a round stay comparable. The order is
+shuffled for each round, because after a rotation each contestant would always follow the same other one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TypeVar
 from contestants import CONTESTANTS, MANY, Command, Contestant
 from processes import Worker, one_core, seconds_to_end, server
 
-# For each contestant's name one figure a round; figures of the same index belong together.
+# For each contestant's name one figure for each round; figures of the same index belong together.
 Series = dict[str, list[float]]
 
 Item = TypeVar("Item")
@@ -28,10 +28,10 @@ WARM_UP_CALLS = 200
 
 
 def sequential(rounds: int, calls: int) -> tuple[Series, Series]:
-    """One call after the other: microseconds a call, and microseconds of the client's processor time a call.
+    """One call after the other: microseconds for each call, in all and of the client's processor time.
 
-    On one core, with the server: only one of the two ever has something to do, and what is left out is the time that a
-    sleeping core takes to wake, which is the machine's and not the library's.
+    On one core with the server: the two never work at the same time, and this leaves out the time that a sleeping core
+    takes to wake, which belongs to the machine and not to the library.
     """
     wall: Series = {}
     cpu: Series = {}
@@ -50,7 +50,7 @@ def sequential(rounds: int, calls: int) -> tuple[Series, Series]:
 
 
 def in_flight(rounds: int, calls: int) -> Series:
-    """Many calls at the same time, on all cores: calls a second."""
+    """Many calls at the same time, on all cores: calls per second."""
     rates: Series = {}
 
     def measure(worker: Worker) -> None:
@@ -65,7 +65,7 @@ def in_flight(rounds: int, calls: int) -> Series:
 
 
 def many(rounds: int) -> Series:
-    """Ten thousand connectors, so many of them in flight, on all cores: microseconds a connector."""
+    """Ten thousand connectors, many of them in flight, on all cores: microseconds for each connector."""
     took: Series = {}
 
     def measure(worker: Worker) -> None:
@@ -79,9 +79,9 @@ def many(rounds: int) -> Series:
 
 
 def cold(rounds: int) -> Series:
-    """From nothing to the end of a program that makes one call: milliseconds over one that makes none.
+    """A whole program with one call: milliseconds over a program without a call.
 
-    On one core, as a program that starts has one thing to do at a time.
+    On one core, because a starting program does one thing at a time.
     """
     colds = {contestant.name: contestant.cold for contestant in CONTESTANTS if contestant.cold}
     took: dict[Command, list[float]] = {}
@@ -103,7 +103,7 @@ def cold(rounds: int) -> Series:
 
 
 def interleaved(items: Iterable[Item], rounds: int, measure: Callable[[Item], None]) -> None:
-    """Measure each item once a round, in the same orders whenever this is run."""
+    """Measure each item once in each round, in the same orders in each run."""
     order = list(items)
     dice = random.Random(0)
     for _ in range(rounds):

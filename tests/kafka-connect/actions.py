@@ -1,4 +1,4 @@
-"""What `POST /do` of the control interface can do: whole situations for tests, by connectors' names (README.md)."""
+"""The actions of `POST /do` of the control interface: whole situations for tests, by connectors' names (README.md)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from flows import Flow, Flows
 from rest import Reply, Rest
 from waiting import wait_until
 
-# For one condition. Two hundred connectors on a busy machine take a third of it.
+# The limit for one condition. Two hundred connectors on a busy machine take a third of it.
 SECONDS = 90
-# One deletion is a rebalance, a new group of workers is three seconds.
+# Each deletion is a rebalance, and a new group of workers takes only three seconds.
 DELETED_ONE_BY_ONE = 12
 FIRST = 1
 
 
 class Actions:
-    """Each public method is an action, its parameters the keys of the posted object. It returns when it is done."""
+    """Each public method is an action; its parameters are the keys of the posted object. It returns when it is done."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
@@ -31,33 +31,33 @@ class Actions:
 
     @property
     def _rest(self) -> Rest:
-        """A worker that runs: the first, as a rule."""
+        """Find a running worker, mostly the first one."""
         running = [number for number, worker in sorted(self._cluster.workers.items()) if worker.program is not None]
         if not running:
             raise TestBedError("no worker is running")
         return Rest(self._cluster.worker(running[0]).url)
 
     def reset(self) -> None:
-        """Leave no connector, and worker 1 alone."""
+        """Delete all connectors, and stop all workers but worker 1."""
         self._disturbance.abandon()
         self._flows.forget()
         self._only_first()
         names = self._listed()
         if len(names) > DELETED_ONE_BY_ONE or any(set(name) & set(connectors.REFUSED_LETTERS) for name in names):
-            self._cluster.begin_anew()
+            self._cluster.start_again()
             return
         connectors.delete_all(self._rest)
         _until(lambda: not self._listed(), "connectors are still listed")
 
     def create(self, name: str, kind: str, tasks: int = 1, state: str = "running", **others: str) -> None:
-        """Create a connector; returns when it is as it should be. `from`: the connector whose topic it reads."""
+        """Create a connector; returns when it is in its state. `from`: the connector whose topic it reads."""
         before = others.pop("from", None)
         if others:
             raise TestBedError(f"create has no {sorted(others)}")
         flow = self._flows.make(name, kind, tasks, before)
         self._create(name, flow.config, state.upper())
         if set(name) & set(connectors.REFUSED_LETTERS):
-            # Nobody can ask for it; a list can.
+            # A call cannot name this connector, but a list has it.
             _until(lambda: name in self._listed(), f"{name!r} is not listed")
             return
         if state != "running":
@@ -65,11 +65,11 @@ class Actions:
             return
         self.await_state(name, "FAILED" if kind == "failing" else "RUNNING", 1 if kind == "source" else tasks)
         if kind in {"source", "mirror"}:
-            # Whoever reads it first would make it otherwise, with one partition.
+            # Otherwise its first reader would make the topic, with one partition.
             self._await_topic(name, flow)
 
     def create_many(self, prefix: str, count: int, paused: bool = True) -> None:
-        """Create sinks `prefix-000` and on, with one task each and nothing to read."""
+        """Create sinks `prefix-000` and on, with one task each and an empty topic."""
         flow = self._flows.make(prefix, "sink", 1, None)
         del flow.config["consumer.override.group.id"]
         state = "PAUSED" if paused else "RUNNING"
@@ -78,7 +78,7 @@ class Actions:
         self.await_many(prefix, count, state)
 
     def await_state(self, name: str, state: str, tasks: int | None = None) -> None:
-        """Return when a connector and its tasks are in this state, and there are so many. FAILED: the tasks alone."""
+        """Return when a connector and its `tasks` tasks are in this state. FAILED is for the tasks alone."""
         whole = "RUNNING" if state == "FAILED" else state
 
         def is_there() -> bool:
@@ -90,7 +90,7 @@ class Actions:
         _until(is_there, lambda: f"{name!r} is {self._states(name)}, not {state} with {tasks} tasks")
 
     def await_many(self, prefix: str, count: int, state: str) -> None:
-        """Return when exactly so many connectors of this prefix, with all of their tasks, are in this state."""
+        """Return when exactly `count` connectors of this prefix, with all of their tasks, are in this state."""
 
         def names() -> list[str]:
             return [name for name, found in self._listed().items() if _begins(name, prefix) and _is(found, state)]
@@ -102,18 +102,18 @@ class Actions:
         self._flows.append(name, lines)
 
     def await_growth(self, name: str) -> None:
-        """Return when every line that was written for a sink's source is in the sink's file."""
+        """Return when all lines of a sink's source are in the sink's file."""
         _until(
             lambda: not self._flows.missing(name), lambda: f"{self._flows.missing(name)} lines are missing in {name!r}"
         )
 
     def await_lack(self, name: str) -> None:
-        """Fail if every line is there already: nothing was held back."""
+        """Fail if the sink has written all lines already."""
         if not self._flows.missing(name):
             raise TestBedError(f"{name!r} has every line already")
 
     def mend(self, name: str) -> None:
-        """Make the folder that a failing sink lacks, so that a restart revives it."""
+        """Make the missing folder of a failing sink, so that a restart revives it."""
         self._flows.get(name).file.parent.mkdir()
 
     def start_worker(self, worker: int) -> None:
@@ -121,7 +121,7 @@ class Actions:
         self._cluster.start_worker(worker)
 
     def stop_worker(self, worker: int) -> None:
-        """Let it leave in an orderly way."""
+        """Stop it; it leaves its group in an orderly way."""
         self._cluster.stop_worker(worker)
 
     def kill_worker(self, worker: int) -> None:
@@ -129,7 +129,7 @@ class Actions:
         self._cluster.kill_worker(worker)
 
     def churn(self, worker: int = 2, times: int = 3) -> None:
-        """Start and stop a worker again and again, in the background: each time there are two rebalances."""
+        """Start and stop a worker several times in the background, with two rebalances each time."""
 
         def work() -> None:
             for _ in range(times):
@@ -140,11 +140,11 @@ class Actions:
         self._disturbance.begin(work)
 
     def outage(self, prefix: str, after: int, worker: int = FIRST) -> None:
-        """In the background: once so many of a prefix are no longer PAUSED, `kill -9` a worker and start it again."""
+        """When `after` connectors of a prefix have left PAUSED, `kill -9` a worker and start it, in the background."""
         self._disturbance.begin(lambda: self._outage(prefix, after, worker))
 
     def calm(self) -> None:
-        """End a churn, see an outage through, and return when every connector and task has a worker that runs."""
+        """End a churn, wait for the end of an outage, and return when each connector and task has a running worker."""
         self._disturbance.end()
         self._only_first()
         worker = self._cluster.worker(FIRST).url.removeprefix("http://")
@@ -178,7 +178,7 @@ class Actions:
         def is_created() -> bool:
             reply = connectors.create(self._rest, name, config, state)
             refusal[:] = [reply]
-            # A worker that is busy with a rebalance says 409, too.
+            # A worker answers 409 during a rebalance, too.
             return reply.status != http.client.CONFLICT or "already exists" in reply.body
 
         _until(is_created, lambda: f"{name!r}: {refusal}")
@@ -207,7 +207,7 @@ class Actions:
 
 
 def names() -> list[str]:
-    """Name the actions."""
+    """List the names of the actions."""
     return [name for name, value in vars(Actions).items() if callable(value) and not name.startswith("_")]
 
 

@@ -1,4 +1,4 @@
-"""One Kafka broker that is its own controller."""
+"""A Kafka broker that is its own controller."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ START_SECONDS = 60
 
 
 class Broker:
-    """Answers at `address` when it has been made."""
+    """Answers at `address` once it is made."""
 
     def __init__(self, folder: Path) -> None:
         self._port, controller = free_ports(2)
@@ -27,7 +27,7 @@ class Broker:
         self.program = Program("the broker", MAIN, config)
 
     def wait(self) -> None:
-        """Return when it takes connections."""
+        """Return when it accepts connections."""
         self.program.wait_until(self._is_listening, START_SECONDS)
 
     def _is_listening(self) -> bool:
@@ -44,16 +44,16 @@ class Broker:
             "controller.listener.names": "CONTROLLER",
             "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "log.dirs": folder / "broker-data",
-            # One broker holds the only copy of everything.
+            # With one broker there is only one copy of everything.
             "offsets.topic.replication.factor": 1,
             "transaction.state.log.replication.factor": 1,
             "transaction.state.log.min.isr": 1,
-            # Every partition costs files and start-up time: fifty is the default of both.
+            # Each partition costs files and start-up time; the default of both is fifty.
             "offsets.topic.num.partitions": 1,
             "transaction.state.log.num.partitions": 1,
-            # Nobody to wait for when the first member of a group comes.
+            # Without a wait for more members when the first member of a group comes.
             "group.initial.rebalance.delay.ms": 0,
-            # Lets a worker be given up for dead sooner than in the six seconds that a broker allows at least.
+            # Allows a killed worker to count as dead sooner than after the broker's minimum of six seconds.
             "group.min.session.timeout.ms": 1000,
             # The default is a quarter of the heap.
             "log.cleaner.dedupe.buffer.size": 4 * 1024 * 1024,
@@ -62,7 +62,7 @@ class Broker:
 
 def _format_storage(config: Path) -> None:
     cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
-    # Written with "=": an id may begin with a hyphen, which would be read as an option.
+    # With "=", because an id that begins with a hyphen would look like an option.
     arguments = ("format", f"--cluster-id={cluster_id}", "--config", str(config))
     done = subprocess.run(
         command("kafka.tools.StorageTool", *arguments),

@@ -1,4 +1,4 @@
-"""A Kafka broker and Connect workers on loopback, for as long as a `with` lasts."""
+"""A Kafka broker and Connect workers on loopback, during a `with`."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from worker import Worker
 
 
 class Cluster:
-    """Worker 1 answers when the `with` is entered; more come with `start_worker(2)`.
+    """Worker 1 answers when the `with` begins; `start_worker(2)` starts another.
 
-    All processes end with the `with`, however it ends. If it fails, the logs are shown and kept.
+    All processes end with the `with`, however it ends. After a failure the logs are shown and kept.
     """
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="unpause-kafka-"))
-        # Where connectors read and write their files.
+        # The folder for the files of connectors.
         self.files = self.folder / "files"
         self.files.mkdir()
         self._broker: Broker | None = None
         self._workers: dict[int, Worker] = {}
         self._generation = 0
-        # A worker cannot be started while it is being killed.
+        # A worker cannot start while another thread kills it.
         self._turn = threading.RLock()
 
     def __enter__(self) -> Cluster:
@@ -48,23 +48,23 @@ class Cluster:
 
     @property
     def bootstrap(self) -> str:
-        """The broker's address."""
+        """The address of the broker."""
         assert self._broker is not None, "the cluster is used inside of its `with`"
         return self._broker.address
 
     @property
     def workers(self) -> dict[int, Worker]:
-        """The places that have been made so far."""
+        """The workers so far, running or not."""
         return dict(self._workers)
 
     def worker(self, number: int) -> Worker:
-        """Give the place of this worker, running or not. It keeps its port."""
+        """Return this worker, running or not. It keeps its port."""
         if number not in self._workers:
             self._workers[number] = Worker(number, self.folder, self.bootstrap)
         return self._workers[number]
 
     def start_worker(self, number: int) -> Worker:
-        """Start this worker (again, if it was); returns when it answers."""
+        """Start this worker; returns when it answers."""
         with self._turn:
             worker = self.worker(number)
             worker.start(self._generation)
@@ -72,7 +72,7 @@ class Cluster:
             return worker
 
     def stop_worker(self, number: int) -> None:
-        """Let this worker leave in an orderly way; returns when it is gone."""
+        """Stop this worker in an orderly way; returns when it is gone."""
         with self._turn:
             self.worker(number).stop()
 
@@ -81,8 +81,8 @@ class Cluster:
         with self._turn:
             self.worker(number).kill()
 
-    def begin_anew(self) -> None:
-        """Kill all workers, and start worker 1 in a group of its own that knows no connectors, whatever they were."""
+    def start_again(self) -> None:
+        """Kill all workers, and start worker 1 in a new group without connectors."""
         with self._turn:
             for worker in self._workers.values():
                 if worker.program is not None:
@@ -91,9 +91,9 @@ class Cluster:
             self.start_worker(1)
 
     def close(self, *, keep_logs: bool) -> None:
-        """End every process that was started here."""
+        """End all processes that were started here."""
         programs = self._programs()
-        # Nothing is worth saving: the folder goes with them.
+        # Killed, because nothing is worth saving: their folder is deleted, too.
         for program in programs:
             program.kill()
         if not (keep_logs and programs):
@@ -108,5 +108,5 @@ class Cluster:
 
 
 def _is_failure(kind: type[BaseException] | None) -> bool:
-    """Whether a log may tell why it ended so; nobody asks that after Ctrl-C."""
+    """Whether the logs may explain this end. After Ctrl-C nobody needs them."""
     return kind is not None and not issubclass(kind, KeyboardInterrupt)

@@ -1,4 +1,4 @@
-"""Connectors to test with."""
+"""Connectors for tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter"
 RUNNING_SECONDS = 30
 DELETED_TOGETHER = 8
 
-# What names may hold: a space, MirrorMaker's arrow, letters beyond ASCII, and what a URL would read otherwise.
+# Valid parts of names: a space, MirrorMaker's arrow, letters beyond ASCII, and characters with a meaning in URLs.
 ODD_NAMES = (
     "a name",
     "east->west.MirrorSourceConnector",
@@ -32,14 +32,14 @@ ODD_NAMES = (
     "[a]|~*",
 )
 
-# Names that a worker takes when it creates a connector, and refuses in a path ever after, however they are written.
-# Such a connector cannot even be deleted: a test that creates one needs a cluster of its own.
+# A worker creates connectors with these names, and then refuses them in every path, in any encoding. Such a connector
+# cannot even be deleted: a test that creates one needs a cluster of its own.
 UNREACHABLE_NAMES = ("a/b", "100%", "a%2Fb", "a\\b")
 REFUSED_LETTERS = "/%\\"
 
 
 def file_source(file: Path, topic: str, partitions: int = 1) -> Config:
-    """Read a file's lines into a topic, which it makes with so many partitions. It has one task, always."""
+    """Read the lines of a file into a topic, which it creates with `partitions` partitions. It always has one task."""
     return {
         "connector.class": f"{FILE}SourceConnector",
         "tasks.max": "1",
@@ -51,17 +51,17 @@ def file_source(file: Path, topic: str, partitions: int = 1) -> Config:
 
 
 def file_sink(file: Path, topic: str, tasks: int = 1) -> Config:
-    """Append a topic's records to a file. As many tasks as asked for; those without a partition run, too."""
+    """Append the records of a topic to a file, with `tasks` tasks. Those without a partition run, too."""
     return {"connector.class": f"{FILE}SinkConnector", "tasks.max": str(tasks), "file": str(file), "topics": topic}
 
 
 def failing_sink(folder: Path, topic: str, tasks: int = 1) -> Config:
-    """Write into a folder that is not there: each task fails. Once the folder is there, a restart revives them."""
+    """Write into a missing folder: each task fails. Once the folder exists, a restart revives them."""
     return file_sink(folder / "sink.txt", topic, tasks)
 
 
 def mirror(bootstrap: str, topics: str, tasks: int = 1) -> Config:
-    """Copy topics within the one cluster there is, as `copy.<topic>`. At most one task for each partition."""
+    """Copy topics within the one cluster, as `copy.<topic>`. At most one task for each partition."""
     return {
         "connector.class": MIRROR,
         "tasks.max": str(tasks),
@@ -70,26 +70,26 @@ def mirror(bootstrap: str, topics: str, tasks: int = 1) -> Config:
         "source.cluster.bootstrap.servers": bootstrap,
         "target.cluster.bootstrap.servers": bootstrap,
         "topics": topics,
-        # Bytes as they are; the worker's own would write what Java calls an array.
+        # Bytes as they are; the worker's own converter would write the name of Java's array.
         "key.converter": BYTES,
         "value.converter": BYTES,
         "replication.factor": "1",
         "offset-syncs.topic.replication.factor": "1",
-        # Looks for new topics once, when it starts: a look later makes it change its tasks.
+        # It looks for new topics only once, when it starts: later it would change its tasks.
         "refresh.topics.enabled": "false",
         "sync.topic.acls.enabled": "false",
     }
 
 
 def create(rest: Rest, name: str, config: Config, state: str = "RUNNING") -> Reply:
-    """Create a connector, in this state from the beginning (RUNNING, PAUSED or STOPPED)."""
+    """Create a connector in this initial state (RUNNING, PAUSED or STOPPED)."""
     return rest.send("POST", "/connectors", {"name": name, "config": config, "initial_state": state})
 
 
 def create_many(rest: Rest, names: list[str], config: Config, state: str = "PAUSED") -> None:
-    """Create many connectors alike; returns when each is in this state.
+    """Create many connectors of the same kind; returns when each is in this state.
 
-    One that is created PAUSED has no tasks until it is resumed for the first time.
+    A connector that is created PAUSED has no tasks until its first resume.
     """
     for name in names:
         reply = create(rest, name, config, state)
@@ -99,13 +99,13 @@ def create_many(rest: Rest, names: list[str], config: Config, state: str = "PAUS
 
 
 def all_are(rest: Rest, names: list[str], state: str) -> bool:
-    """Whether these connectors and all of their tasks are in this state; what runs has a task at least."""
+    """Whether these connectors and all of their tasks are in this state. A running connector has at least one task."""
     reply = rest.send("GET", "/connectors?expand=status")
     return reply.status == 200 and all(is_in_state(reply.document.get(name), state) for name in names)
 
 
 def delete_all(rest: Rest) -> None:
-    """Leave no connector. Each deletion is a rebalance, which several at a time share."""
+    """Delete all connectors, several at a time, because they then share a rebalance."""
     with ThreadPoolExecutor(DELETED_TOGETHER) as pool:
         list(pool.map(lambda name: _delete(rest, name), rest.send("GET", "/connectors").document))
 

@@ -1,4 +1,4 @@
-"""What a test program in any language may ask for, over HTTP (README.md)."""
+"""The control interface: test programs in any language use it over HTTP (README.md)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WHAT_THERE_IS = {"error": "there is GET /workers, POST /workers/{1-9}/{start,sto
 
 
 class Control:
-    """Serves a cluster's control interface, for as long as a `with` lasts."""
+    """Serves a cluster's control interface, during a `with`."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(cluster))
@@ -39,7 +39,7 @@ class Control:
 
 
 def workers(cluster: Cluster) -> dict[str, dict[str, object]]:
-    """Tell which workers there are, as the control interface shows them."""
+    """List the workers, as the control interface shows them."""
     return {
         str(number): {"url": worker.url, "running": worker.program is not None}
         for number, worker in cluster.workers.items()
@@ -47,7 +47,7 @@ def workers(cluster: Cluster) -> dict[str, dict[str, object]]:
 
 
 def do(possible: Actions, body: bytes) -> None:
-    """Do what a posted object asks for: `{"action": "create", "name": "orders", "kind": "sink"}`."""
+    """Do the action of a posted object: `{"action": "create", "name": "orders", "kind": "sink"}`."""
     try:
         wanted = json.loads(body)
         action = wanted.pop("action")
@@ -78,7 +78,7 @@ def _handler(cluster: Cluster) -> type[BaseHTTPRequestHandler]:
             return self._answer(200, workers(cluster))
 
         def do_POST(self) -> None:
-            # Read in any case: it would be taken for the next request if it stayed there.
+            # Always read, because an unread body would look like the next request.
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             call = CALL.fullmatch(self.path)
             if call is None and self.path != "/do":
@@ -101,6 +101,6 @@ def _handler(cluster: Cluster) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
         def log_message(self, format: str, *arguments: Any) -> None:
-            """Say nothing: the output belongs to the command."""
+            """Log nothing: the output belongs to the command."""
 
     return Handler

@@ -1,4 +1,4 @@
-"""Apache Kafka's jars: fetched with Maven, once."""
+"""The jars of Apache Kafka, which Maven downloads once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OLDEST_JAVA = 17
 
 @functools.cache
 def java() -> str:
-    """Find a Java that Apache Kafka 4 runs on."""
+    """Find a Java for Apache Kafka 4."""
     home = os.environ.get("JAVA_HOME")
     program = str(Path(home, "bin", "java")) if home else shutil.which("java")
     if program is None:
@@ -42,7 +42,7 @@ def java() -> str:
 
 @functools.cache
 def jars() -> Path:
-    """Give the folder of the jars, which Maven fills if no run before this one did."""
+    """Return the folder of the jars. Maven fills it, unless an earlier run did."""
     folder = CACHE / version()
     if not folder.exists():
         _fetch(folder)
@@ -50,7 +50,7 @@ def jars() -> Path:
 
 
 def version() -> str:
-    """Name what is fetched: Kafka's version, and the pom's own hash, so that a change of the pom fetches anew."""
+    """Return Kafka's version with a hash of the pom, so that a changed pom is downloaded again."""
     text = POM.read_text()
     kafka = re.search(r"<kafka\.version>(.+)</kafka\.version>", text)
     if kafka is None:
@@ -63,15 +63,15 @@ def _fetch(folder: Path) -> None:
     if maven is None:
         raise TestBedError(f"Maven is missing.{_advice('maven', 'maven')}")
     CACHE.mkdir(parents=True, exist_ok=True)
-    # The folder gets its name when it is whole, in one step: a download that was cut is never taken for one.
+    # The folder gets its name in one step when it is complete, so that a broken download is never used.
     partial = Path(tempfile.mkdtemp(prefix="partial-", dir=CACHE))
     try:
         _copy_dependencies(maven, partial)
-        # Readable by whoever shares the cache, which a folder of mkdtemp is not.
+        # Readable by other users of the cache, which a folder of mkdtemp is not.
         partial.chmod(0o755)
         partial.rename(folder)
     except OSError:
-        # Somebody else was quicker, and theirs is whole too.
+        # Another run was quicker, and its folder is complete, too.
         if not folder.exists():
             raise
     finally:

@@ -1,4 +1,4 @@
-"""What happens to workers in the background, while a test makes its calls."""
+"""Disturbances of workers in the background, while a test makes its calls."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from failure import TestBedError
 
-# Whoever stops one waits for a worker's start at the most.
+# A stop waits at most for the start of a worker.
 END_SECONDS = 120
 
 
 class Disturbance:
-    """At most one at a time; it fails where it is ended, if it failed."""
+    """Runs at most one at a time. If it failed, the call that ends it raises that."""
 
     def __init__(self) -> None:
         self._thread: threading.Thread | None = None
@@ -21,17 +21,17 @@ class Disturbance:
         self._failure: Exception | None = None
 
     def is_stopping(self) -> bool:
-        """Whether it should come to its end."""
+        """Whether it should end."""
         return self._stopping.is_set()
 
     def is_abandoned(self) -> bool:
-        """Whether nobody cares for it any more."""
+        """Whether it should stop at once."""
         return self._abandoned.is_set()
 
     def begin(self, work: Callable[[], None]) -> None:
         """Start it."""
         if self._thread is not None:
-            raise TestBedError("something is going on already: `calm` ends it")
+            raise TestBedError("a disturbance is already running: `calm` ends it")
         self._failure = None
         self._stopping.clear()
         self._abandoned.clear()
@@ -46,18 +46,18 @@ class Disturbance:
         self._thread.start()
 
     def end(self) -> None:
-        """Return when it has come to its end, which it should do soon."""
+        """Return when it has ended, which should be soon."""
         self._stopping.set()
         if self._thread is None:
             return
         self._thread.join(END_SECONDS)
         if self._thread.is_alive():
-            raise TestBedError(f"what goes on with the workers did not end in {END_SECONDS} s")
+            raise TestBedError(f"the disturbance of the workers did not end in {END_SECONDS} s")
         self._thread = None
         if self._failure is not None and not self.is_abandoned():
             raise TestBedError(f"while workers came and went: {self._failure}")
 
     def abandon(self) -> None:
-        """The same, whatever came of it, and whether or not it had begun to do what it is there for."""
+        """Do the same, but ignore whether it failed, and stop it even before its kill."""
         self._abandoned.set()
         self.end()

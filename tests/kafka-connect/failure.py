@@ -1,9 +1,9 @@
-"""What ends a run with words instead of a traceback."""
+"""The error that ends a run with a message, not a traceback."""
 
 from __future__ import annotations
 
 
 class TestBedError(Exception):
-    """The cluster cannot be had; the message says why and what to do."""
+    """The cluster or a part of it does not work; the message says why and what to do."""
 
     __test__ = False

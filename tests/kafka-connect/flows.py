@@ -1,4 +1,4 @@
-"""Connectors by name, with what each needs and what flows through it: lines that can be told apart."""
+"""Connectors by name, with their files and topics, and the lines that flow through them; no two lines are equal."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Flow(NamedTuple):
     config: connectors.Config
     topic: str
     file: Path
-    # What it reads from; None of a source, and of what reads a topic that nobody writes.
+    # The connector whose topic it reads; None for a source, and for readers of a topic that nobody writes.
     before: Flow | None
 
 
 class Flows:
-    """Knows what was created, for as long as its connector lives.
+    """Knows the created connectors, until they are deleted.
 
-    Files and topics are never used twice: what was read of them before is remembered by Kafka, under their names.
+    Files and topics are never used twice, because Kafka remembers by name how far they were read.
     """
 
     def __init__(self, folder: Path, bootstrap: str) -> None:
@@ -37,17 +37,17 @@ class Flows:
         self._lines: dict[Path, int] = {}
 
     def get(self, name: str) -> Flow:
-        """Find one by its name."""
+        """Find a connector by its name."""
         if name not in self._flows:
             raise TestBedError(f"no connector {name!r} was created here")
         return self._flows[name]
 
     def forget(self) -> None:
-        """Take all of them for deleted."""
+        """Forget all connectors: they were deleted."""
         self._flows.clear()
 
     def make(self, name: str, kind: str, tasks: int, before: str | None) -> Flow:
-        """Prepare a connector of this kind; whoever asked creates it."""
+        """Prepare a connector of this kind; the caller creates it."""
         number = next(self._numbers)
         upstream = None if before is None else self.get(before)
         topic, file = f"lines-{number}", self._folder / f"{number}.txt"
@@ -64,7 +64,7 @@ class Flows:
         else:
             raise TestBedError(f"kind is source, sink, mirror or failing, not {kind!r}")
         if kind in {"sink", "failing"}:
-            # Its own each time: a group whose members were killed keeps their partitions until their sessions end.
+            # A new group each time: a group whose members were killed keeps their partitions until their sessions end.
             config["consumer.override.group.id"] = f"group-{number}"
         flow = Flow(config, topic, file, upstream)
         self._flows[name] = flow
@@ -73,7 +73,7 @@ class Flows:
         return flow
 
     def append(self, name: str, count: int) -> None:
-        """Give a source more to read."""
+        """Write more lines into a source's file."""
         file = self.get(name).file
         first = self._lines.get(file, 0)
         with file.open("a") as lines:
@@ -81,7 +81,7 @@ class Flows:
         self._lines[file] = first + count
 
     def missing(self, name: str) -> int:
-        """Count the lines of a sink's source that have not come out of the sink, once at least."""
+        """Count the lines of a sink's source that are not in the sink's file yet."""
         flow = source = self.get(name)
         while source.before is not None:
             source = source.before

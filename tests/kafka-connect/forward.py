@@ -9,18 +9,18 @@ from types import TracebackType
 
 from failure import TestBedError
 
-# Few enough that two hundred resumes meet it, many enough that the other tests do not.
+# Low enough that two hundred resumes reach it, high enough that the other tests do not.
 SERVER = {"rate_limit": {"limit": 40, "window": 1.0}}
 
 
 class Forward:
-    """The sandbox's `--forward`, for as long as a `with` lasts; the worker may come and go."""
+    """The sandbox's `--forward`, during a `with`; the worker may come and go."""
 
     def __init__(self, program: str, worker: str, folder: Path) -> None:
         server = folder / "forward.json"
         server.write_text(json.dumps(SERVER))
         try:
-            # It ends when its input does: with this program, whatever happens to that.
+            # It ends when its input closes, so with this program, whatever happens to it.
             self._process = subprocess.Popen(
                 [program, "--server", str(server), "--forward", worker],
                 stdin=subprocess.PIPE,
@@ -38,7 +38,7 @@ class Forward:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        # Closes its input, and waits for its end.
+        # This closes its input, and waits for its end.
         self._process.communicate()
 
     def _read_url(self, program: str) -> str:

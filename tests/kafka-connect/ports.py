@@ -7,13 +7,13 @@ import socket
 
 from failure import TestBedError
 
-# Below what Linux (from 32768) and macOS (from 49152) give to outgoing connections: those would take a killed worker's
-# port before it is back, and a client that tries such a port again and again ends up connected to itself.
+# Below the ports of outgoing connections on Linux (from 32768) and macOS (from 49152): these would take the port of a
+# killed worker before it is back, and a client that retries such a port can end up connected to itself.
 PORTS = range(20000, 32768)
 
 
 def free_ports(count: int) -> list[int]:
-    """Find ports on which nobody listens."""
+    """Find free ports."""
     found: list[int] = []
     for port in random.sample(PORTS, len(PORTS)):
         if len(found) == count:

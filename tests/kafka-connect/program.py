@@ -1,4 +1,4 @@
-"""One of Kafka's programs, as a process whose end is sure."""
+"""One of Kafka's programs, as a process that surely ends."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from distribution import FOLDER, jars, java
 from failure import TestBedError
 from waiting import wait_until
 
-# A start is most of what these processes do: the quick compiler and the collector without threads of its own halve it.
+# These processes mostly start: the quick compiler and the collector without threads halve the time for that.
 JVM = ("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 SHOWN_LINES = 60
 
 
 def command(main: str, *arguments: str) -> list[str]:
-    """Give the command line of a class of Kafka's."""
+    """Return the command line for one of Kafka's classes."""
     logging = f"-Dlog4j2.configurationFile={FOLDER / 'log4j2.properties'}"
     return [java(), *JVM, logging, "-cp", f"{jars()}/*", main, *arguments]
 
 
 def write_properties(path: Path, properties: Mapping[str, object]) -> Path:
-    """Write the file that Kafka's programs are configured with."""
+    """Write a configuration file for Kafka's programs."""
     path.write_text("".join(f"{key}={value}\n" for key, value in properties.items()))
     return path
 
 
 class Program:
-    """Starts when it is made; ends, by its own process id and no other, with `stop` or `kill`."""
+    """Starts when it is made, and ends with `stop` or `kill`, by its own process id."""
 
     def __init__(self, name: str, main: str, config: Path) -> None:
         self.name = name
         self.log = config.with_suffix(".log")
         with self.log.open("ab") as log:
-            # A session of its own: Ctrl-C is for this program, which then ends the others in order.
+            # A session of its own: Ctrl-C reaches only this program, which then ends the others in order.
             self._process = subprocess.Popen(
                 command(main, str(config)),
                 stdin=subprocess.DEVNULL,
@@ -45,11 +45,11 @@ class Program:
 
     @property
     def pid(self) -> int:
-        """The id of its process."""
+        """The process id."""
         return self._process.pid
 
     def wait_until(self, is_ready: Callable[[], bool], seconds: float) -> None:
-        """Return as soon as it is ready; fail with its log if it ends before that, or takes longer than this."""
+        """Return as soon as it is ready; fail with its log if it ends before that, or is too slow."""
 
         def is_settled() -> bool:
             return self._process.poll() is not None or is_ready()
@@ -60,7 +60,7 @@ class Program:
             raise TestBedError(f"{self.name} ended with exit code {self._process.returncode}.\n{self.tail()}")
 
     def stop(self, seconds: float = 30) -> None:
-        """Let it say goodbye; returns when it is gone."""
+        """Stop it in an orderly way; returns when it is gone."""
         self._process.terminate()
         try:
             self._process.wait(seconds)
@@ -73,6 +73,6 @@ class Program:
         self._process.wait()
 
     def tail(self) -> str:
-        """Give the end of its log, under a heading."""
+        """Return the end of its log, under a heading."""
         lines = self.log.read_text(errors="replace").splitlines()[-SHOWN_LINES:]
         return "\n".join([f"--- {self.log}", *lines])

@@ -1,4 +1,4 @@
-"""The REST interface of a worker, for what tests set up and look at."""
+"""The REST interface of a worker, for the setup and the checks of tests."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-# A worker gives a call up to 90 s before it says 500; a test bed that waits so long is broken.
+# A worker answers 500 only after 90 s; a test bed that needs so long is broken.
 TIMEOUT_SECONDS = 100
 
 
 class Reply(NamedTuple):
-    """An answer as it came."""
+    """An unchanged answer."""
 
     status: int
     headers: dict[str, str]
@@ -30,14 +30,14 @@ def segment(name: str) -> str:
 
 
 class Rest:
-    """Calls to one worker, each on a connection of its own: a worker may have been killed since the last."""
+    """Calls to one worker, each on a new connection, because the worker may have been killed since the last call."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "", parts.port
 
     def send(self, method: str, target: str, document: object = None, **headers: str) -> Reply:
-        """Send one request, whatever comes of it; a header's name is written with underscores."""
+        """Send one request, and return any answer. Names of headers are written with underscores."""
         body = None if document is None else json.dumps(document)
         sent = {"Content-Type": "application/json"} if body else {}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -54,7 +54,7 @@ class Rest:
         return self.send(method, f"/connectors/{segment(name)}{action}", document)
 
     def is_healthy(self) -> bool:
-        """Whether the worker says of itself that it is ready (Kafka 4 has a call for that)."""
+        """Whether the worker says that it is ready (Kafka 4 has a call for that)."""
         try:
             return self.send("GET", "/health").status == http.client.OK
         except (OSError, http.client.HTTPException):

@@ -1,7 +1,7 @@
-"""Runs a command beside a real Kafka Connect: `run.py -- cargo test …`. Its exit code is the command's.
+"""Runs a command beside a real Kafka Connect: `run.py -- cargo test …`. The exit code is that of the command.
 
-The command finds the worker, the control interface and the folder for connectors' files in its environment (README.md).
-Without a command the cluster stays until Ctrl-C.
+The environment tells the command where worker, control interface and the folder for connectors' files are (README.md).
+Without a command the cluster runs until Ctrl-C.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from failure import TestBedError
 from forward import Forward
 
 
-class CommandFailed(Exception):  # noqa: N818 - it tells of an end, not of a mistake of this program
+class CommandFailed(Exception):  # noqa: N818 - it is an end, not an error of this program
     """The command ended with another exit code than 0."""
 
     def __init__(self, code: int) -> None:
@@ -31,7 +31,7 @@ class CommandFailed(Exception):  # noqa: N818 - it tells of an end, not of a mis
 
 
 def environment(cluster: Cluster, control: Control, forward: Forward | None) -> dict[str, str]:
-    """Give what the command is told."""
+    """Return the environment variables for the command."""
     cloud = {"KAFKA_CONNECT_CLOUD_URL": forward.url} if forward else {}
     return {
         **cloud,
@@ -44,13 +44,13 @@ def environment(cluster: Cluster, control: Control, forward: Forward | None) -> 
 
 
 def forwarding(cluster: Cluster) -> contextlib.AbstractContextManager[Forward | None]:
-    """Stand Confluent Cloud's paths in front of worker 1, if there is a sandbox to do that."""
+    """Put Confluent Cloud's paths in front of worker 1, if there is a sandbox."""
     sandbox = os.environ.get("UNPAUSE_SANDBOX")
     return Forward(sandbox, cluster.worker(1).url, cluster.folder) if sandbox else contextlib.nullcontext()
 
 
 def run(command: list[str]) -> None:
-    """Bring the cluster up, run the command, and end the cluster."""
+    """Start the cluster, run the command, and end the cluster."""
     began = time.monotonic()
     with Cluster() as cluster, Control(cluster) as control, forwarding(cluster) as forward:
         told = environment(cluster, control, forward)
@@ -64,19 +64,19 @@ def run(command: list[str]) -> None:
 
 
 def stay(told: dict[str, str]) -> None:
-    """Say where everything is, and wait for Ctrl-C."""
+    """Print the addresses, and wait for Ctrl-C."""
     print("\n".join(f"export {name}={value}" for name, value in told.items()), flush=True)
     threading.Event().wait()
 
 
 def end_in_order(number: int, frame: FrameType | None) -> None:
-    """Take a signal as the end of everything that `with` holds."""
+    """End everything inside of `with` on a signal."""
     raise KeyboardInterrupt
 
 
 def main() -> int:
     """Run the command of the command line."""
-    # SIGINT, too: a shell lets programs in the background ignore it.
+    # SIGINT, too: programs in a shell's background ignore it by default.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, end_in_order)
     command = sys.argv[1:]
@@ -85,7 +85,7 @@ def main() -> int:
     try:
         run(command)
     except CommandFailed as ended:
-        # A shell's way to say that a signal ended a command.
+        # As a shell does if a signal ended a command.
         return ended.code if ended.code > 0 else 128 - ended.code
     except KeyboardInterrupt:
         return 130

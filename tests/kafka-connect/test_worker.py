@@ -1,4 +1,4 @@
-"""What README.md says of the real worker: that it is so. Runs inside of `run.py`."""
+"""Checks the observations in README.md about the real worker. Runs inside of `run.py`."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_failed_tasks_are_revived_by_a_restart_with_tasks_and_by_nothing_else() 
     rest.on("PUT", "broken", "/pause")
     reaches("broken", "PAUSED", ["FAILED"] * 2)
     rest.on("PUT", "broken", "/resume")
-    # A restart on the heels of a resume may be a 500.
+    # A restart right after a resume may be a 500.
     reaches("broken", "RUNNING", ["FAILED"] * 2)
     assert rest.on("POST", "broken", "/restart").status == 204
     assert rest.on("POST", "broken", "/restart?onlyFailed=true").status == 202

@@ -14,7 +14,7 @@ START_SECONDS = 90
 
 
 class Worker:
-    """A place for a worker: its port and settings stay, the process comes and goes."""
+    """A worker: its port and settings stay, the process comes and goes."""
 
     def __init__(self, number: int, folder: Path, broker: str) -> None:
         (self._port,) = free_ports(1)
@@ -25,7 +25,7 @@ class Worker:
         self.program: Program | None = None
 
     def start(self, generation: int) -> None:
-        """Start it; `wait` tells when it answers. The workers of one generation share a group and its connectors."""
+        """Start it; `wait` returns when it answers. The workers of one generation share a group and its connectors."""
         if self.program is not None:
             raise TestBedError(f"worker {self.number} is running already")
         self.program = Program(
@@ -33,11 +33,11 @@ class Worker:
         )
 
     def wait(self) -> None:
-        """Return when it has joined its group and answers calls."""
+        """Return when it has joined its group and answers."""
         self._running().wait_until(Rest(self.url).is_healthy, START_SECONDS)
 
     def stop(self) -> None:
-        """Let it leave its group in an orderly way."""
+        """Stop it; it leaves its group in an orderly way."""
         self._running().stop()
         self.program = None
 
@@ -67,23 +67,23 @@ class Worker:
             "offset.storage.replication.factor": 1,
             "status.storage.topic": f"connect-status-{generation}",
             "status.storage.replication.factor": 1,
-            # 25 and 5 are the defaults, and every partition is read before the worker answers.
+            # The defaults are 25 and 5, and a worker reads each partition before it answers.
             "offset.storage.partitions": 1,
             "status.storage.partitions": 1,
-            # Without a scan of every class of every jar, which takes longer than all the rest of the start.
+            # Without a scan of all classes of all jars, which takes longer than the rest of the start.
             "plugin.discovery": "service_load",
-            # What a worker leaves behind is kept for it for five minutes by default, in case that it comes back.
+            # By default, connectors and tasks of a lost worker wait five minutes for its return.
             "scheduled.rebalance.max.delay.ms": 1000,
-            # A worker that was killed is given up after three seconds instead of ten.
+            # A killed worker counts as lost after three seconds in place of ten.
             "session.timeout.ms": 3000,
             "heartbeat.interval.ms": 500,
-            # How long workers may take to stop what they give away; a minute is the default.
+            # The time for workers to stop what they hand over; the default is a minute.
             "rebalance.timeout.ms": 10000,
-            # A worker that leaves waits for its tasks, up to five seconds by default.
+            # A leaving worker waits for its tasks, by default up to five seconds.
             "task.shutdown.graceful.timeout.ms": 1000,
-            # Offsets soon after data, so that what is resumed does not send again what was sent.
+            # Offsets soon after data, so that a resumed connector does not send it twice.
             "offset.flush.interval.ms": 1000,
-            # The same for sinks' consumers: a group waits so long for members that were killed.
+            # The same for the consumers of sinks: a group waits so long for killed members.
             "consumer.session.timeout.ms": 10000,
             # Connectors may override their clients' settings: MirrorMaker's tests do.
             "connector.client.config.override.policy": "All",

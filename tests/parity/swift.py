@@ -1,6 +1,6 @@
-"""The public names of the Swift package against names.json; reads the symbol graph that the compiler makes of it.
+"""The public names of the Swift package against names.json; reads the compiler's symbol graph of the package.
 
-``swift.py FILE``, where FILE is what ``swift package dump-symbol-graph`` writes: ``Unpause.symbols.json``.
+``swift.py FILE``, where FILE is the ``Unpause.symbols.json`` of ``swift package dump-symbol-graph``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 LISTED: dict[str, Any] = json.loads((Path(__file__).parent / "names.json").read_text())
-# Swift's own names: what an answered error carries is one struct, and so is each of the others.
+# Swift's own names: all answered errors share one struct, and each of the others has its own.
 STRUCTS = {
     "InvalidRequest": "InvalidRequestFailure",
     "Configuration": "ConfigurationFailure",
@@ -23,7 +23,7 @@ STRUCTS = {
     "Internal": "InternalFailure",
 }
 CLUSTER = LISTED["connector"][:2]
-# What each call names, and which options it takes; `_` has no label.
+# The arguments of each call, and its options; `_` has no label.
 Calls = dict[str, tuple[list[str], list[str]]]
 CALLS: Calls = {
     **dict.fromkeys(("resume", "pause", "restart", "status"), (LISTED["connector"], ["call_options"])),
@@ -41,7 +41,7 @@ KAFKA_CONNECT_CALLS: Calls = {
     "resume_all": ([], ["resume_all_options"]),
 }
 CLIENTS = [("Client", CALLS, "methods"), ("KafkaConnect", KAFKA_CONNECT_CALLS, "kafka_connect_methods")]
-# A record's fields, and what the record is called here.
+# The fields of each record, and its name here.
 RECORDS = {
     "retry_policy": "RetryPolicy",
     "connector": "Connector",
@@ -60,7 +60,7 @@ RECORDS = {
 
 
 def swift(name: str) -> str:
-    """Give a name in Swift's case: ``kafka_cluster_id`` is ``kafkaClusterID``."""
+    """Return a name in Swift's spelling: ``kafka_cluster_id`` is ``kafkaClusterID``."""
     if name == "_":
         return name
     first, *rest = name.split("_")
@@ -68,18 +68,18 @@ def swift(name: str) -> str:
 
 
 def names(listed: Any) -> set[str]:
-    """Give the listed names in Swift's case."""
+    """Return the listed names in Swift's spelling."""
     return {swift(name) for name in listed}
 
 
 class Package:
-    """What the compiler says is public."""
+    """The public symbols, as the compiler lists them."""
 
     def __init__(self, graph: dict[str, Any]) -> None:
         self.symbols = [(symbol["pathComponents"], symbol) for symbol in graph["symbols"]]
 
     def members(self, type_name: str, kind: str) -> dict[str, dict[str, Any]]:
-        """Give the members of a type by name."""
+        """Return the members of a type by name."""
         return {
             path[1]: symbol
             for path, symbol in self.symbols
@@ -87,29 +87,29 @@ class Package:
         }
 
     def properties(self, type_name: str) -> set[str]:
-        """Give a type's stored or computed values, but for what many types of the package have for Swift's sake."""
+        """Return the stored and computed values of a type, without those that Swift's protocols ask for."""
         return set(self.members(type_name, "swift.property")) - {"description", "debugDescription", "customMirror"}
 
 
 def documented(symbol: dict[str, Any]) -> str:
-    """Give a symbol's comment on one line."""
+    """Return the comment of a symbol on one line."""
     return " ".join(line["text"].strip() for line in symbol.get("docComment", {}).get("lines", []))
 
 
 def parameters(symbol: dict[str, Any]) -> dict[str, str]:
-    """Give what a method's comment says of each parameter."""
+    """Return the comment on each parameter of a method."""
     told = documented(symbol).partition("- Parameters:")[2].partition("- Returns:")[0]
     return dict(re.findall(r"- (\w+): (.*?)(?= - \w+: |$)", told))
 
 
 def default_of(told: str) -> object:
-    """Give the default that a comment tells, in seconds where it is a time."""
+    """Return the default in a comment, in seconds if it is a time."""
     said = re.search(r"Default (?:`([^`]+)`|([\d.,]+\d|\d+)( s)?)", told)
     return None if said is None else said[1] or float(said[2])
 
 
 def written(default: object) -> object:
-    """Give a listed default as a comment writes it."""
+    """Return a listed default as a comment writes it."""
     if isinstance(default, bool):
         return str(default).lower()
     return ", ".join(default) if isinstance(default, list) else default
@@ -129,7 +129,7 @@ def differences(package: Package) -> list[str]:
             if told != written(default):
                 lines.append(f"{what}: the default of {swift(name)} is told as {told}, and is {default}")
 
-    # `onEvent` is how one listens here.
+    # `onEvent` is Swift's way to listen.
     same("ClientOptions", package.properties("ClientOptions"), names(LISTED["client_options"]) | {"onEvent"})
     options = {name: documented(symbol) for name, symbol in package.members("ClientOptions", "swift.property").items()}
     same_defaults("ClientOptions", options, plain_defaults("client_options"))
@@ -145,7 +145,7 @@ def differences(package: Package) -> list[str]:
     for kind, own in LISTED["errors"].items():
         struct = "APIFailure" if own == "answered" else STRUCTS[kind]
         fields = names([*LISTED["error"], *(LISTED["answered"] if own == "answered" else own)])
-        same(struct, package.properties(struct) - {"message"}, fields)  # whose text is an error's own elsewhere
+        same(struct, package.properties(struct) - {"message"}, fields)  # elsewhere the text of the error itself
 
     for client, calls, listed in CLIENTS:
         same(f"the calls of {client}", set(calls), set(LISTED[listed]))
@@ -162,12 +162,12 @@ def differences(package: Package) -> list[str]:
 
 
 def plain_defaults(options: str) -> dict[str, Any]:
-    """Give those of a client's options whose default is told: one that is a number or a text."""
+    """Return the options of a client whose default is in the comment: numbers and texts."""
     return {name: default for name, default in LISTED[options].items() if type(default) in (int, float, str)}
 
 
 def signatures(calls: Calls, call: str) -> list[str]:
-    """Give a call's signatures: with the parts of the address and, where it names a connector, with a `Connector`."""
+    """Return the signatures of a call: with the parts of the address and, if it has a connector, with a `Connector`."""
     address, groups = calls[call]
     options = [option for group in groups for option in LISTED[group]]
     forms = [address, ["_"]] if address == LISTED["connector"] else [address]
@@ -175,7 +175,7 @@ def signatures(calls: Calls, call: str) -> list[str]:
 
 
 def cases() -> set[str]:
-    """Give the names of the enum's cases, with their one associated value."""
+    """Return the names of the enum's cases, with their one associated value."""
     return {f"{kind[0].lower()}{kind[1:]}(_:)" for kind in LISTED["errors"]}
 
 

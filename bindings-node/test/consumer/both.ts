@@ -45,8 +45,8 @@ export async function resume(signal: AbortSignal): Promise<RateLimit | undefined
   const limits: CallOptions = { signal, timeoutMs: 1_000, deadlineMs: 5_000 }
   try {
     const accepted: Accepted = await client.resume(connector, limits)
-    const told: [string | undefined, number, number] = [accepted.requestId, accepted.attempts, accepted.elapsedMs]
-    return told.length > 0 ? accepted.rateLimit : undefined
+    const facts: [string | undefined, number, number] = [accepted.requestId, accepted.attempts, accepted.elapsedMs]
+    return facts.length > 0 ? accepted.rateLimit : undefined
   } catch (error) {
     if (error instanceof RateLimitedError) return error.rateLimit
     if (error instanceof NotFoundError) throw new Error(error.body, { cause: error })

@@ -24,7 +24,7 @@ export interface Addressing<Connector, Cluster> {
 type CallName = Parameters<NativeClient['call']>[1]
 type Change = 'resume' | 'pause' | 'stop' | 'restart'
 
-/** The calls of both clients: they check types, cross the border, and turn what comes back into public records. */
+/** The calls of both clients: they check types, call the bridge, and turn its results into public records. */
 export class Calls<Connector, Cluster> {
   readonly native: NativeClient
   readonly #addressing: Addressing<Connector, Cluster>

@@ -1,4 +1,4 @@
-/** Options and parameters whose names here are not their names in the core. */
+/** Names of options and parameters: the core's, and the different one here. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['environment_id', 'environmentId'],
   ['kafka_cluster_id', 'kafkaClusterId'],

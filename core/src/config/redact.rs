@@ -196,7 +196,7 @@ fn forms(secret: Secret) -> Vec<Secret> {
             let padded = Secret::from(format!("{}{own}", "\0".repeat(before)));
             let encoded = Secret::from(STANDARD_NO_PAD.encode(padded.expose()));
             // The first letters also depend on the bytes before, the last ones on those after.
-            let (skipped, dropped) = ((before * 8).div_ceil(6), usize::from((own.len() + before) % 3 != 0));
+            let (skipped, dropped) = ((before * 8).div_ceil(6), usize::from(!(own.len() + before).is_multiple_of(3)));
             let inner = encoded.expose().get(skipped..encoded.expose().len() - dropped).unwrap_or_default();
             forms.push(Secret::from(inner));
             forms.push(Secret::from(inner.replace('+', "-").replace('/', "_")));

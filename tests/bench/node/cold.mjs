@@ -1,5 +1,5 @@
-// One call from a cold start: `cold.mjs CONTESTANT` and the six values of the target. `bare` makes no call and is what the
-// others are compared with.
+// One call from a cold start: `cold.mjs CONTESTANT` and the six values of the target. `bare` makes no call; the others are
+// compared with it.
 
 import { CONTESTANTS, targetOf } from './contestants.mjs'
 
@@ -8,5 +8,5 @@ if (name !== 'bare') {
   const call = await CONTESTANTS[name](targetOf(target))
   await call()
 }
-// Some libraries keep connections, and with them the process.
+// Some libraries keep connections, and so the process.
 process.exit()

@@ -1,8 +1,8 @@
-// The contestants that are written in JavaScript: each makes a function that makes one call.
+// The contestants in JavaScript: each makes a function that makes one call.
 //
-// Each library is used as its documentation shows it: one client, kept, with its defaults and a pool that is large
-// enough. All send the same request, check that the answer is a 202, and read it to its end. Nothing is imported but
-// what the contestant needs, so that the cold start measures only that.
+// Each library is used as its documentation shows: one client, kept, with its defaults and a pool that is large enough.
+// All send the same request, check that the answer is a 202, and read it to its end. Only the contestant's library is
+// imported, because the cold start measures that.
 
 const POOL = 64
 
@@ -30,7 +30,7 @@ async function unpause({ baseUrl, apiKey, apiSecret, connector }) {
 async function unpauseMany({ baseUrl, apiKey, apiSecret, connector }) {
   const { Client } = await import('../../../bindings-node/dist/index.mjs')
   const client = new Client({ baseUrl, apiKey, apiSecret })
-  // Of the same name they would be one.
+  // With different names, because duplicates are sent once.
   const named = (_, number) => ({ ...connector, connectorName: `${connector.connectorName}-${number}` })
   const connectors = Array.from({ length: FLEET }, named)
   return async (calls, concurrency) => {

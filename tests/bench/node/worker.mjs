@@ -33,5 +33,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { calls, in_flight: inFlight } = JSON.parse(line)
   console.log(JSON.stringify(await measure(calls, inFlight)))
 }
-// Some libraries keep connections, and with them the process.
+// Some libraries keep connections, and so the process.
 process.exit()

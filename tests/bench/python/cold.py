@@ -1,6 +1,6 @@
 """One call from a cold start: ``cold.py CONTESTANT`` and the six values of the target.
 
-Nothing is imported but what the contestant needs; ``bare`` makes no call and is what the others are compared with.
+It imports only the contestant's library. ``bare`` makes no call; the others are compared with it.
 """
 
 import sys

@@ -1,6 +1,6 @@
-"""The contestants that are written in Python: ``worker.py CONTESTANT`` and the six values of the target.
+"""The contestants in Python: ``worker.py CONTESTANT`` and the six values of the target.
 
-Each library is used as its documentation shows it: one client, kept, with its defaults and a pool that is large enough.
+Each library is used as its documentation shows: one client, kept, with its defaults and a pool that is large enough.
 All send the same request, check that the answer is a 202, and read it to its end.
 """
 
@@ -22,7 +22,7 @@ FLEET = 10_000
 
 
 class Target(NamedTuple):
-    """What every contestant asks for, and with which key."""
+    """The connector and the key of all contestants."""
 
     base_url: str
     api_key: str
@@ -38,13 +38,13 @@ class Target(NamedTuple):
 
     @property
     def fleet(self) -> list[tuple[str, str, str]]:
-        """Thousands of connectors: of the same name they would be one."""
+        """Thousands of connectors with different names, because duplicates are sent once."""
         environment_id, kafka_cluster_id, name = self.connector
         return [(environment_id, kafka_cluster_id, f"{name}-{number}") for number in range(FLEET)]
 
     @property
     def path(self) -> str:
-        """The same as the other libraries take it."""
+        """The URL, for the other libraries."""
         environment_id, kafka_cluster_id, name = self.connector
         return f"/connect/v1/environments/{environment_id}/clusters/{kafka_cluster_id}/connectors/{name}/resume"
 
@@ -55,13 +55,13 @@ class Target(NamedTuple):
 
     @property
     def authorization(self) -> dict[str, str]:
-        """The same as a header, for libraries that do not make it."""
+        """The header of HTTP Basic, for libraries that do not make it."""
         credentials = base64.b64encode(":".join(self.key).encode()).decode()
         return {"Authorization": f"Basic {credentials}"}
 
 
 def expect_accepted(status: int) -> None:
-    """Fail on every answer but the 202: the figures of failing calls are worth nothing."""
+    """Fail on every answer but the 202, because the figures of failing calls are worth nothing."""
     if status != ACCEPTED:
         raise RuntimeError(f"the server answered {status}")
 
@@ -167,7 +167,7 @@ async def httpx_asyncio(target: Target, stack: AsyncExitStack) -> Callable[[], A
 
 
 async def aiohttp(target: Target, stack: AsyncExitStack) -> Callable[[], Awaitable[None]]:
-    """``ClientSession``, whose pool is of 100 by default."""
+    """``ClientSession``, whose pool has 100 connections by default."""
     from aiohttp import ClientSession, encode_basic_auth
 
     built = ClientSession(headers={"Authorization": encode_basic_auth(*target.key)})
@@ -198,7 +198,7 @@ ASYNCIO: dict[str, AsyncBuilder] = {
 
 
 class Contestant(Protocol):
-    """What a contestant can be asked to do."""
+    """The interface of a contestant."""
 
     def run(self, calls: int, in_flight: int) -> None:
         """Make ``calls`` calls, up to ``in_flight`` of them at the same time."""
@@ -208,7 +208,7 @@ class Contestant(Protocol):
 
 
 class InThreads:
-    """Drives a call that blocks: in this thread, or in so many that share the work."""
+    """Drives a call that blocks: in this thread, or in several that share the work."""
 
     def __init__(self, call: Callable[[], None]) -> None:
         from concurrent.futures import ThreadPoolExecutor
@@ -236,7 +236,7 @@ class InThreads:
 
 
 class InTasks:
-    """Drives a call that is awaited: in so many tasks that share the work."""
+    """Drives a call that is awaited: in tasks that share the work."""
 
     def __init__(self, build: AsyncBuilder, target: Target) -> None:
         import asyncio
@@ -251,12 +251,12 @@ class InTasks:
         self.loop.run_until_complete(self.lanes(iter(range(calls)), in_flight))
 
     def close(self) -> None:
-        """Close the client, which would complain otherwise."""
+        """Close the client, which would warn otherwise."""
         self.loop.run_until_complete(self.stack.aclose())
         self.loop.close()
 
     async def lanes(self, work: Iterator[int], in_flight: int) -> None:
-        """Call in so many tasks."""
+        """Make the calls in tasks."""
         await self.gather(*(self.lane(work) for _ in range(in_flight)))
 
     async def lane(self, work: Iterator[int]) -> None:
@@ -326,7 +326,7 @@ def contestant(name: str, target: Target) -> Contestant:
 
 
 def measure(contestant: Contestant, calls: int, in_flight: int) -> dict[str, float]:
-    """Make the calls, and say what they took."""
+    """Make the calls, and report their time."""
     started, cpu_before = time.perf_counter(), time.process_time()
     contestant.run(calls, in_flight)
     seconds, cpu_after = time.perf_counter() - started, time.process_time()

@@ -10,7 +10,7 @@ use crate::contestant::Contestant;
 use crate::lanes::Call;
 use crate::target::Target;
 
-/// reqwest as its documentation shows it: one client, kept; a URL, credentials and a header for each call.
+/// reqwest as its documentation shows: one client, kept; a URL, credentials and a header for each call.
 pub(crate) struct Reqwest {
     client: reqwest::Client,
     target: Target,
@@ -18,7 +18,7 @@ pub(crate) struct Reqwest {
 
 impl Reqwest {
     pub(crate) fn new(target: Target) -> Result<Self> {
-        // The workspace's reqwest has no TLS provider of its own, and panics without one. Fails only if there is one.
+        // The workspace's reqwest has no TLS provider of its own, and panics without one. This fails only if there is one.
         let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self { client: reqwest::Client::builder().build()?, target })
     }
@@ -83,7 +83,7 @@ impl UnpauseMany {
 
 impl Contestant for UnpauseMany {
     fn run(&mut self, calls: u32, in_flight: u32) -> Result<()> {
-        // Of the same name they would be one.
+        // With different names, because duplicates are sent once.
         let name = |number| format!("{}-{number}", self.connector.connector_name());
         let connectors: std::result::Result<Vec<_>, unpause::Error> =
             (0..calls).map(|number| self.connector.cluster().connector(name(number))).collect();

@@ -1,4 +1,4 @@
-//! What a contestant can be asked to do.
+//! The interface of a contestant.
 
 use crate::Result;
 

@@ -1,8 +1,8 @@
-//! The processor time that this process has used.
+//! The processor time of this process.
 
 use std::time::Duration;
 
-/// User and system time of all threads; `None` where the system is not asked for it.
+/// User and system time of all threads; `None` if this platform is not supported.
 #[cfg(unix)]
 pub(crate) fn used() -> Option<Duration> {
     use rustix::time::{ClockId, clock_gettime};

@@ -1,4 +1,4 @@
-//! Drives an asynchronous client in this thread: so many calls in flight are so many lanes that share the work.
+//! Drives an asynchronous client in this thread: each call in flight has a lane, and the lanes share the work.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ pub(crate) trait Call {
     async fn call(&self) -> Result<()>;
 }
 
-/// A client and the runtime that it runs on.
+/// A client and its runtime.
 pub(crate) struct Lanes<C> {
     client: C,
     runtime: Runtime,
@@ -37,7 +37,7 @@ impl<C: Call> Contestant for Lanes<C> {
         };
         self.runtime.block_on(async {
             match in_flight {
-                // Not joined: a join of one would cost a little more than the plain loop that a user writes.
+                // Not joined: a join of one costs a little more than the plain loop that a user writes.
                 1 => lane().await,
                 _ => try_join_all((0..in_flight).map(|_| lane())).await.map(drop),
             }

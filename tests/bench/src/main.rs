@@ -1,4 +1,4 @@
-//! The benchmark's server, and its contestants that are written in Rust (see README.md).
+//! The benchmark's server, and its contestants in Rust (see README.md).
 
 mod clients;
 mod contestant;

@@ -1,4 +1,4 @@
-//! The floor: a blocking socket, a request that is ready to be sent, and as little parsing as a right answer needs.
+//! The lower bound: a blocking socket, a finished request, and the least parsing for a right answer.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

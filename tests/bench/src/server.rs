@@ -1,5 +1,5 @@
-//! The server that all contestants call. It knows one answer and does no more than it must to give it, so that what is
-//! measured is the client: README.md has the figures of the sandbox in its place.
+//! The server that all contestants call. It has one answer and does as little as possible for it, because the benchmark
+//! measures the client: README.md has the figures with the sandbox in its place.
 
 use std::io::{self, Write as _};
 use std::thread;
@@ -21,7 +21,7 @@ const ACCEPTED: &[u8] = b"HTTP/1.1 202 Accepted\r\n\
     X-RateLimit-Reset: 1\r\n\
     Content-Length: 0\r\n\r\n";
 
-/// For a contestant that sends something else, such as a body: better an error than a wrong figure.
+/// For a contestant that sends anything else, such as a body: an error is better than a wrong figure.
 const REFUSED: &[u8] = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 /// Longer than any contestant's request.
@@ -32,8 +32,8 @@ struct Announcement {
     url: String,
 }
 
-/// Serves until standard input closes. One thread for all connections: with one each, 64 of them would compete with the
-/// client for the cores.
+/// Serves until standard input closes. One thread for all connections: 64 threads would compete with the client for the
+/// cores.
 pub(crate) fn run() -> Result<()> {
     Builder::new_current_thread().enable_io().build()?.block_on(async {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -54,8 +54,8 @@ async fn serve(listener: &TcpListener) -> io::Result<()> {
     }
 }
 
-/// No contestant sends a body or a second request before it has read the answer: a request ends where the bytes end
-/// with a blank line.
+/// A request ends where the bytes end with a blank line, because no contestant sends a body, or a second request before it
+/// has read the answer.
 async fn answer(mut stream: TcpStream) -> io::Result<()> {
     let mut request = Vec::with_capacity(MOST);
     while stream.read_buf(&mut request).await? != 0 {
@@ -70,12 +70,12 @@ async fn answer(mut stream: TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// On a thread of its own, which the end of the program does not wait for.
+/// On a thread of its own, because the end of the program must not wait for it.
 async fn stdin_closed() {
     let (open, closed) = oneshot::channel::<()>();
     thread::spawn(move || {
         let _open = open;
-        // Whatever it says, and however it ends: it is closed then.
+        // However the copy ends, standard input is closed then.
         let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
     });
     let _ = closed.await;

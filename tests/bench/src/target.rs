@@ -1,4 +1,4 @@
-//! What every contestant asks for, and with which key. The orchestrator says it, so that it is the same in all languages.
+//! The connector and the key of all contestants. They come from the command line, so that all languages have the same.
 
 /// A connector, where it is, and the key.
 pub(crate) struct Target {

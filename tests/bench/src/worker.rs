@@ -1,4 +1,4 @@
-//! The line protocol of README.md: one JSON request a line on standard input, one JSON answer a line on standard output.
+//! The line protocol of README.md: on standard input each line is a JSON request, on standard output a JSON answer.
 
 use std::io::{self, BufRead as _, Write as _};
 use std::time::Instant;
@@ -15,14 +15,14 @@ struct Request {
     in_flight: u32,
 }
 
-/// What they took.
+/// The time of the calls.
 #[derive(Serialize)]
 struct Answer {
     seconds: f64,
     cpu_seconds: Option<f64>,
 }
 
-/// Said once, when the contestant is ready.
+/// The first line, once the contestant is ready.
 #[derive(Serialize)]
 struct Greeting {
     concurrent: bool,

@@ -1,7 +1,7 @@
 import Foundation
 import Unpause
 
-/// A bar on a terminal, plain lines elsewhere.
+/// A bar on a terminal, and plain lines elsewhere.
 struct ProgressBar {
     private let isOnTerminal = isatty(STDOUT_FILENO) == 1
     private let width = 30
@@ -18,7 +18,7 @@ struct ProgressBar {
         if isOnTerminal { draw("") }
     }
 
-    /// Writes over the line before it.
+    /// Overwrites the line before it.
     private func draw(_ line: String) {
         FileHandle.standardOutput.write(Data("\r\u{1B}[2K\(line)".utf8))
     }

@@ -5,7 +5,7 @@ import Unpause
     import FoundationNetworking
 #endif
 
-/// What the benchmark calls, and as whom: the six values of its README.
+/// The connector and the key: the six values of the README.
 struct Target {
     let baseURL: String
     let apiKey: String
@@ -13,7 +13,7 @@ struct Target {
     let connector: Connector
 }
 
-/// One call that was answered 202; anything else is an error.
+/// Makes one call; any answer but 202 is an error.
 typealias Call = @Sendable () async throws -> Void
 
 struct NotAccepted: Error {}

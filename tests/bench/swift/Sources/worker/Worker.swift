@@ -45,7 +45,7 @@ struct Worker {
         }
     }
 
-    /// Of the whole process, user and system.
+    /// User and system time of the whole process.
     private static func processorSeconds() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
