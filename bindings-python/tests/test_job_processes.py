@@ -37,13 +37,13 @@ def test_ctrl_c_gives_the_report_so_far(control: Control, listening: str) -> Non
     """
     with control.world(main={"answers": [{"times": 3}, {"delay": 60, "times": 0}]}) as world:
         process = start(world, program)
-        # Eight in flight, and three answered.
-        world.wait_for(requests=11)
+        # Three in flight, and three answered.
+        world.wait_for(requests=6)
         process.send_signal(signal.SIGINT)
         assert process.stdout is not None
-        assert process.stdout.readline() == "3 11\n"
+        assert process.stdout.readline() == "3 6\n"
         # The program still runs but makes no more calls: it must have closed its sockets already.
-        world.wait_for(abandoned=8)
+        world.wait_for(abandoned=3)
         process.kill()
         process.communicate()
 
@@ -52,7 +52,7 @@ def test_ctrl_c_gives_the_report_so_far(control: Control, listening: str) -> Non
 def test_ctrl_c_without_a_handler_shows_the_report(control: Control) -> None:
     with control.world(main={"answers": [{"delay": 60, "times": 0}]}) as world:
         process = start(world, f"{NAMES}\nClient(**OPTIONS).resume_many(NAMES)")
-        world.wait_for(requests=8)
+        world.wait_for(requests=3)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=10)
     assert "KeyboardInterrupt" in err
@@ -199,6 +199,6 @@ def test_leaving_with_a_job_in_flight_is_silent(control: Control, leave: str) ->
     """
     with control.world(main={"answers": [{"delay": 60, "times": 0}]}) as world:
         process = start(world, program, stdin=subprocess.PIPE)
-        world.wait_for(requests=16)
+        world.wait_for(requests=6)
         out, err = process.communicate("leave\n", timeout=10)
     assert (process.returncode, out, err) == (0, "", "")

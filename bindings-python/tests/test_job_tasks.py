@@ -164,7 +164,7 @@ def test_the_exception_of_a_cancelled_job_has_the_report(stuck: World, use: Call
     async def main() -> None:
         async with on_asyncio(stuck) as client:
             task = asyncio.create_task(use(client.resume_many(names(20), concurrency=8)))
-            await asyncio.to_thread(stuck.wait_for, requests=11)
+            await asyncio.to_thread(stuck.wait_for, requests=6)
             task.cancel()
             with pytest.raises(asyncio.CancelledError) as raised:
                 await task

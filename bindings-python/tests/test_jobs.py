@@ -232,17 +232,17 @@ def test_cancelling_the_task_stops_the_work(stuck: World) -> None:
         async with on_asyncio(stuck) as client:
             job = client.resume_many(names(20), concurrency=8)
             task = asyncio.ensure_future(job)
-            await asyncio.to_thread(stuck.wait_for, requests=11)
+            await asyncio.to_thread(stuck.wait_for, requests=6)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            await asyncio.to_thread(stuck.wait_for, abandoned=8)
+            await asyncio.to_thread(stuck.wait_for, abandoned=3)
             assert job.report.counts.accepted == 3
             with pytest.raises(asyncio.CancelledError):
                 await job
 
     asyncio.run(main())
-    assert len(stuck.journal()["requests"]) == 11
+    assert len(stuck.journal()["requests"]) == 6
 
 
 def test_a_timeout_stops_the_work_of_an_iteration(stuck: World) -> None:
