@@ -110,7 +110,7 @@ impl Failure {
     pub(crate) fn summary(&self) -> String {
         match self {
             Self::Refused(refusal) => refusal.status_line(),
-            Self::TimedOut { limit, .. } => format!("no answer within {}", limit.name()),
+            Self::TimedOut { limit, .. } => format!("no answer within the {}", limit.name().replace('_', " ")),
             Self::TooLong { most } => too_long(*most),
             Self::Unanswered { reason, .. } => reason.clone(),
             Self::Held { refusal, .. } => format!("not sent after {}", refusal.status_line()),
