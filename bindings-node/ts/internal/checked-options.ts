@@ -136,6 +136,11 @@ const RESUME_ALL = {
   ...RESUME_MANY,
 } satisfies Checks<keyof ResumeAllOptions>
 
+/** The name of every option. */
+export const OPTIONS: readonly string[] = [RETRY_POLICY, CLIENT, KAFKA_CONNECT, RESTART, RESUME_ALL].flatMap(
+  Object.keys,
+)
+
 function headers(field: string, value: unknown): [name: string, value: string][] {
   return Array.from(headerEntries(field, value), ([name, it]) => [
     text(field, name, `a name in ${marked(field)}`),
