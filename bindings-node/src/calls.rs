@@ -18,7 +18,6 @@ impl NativeClient {
         &self,
         env: Env,
         mailbox: &Mailbox,
-        #[napi(ts_arg_type = "'resume' | 'pause' | 'stop' | 'restart' | 'status' | 'list' | 'list_expanded'")]
         name: String,
         address: Vec<String>,
         options: Option<NativeCallOptions>,

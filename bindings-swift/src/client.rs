@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use unpause::bridge::{Change, Service, ServiceOptions, guarded, panicking_call};
+use unpause::bridge::{Service, ServiceOptions, guarded, panicking_call};
 use unpause::{KafkaConnectOptions, Secret};
 
 use crate::accepted::NativeAccepted;
@@ -21,18 +21,6 @@ use crate::waiting::NativeWaitJob;
 /// of a cluster's, or one text that is a connector's address; of self-managed Kafka Connect the connector's name or nothing.
 #[derive(uniffi::Object)]
 pub(crate) struct NativeClient(Service);
-
-/// A call that changes a connector.
-#[derive(uniffi::Enum)]
-pub(crate) enum NativeChange {
-    Resume,
-    Pause,
-    Stop,
-    /// With its scope, if the service takes one.
-    Restart {
-        scope: Option<NativeRestart>,
-    },
-}
 
 #[uniffi::export]
 impl NativeClient {
@@ -68,13 +56,14 @@ impl NativeClient {
 
     async fn change(
         &self,
-        change: NativeChange,
+        verb: String,
+        restart: Option<NativeRestart>,
         address: Vec<String>,
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<NativeAccepted, NativeError> {
         let connector = self.0.connector(&address)?;
-        let call = self.0.change(change.into(), connector.clone()).options(limits.checked()?);
+        let call = self.0.change(&verb, restart.map(Into::into), connector.clone())?.options(limits.checked()?);
         runtime::run(cancellation, async move { Ok(NativeAccepted::of(&call.await?, &connector)) }).await
     }
 
@@ -145,16 +134,5 @@ impl NativeClient {
 impl NativeClient {
     fn open(options: impl FnOnce() -> Result<ServiceOptions, unpause::Error>) -> Result<Arc<Self>, NativeError> {
         Ok(Arc::new(Self(guarded(|| options()?.open())?)))
-    }
-}
-
-impl From<NativeChange> for Change {
-    fn from(change: NativeChange) -> Self {
-        match change {
-            NativeChange::Resume => Self::Resume,
-            NativeChange::Pause => Self::Pause,
-            NativeChange::Stop => Self::Stop,
-            NativeChange::Restart { scope } => Self::Restart(scope.map(Into::into)),
-        }
     }
 }

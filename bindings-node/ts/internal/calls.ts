@@ -21,9 +21,6 @@ export interface Addressing<Connector, Cluster> {
   readonly cluster: (cluster: Cluster) => string[]
 }
 
-type CallName = Parameters<NativeClient['call']>[1]
-type Change = 'resume' | 'pause' | 'stop' | 'restart'
-
 /** The calls of both clients: they check types, call the bridge, and turn its results into public records. */
 export class Calls<Connector, Cluster> {
   readonly native: NativeClient
@@ -36,7 +33,7 @@ export class Calls<Connector, Cluster> {
     this.#addressing = addressing
   }
 
-  async change(name: Change, connector: Connector, options: CallOptions): Promise<Accepted> {
+  async change(name: string, connector: Connector, options: CallOptions): Promise<Accepted> {
     const address = this.#addressing.connector(connector)
     return withConnectorText((await this.#call(name, address, callOptions(options))) as Accepted)
   }
@@ -88,7 +85,7 @@ export class Calls<Connector, Cluster> {
   }
 
   /** Makes a call, and returns its value or throws its error. */
-  async #call(name: CallName, address: string[], given: SignalAnd<NativeCallOptions>): Promise<unknown> {
+  async #call(name: string, address: string[], given: SignalAnd<NativeCallOptions>): Promise<unknown> {
     const { signal, options } = given
     if (signal?.aborted === true) throw signal.reason
     const { value, error, aborted } = await call(

@@ -13,9 +13,13 @@ struct Calls: Sendable {
 
     var baseURL: String { native.baseUrl() }
 
-    func change(_ change: NativeChange, _ connector: [String], _ limits: NativeLimits) async throws -> Accepted {
+    /// The change is named by its verb. Self-managed Kafka Connect takes the scope of a restart.
+    func change(
+        _ verb: String, _ connector: [String], _ limits: NativeLimits, restart: NativeRestart? = nil
+    ) async throws -> Accepted {
         let accepted = try await cancellable {
-            try await native.change(change: change, address: connector, limits: limits, cancellation: $0)
+            try await native.change(
+                verb: verb, restart: restart, address: connector, limits: limits, cancellation: $0)
         }
         return Accepted(Connector(parts: connector), accepted)
     }

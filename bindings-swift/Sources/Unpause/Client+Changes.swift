@@ -37,7 +37,7 @@ extension Client {
         environmentID: String, kafkaClusterID: String, connectorName: String,
         timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        try await calls.change(.resume, [environmentID, kafkaClusterID, connectorName], NativeLimits(timeout, deadline))
+        try await calls.change("resume", [environmentID, kafkaClusterID, connectorName], NativeLimits(timeout, deadline))
     }
 
     /// The same for a ``Connector``; see ``resume(environmentID:kafkaClusterID:connectorName:timeout:deadline:)``.
@@ -46,7 +46,7 @@ extension Client {
     /// let accepted = try await client.resume(connector, deadline: .seconds(20))
     /// ```
     public func resume(_ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
-        try await calls.change(.resume, connector.parts, NativeLimits(timeout, deadline))
+        try await calls.change("resume", connector.parts, NativeLimits(timeout, deadline))
     }
 
     /// Pauses a connector and its tasks. Works asynchronously, is idempotent and is retried, as a resume.
@@ -70,7 +70,7 @@ extension Client {
         environmentID: String, kafkaClusterID: String, connectorName: String,
         timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
-        try await calls.change(.pause, [environmentID, kafkaClusterID, connectorName], NativeLimits(timeout, deadline))
+        try await calls.change("pause", [environmentID, kafkaClusterID, connectorName], NativeLimits(timeout, deadline))
     }
 
     /// The same for a ``Connector``; see ``pause(environmentID:kafkaClusterID:connectorName:timeout:deadline:)``.
@@ -79,7 +79,7 @@ extension Client {
     /// let accepted = try await client.pause(connector, deadline: .seconds(20))
     /// ```
     public func pause(_ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
-        try await calls.change(.pause, connector.parts, NativeLimits(timeout, deadline))
+        try await calls.change("pause", connector.parts, NativeLimits(timeout, deadline))
     }
 
     /// Restarts a connector, also a failed one, which a resume does not revive.
@@ -109,7 +109,7 @@ extension Client {
         timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
         let connector = [environmentID, kafkaClusterID, connectorName]
-        return try await calls.change(.restart(scope: nil), connector, NativeLimits(timeout, deadline))
+        return try await calls.change("restart", connector, NativeLimits(timeout, deadline))
     }
 
     /// The same for a ``Connector``; see ``restart(environmentID:kafkaClusterID:connectorName:timeout:deadline:)``.
@@ -118,6 +118,6 @@ extension Client {
     /// let accepted = try await client.restart(connector, deadline: .seconds(20))
     /// ```
     public func restart(_ connector: Connector, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
-        try await calls.change(.restart(scope: nil), connector.parts, NativeLimits(timeout, deadline))
+        try await calls.change("restart", connector.parts, NativeLimits(timeout, deadline))
     }
 }

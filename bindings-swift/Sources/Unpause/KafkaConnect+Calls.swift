@@ -21,7 +21,7 @@ extension KafkaConnect {
     ///
     /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
     public func resume(_ name: String, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
-        try await calls.change(.resume, [name], NativeLimits(timeout, deadline))
+        try await calls.change("resume", [name], NativeLimits(timeout, deadline))
     }
 
     /// Pauses a connector: its tasks stay and do nothing. Works asynchronously, is idempotent and is retried, as a resume.
@@ -39,7 +39,7 @@ extension KafkaConnect {
     ///
     /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
     public func pause(_ name: String, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
-        try await calls.change(.pause, [name], NativeLimits(timeout, deadline))
+        try await calls.change("pause", [name], NativeLimits(timeout, deadline))
     }
 
     /// Stops a connector: its tasks are shut down and free their resources until it is resumed.
@@ -59,7 +59,7 @@ extension KafkaConnect {
     ///
     /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
     public func stop(_ name: String, timeout: Duration? = nil, deadline: Duration? = nil) async throws -> Accepted {
-        try await calls.change(.stop, [name], NativeLimits(timeout, deadline))
+        try await calls.change("stop", [name], NativeLimits(timeout, deadline))
     }
 
     /// Restarts a connector and its tasks, also failed ones, which a resume does not revive.
@@ -86,7 +86,7 @@ extension KafkaConnect {
         _ name: String, includeTasks: Bool = true, onlyFailed: Bool = false, timeout: Duration? = nil, deadline: Duration? = nil
     ) async throws -> Accepted {
         let scope = NativeRestart(includeTasks: includeTasks, onlyFailed: onlyFailed)
-        return try await calls.change(.restart(scope: scope), [name], NativeLimits(timeout, deadline))
+        return try await calls.change("restart", [name], NativeLimits(timeout, deadline), restart: scope)
     }
 
     /// Gets the current status of a connector and its tasks.

@@ -14,4 +14,4 @@ pub use numbers::{count, milliseconds, retry_policy, seconds};
 pub use service::{Service, ServiceOptions};
 pub use work::{Answer, Heard, Progress, Work};
 
-pub use crate::model::operation::{Change, RestartOptions};
+pub use crate::model::operation::RestartOptions;

@@ -109,11 +109,6 @@ impl Service {
 
 /// Calls and jobs.
 impl Service {
-    /// Changes a connector.
-    pub fn change(&self, change: Change, connector: Connector) -> Call<Accepted> {
-        request::change(&self.engine, change, Ok(connector))
-    }
-
     /// Reads the status of a connector.
     pub fn status(&self, connector: Connector) -> Call<ConnectorStatus> {
         request::status(&self.engine, Ok(connector))
@@ -149,8 +144,14 @@ impl Service {
         run::resume_all(Arc::clone(&self.engine), cluster, options)
     }
 
-    /// A call by its name, for languages that send names: `resume`, `pause`, `stop`, `restart`, `status`, `list`,
-    /// `list_expanded`. `restart` is the scope of a restart, if the service takes one.
+    /// Changes a connector. The change is named by its verb; `restart` is the scope of a restart, if the service takes one.
+    pub fn change(&self, verb: &str, restart: Option<RestartOptions>, connector: Connector) -> Result<Call<Accepted>> {
+        let change =
+            Change::named(verb, restart).ok_or_else(|| Error::internal(format!("there is no call {verb:?}")))?;
+        Ok(request::change(&self.engine, change, Ok(connector)))
+    }
+
+    /// A call by its name, for languages that send names: a change's verb, `status`, `list` or `list_expanded`.
     pub fn call<T: AsRef<str>>(
         &self,
         name: &str,
@@ -158,19 +159,16 @@ impl Service {
         restart: Option<RestartOptions>,
         limits: CallOptions,
     ) -> Result<Work> {
-        let change =
-            |change| Ok(Work::call(self.change(change, self.connector(address)?).options(limits), Answer::Accepted));
         match name {
-            "resume" => change(Change::Resume),
-            "pause" => change(Change::Pause),
-            "stop" => change(Change::Stop),
-            "restart" => change(Change::Restart(restart)),
             "status" => Ok(Work::call(self.status(self.connector(address)?).options(limits), Answer::Status)),
             "list" => Ok(Work::call(self.list(self.cluster(address)?).options(limits), Answer::Names)),
             "list_expanded" => {
                 Ok(Work::call(self.list_expanded(self.cluster(address)?).options(limits), Answer::Listed))
             }
-            _ => Err(Error::internal(format!("there is no call {name:?}"))),
+            verb => {
+                let call = self.change(verb, restart, self.connector(address)?)?;
+                Ok(Work::call(call.options(limits), Answer::Accepted))
+            }
         }
     }
 }

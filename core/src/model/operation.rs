@@ -17,7 +17,7 @@ pub(crate) enum Operation<'a> {
 
 /// The change that a call makes to a connector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// Ends a pause or a stop.
     Resume,
     /// Keeps the tasks, which do nothing.
@@ -89,6 +89,11 @@ impl<'a> Operation<'a> {
 }
 
 impl Change {
+    /// The change by its verb. `restart` is the scope of a restart, if the service takes one.
+    pub(crate) fn named(verb: &str, restart: Option<RestartOptions>) -> Option<Self> {
+        [Self::Resume, Self::Pause, Self::Stop, Self::Restart(restart)].into_iter().find(|change| change.verb() == verb)
+    }
+
     pub(crate) const fn verb(self) -> &'static str {
         match self {
             Self::Resume => "resume",
