@@ -6,6 +6,7 @@ use crate::call::advice::{Advisor, on_unexpected};
 use crate::call::retry::TimeLimits;
 use crate::config::settings::Settings;
 use crate::error::{Answered, Error, ErrorKind, TimeLimit};
+use crate::http::body::FOR_PEOPLE;
 use crate::http::failure::{Failure, too_long};
 use crate::http::response::{Answer, Refusal};
 use crate::model::operation::Operation;
@@ -50,7 +51,8 @@ pub(crate) fn invalid_response(
     wanted: &'static str,
     settings: &Settings,
 ) -> Error {
-    let refusal = Refusal::new(answer.head.clone(), &answer.body, &settings.redactor);
+    let beginning = answer.body.get(..FOR_PEOPLE).unwrap_or(&answer.body);
+    let refusal = Refusal::new(answer.head.clone(), beginning, &settings.redactor);
     let message = refusal.own_message().map(|message| format!(": {message}")).unwrap_or_default();
     let reason = format!("the service answered {}, but not with {wanted}{message}", refusal.status_line());
     Error::new(ErrorKind::InvalidResponse, reason)

@@ -184,7 +184,7 @@ impl Retries {
         match failure.asked_wait() {
             // A little later than asked, and not all at the same moment; but in time for another attempt.
             Some(asked) => asked + policy.backoff(1, fraction).min(left.saturating_sub(asked) / 2),
-            None => policy.backoff(self.attempts, fraction),
+            None => policy.backoff(self.attempts - self.uncounted, fraction),
         }
     }
 }

@@ -50,6 +50,9 @@ impl Redactor {
     /// `text` without any of the secrets.
     pub(crate) fn mask(&self, text: impl Into<String>) -> String {
         let text = text.into();
+        if self.secrets.is_empty() {
+            return text;
+        }
         let mut spans = self.spans(&text, 0);
         if spans.is_empty() {
             return text;
@@ -63,6 +66,10 @@ impl Redactor {
                 masked.push_str(MASK);
             }
             done = done.max(end);
+            // A secret that was cut off may agree with the text up to inside a character.
+            while !text.is_char_boundary(done) {
+                done += 1;
+            }
         }
         masked + text.get(done..).unwrap_or_default()
     }
@@ -129,8 +136,8 @@ fn is_escape(byte: u8) -> bool {
 /// A text with its escapes undone once, and the place in the text that each byte came from.
 struct Normal {
     text: String,
-    /// For each byte of `text`, and for its end.
-    origins: Vec<usize>,
+    /// For each byte of `text`, and for its end. Bodies have at most 64 MiB.
+    origins: Vec<u32>,
 }
 
 impl Normal {
@@ -143,32 +150,36 @@ impl Normal {
                 (character, character.len_utf8())
             });
             normal.text.push(decoded);
-            normal.origins.resize(normal.text.len(), at);
+            normal.origins.resize(normal.text.len(), origin(at));
             at += length;
         }
-        normal.origins.push(text.len());
+        normal.origins.push(origin(text.len()));
         normal
     }
 
     fn origin(&self, at: usize) -> usize {
-        self.origins.get(at).or(self.origins.last()).copied().unwrap_or_default()
+        let origin = self.origins.get(at).or(self.origins.last()).copied().unwrap_or_default();
+        usize::try_from(origin).unwrap_or(usize::MAX)
     }
+}
+
+fn origin(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The character that an escape at the start of `text` stands for, and the escape's length.
 fn unescape(text: &str) -> Option<(char, usize)> {
     let hexadecimal = |digits: Option<&str>| u32::from_str_radix(digits?, 16).ok().and_then(char::from_u32);
     match text.as_bytes() {
-        [b'\\', b'u', ..] => Some((hexadecimal(text.get(2..6))?, 6)),
+        [b'\\', b'u', ..] => unescape_utf16(text),
         [b'\\', b'x', ..] => Some((hexadecimal(text.get(2..4))?, 4)),
         [b'\\', b'n', ..] => Some(('\n', 2)),
         [b'\\', b't', ..] => Some(('\t', 2)),
         [b'\\', b'r', ..] => Some(('\r', 2)),
         [b'\\', b'"' | b'\'' | b'/' | b'\\', ..] => Some((text.chars().nth(1)?, 2)),
-        // Only ASCII: an escape of several bytes would need all of them, and what a header carries is ASCII.
-        [b'%', ..] => Some((hexadecimal(text.get(1..3)).filter(char::is_ascii)?, 3)),
+        [b'%', ..] => unescape_percent(text),
         [b'&', b'#', ..] => {
-            let digits = text.get(2..text.find(';').filter(|end| *end < 12)?)?;
+            let digits = text.get(2..text.bytes().take(12).position(|byte| byte == b';')?)?;
             let code = match digits.strip_prefix(['x', 'X']) {
                 Some(digits) => u32::from_str_radix(digits, 16),
                 None => digits.parse(),
@@ -180,6 +191,24 @@ fn unescape(text: &str) -> Option<(char, usize)> {
     }
 }
 
+/// `\u…`, or two of them for a character that has a pair.
+fn unescape_utf16(text: &str) -> Option<(char, usize)> {
+    let unit = |at: usize| u32::from_str_radix(text.get(at..at + 6)?.strip_prefix("\\u")?, 16).ok();
+    match (unit(0)?, unit(6)) {
+        (high @ 0xD800..=0xDBFF, Some(low @ 0xDC00..=0xDFFF)) => {
+            Some((char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00))?, 12))
+        }
+        (one, _) => Some((char::from_u32(one)?, 6)),
+    }
+}
+
+/// `%…`, or as many of them as the character has bytes.
+fn unescape_percent(text: &str) -> Option<(char, usize)> {
+    let byte = |n: usize| u8::from_str_radix(text.get(3 * n..3 * n + 3)?.strip_prefix('%')?, 16).ok();
+    let bytes: Vec<u8> = (0..4).map_while(byte).collect();
+    (1..=bytes.len()).find_map(|n| Some((std::str::from_utf8(bytes.get(..n)?).ok()?.chars().next()?, 3 * n)))
+}
+
 /// The named entities that HTML escapes with.
 const ENTITIES: [(&str, char); 6] =
     [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\''), ("&sol;", '/')];
@@ -189,7 +218,8 @@ const ENTITIES: [(&str, char); 6] =
 fn forms(secret: Secret) -> Vec<Secret> {
     let own = secret.expose();
     let line = one_line(own);
-    let mut forms = vec![Secret::from(line)];
+    // Forms write a space as a plus.
+    let mut forms = vec![Secret::from(line), Secret::from(own.replace(' ', "+"))];
     if own.len() >= TELLING {
         forms.push(Secret::from(STANDARD_NO_PAD.encode(own)));
         for before in 0..3_usize {
@@ -255,6 +285,36 @@ mod tests {
             let masked = redactor().mask(format!("x {text} y"));
             // The padding of base64 may stay.
             assert_eq!(masked.replace("]= y", "] y").replace("]== y", "] y"), "x [redacted] y", "{text}");
+        }
+    }
+
+    #[test]
+    fn masks_free_text_however_it_is_escaped() {
+        let redactor =
+            Redactor::new(["correct horse battery", "pässwörd-lang", "key-😀-2024-abcdef"].map(Secret::from));
+        for text in [
+            "correct+horse+battery",
+            "correct%20horse%20battery",
+            "p%C3%A4ssw%c3%b6rd-lang",
+            "p\\u00e4ssw\\u00f6rd-lang",
+            "key-\\ud83d\\ude00-2024-abcdef",
+            "key-%F0%9F%98%80-2024-abcdef",
+        ] {
+            assert_eq!(redactor.mask(format!("x {text} y")), "x [redacted] y", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_text_after_a_secret_that_differs_inside_a_character_stays() {
+        let redactor = Redactor::new([Secret::from("geheimnis-12é")]);
+        assert_eq!(redactor.mask("geheimnis-12è is wrong"), "[redacted] is wrong");
+    }
+
+    #[test]
+    fn beginnings_of_escapes_are_read_in_linear_time() {
+        for start in ["&#", "&#x", "\\u", "%", "&", "\\"] {
+            let text = start.repeat(2_000_000);
+            assert_eq!(redactor().mask(text.as_str()), text);
         }
     }
 

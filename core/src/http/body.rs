@@ -10,7 +10,7 @@ use crate::http::connection_error::ConnectionError;
 use crate::http::failure::{Failure, Until};
 
 /// The part of a body that is read for a person only, in bytes.
-const FOR_PEOPLE: usize = 64 * 1024;
+pub(crate) const FOR_PEOPLE: usize = 64 * 1024;
 
 /// The longest status, in bytes: a thousand tasks with their traces.
 pub(crate) const LONGEST_STATUS: usize = 16 * 1024 * 1024;

@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::config::redact::Redactor;
+use crate::http::body::LONGEST_STATUS;
 use crate::http::json::{self, Elements, Lenient, Text};
 use crate::model::address::{Cluster, Connector};
 use crate::model::listing::ListedConnector;
@@ -21,6 +22,12 @@ const LONG: usize = 64 * 1024;
 const MOST_TASKS: usize = 10_000;
 const MOST_PROBLEMS: usize = 100;
 
+/// The longest part that tells of problems, in bytes.
+const LONGEST_EXTRA: usize = 1024 * 1024;
+
+/// The most connectors of a cluster.
+const MOST_CONNECTORS: usize = 500_000;
+
 #[derive(Deserialize)]
 struct StatusDocument {
     #[serde(default)]
@@ -32,15 +39,26 @@ struct StatusDocument {
     #[serde(default)]
     tasks: Elements<Task, MOST_TASKS>,
     #[serde(default)]
-    error_summary: Lenient<Value>,
+    error_summary: Extra,
     #[serde(default)]
-    override_message: Lenient<Value>,
+    override_message: Extra,
     #[serde(default)]
-    validation_errors: Lenient<Value>,
+    validation_errors: Extra,
     #[serde(default)]
-    errors_from_trace: Lenient<Value>,
+    errors_from_trace: Extra,
     #[serde(default)]
-    error_details: Lenient<Value>,
+    error_details: Extra,
+}
+
+/// A part of unknown shape that tells of problems. In memory it takes many times its length.
+#[derive(Default)]
+struct Extra(Option<Value>);
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(Self(Some(raw).filter(|raw| raw.len() <= LONGEST_EXTRA).and_then(|raw| serde_json::from_str(raw).ok())))
+    }
 }
 
 /// The part of a status that is about the connector itself.
@@ -100,14 +118,14 @@ struct EntryId {
 
 /// Reads an array of names; `None` if the document is something else.
 pub(crate) fn names(document: &str) -> Option<Vec<String>> {
-    json::read(document)
+    json::read_with(document, |document| json::strings(document, MOST_CONNECTORS))
 }
 
 /// Reads an object keyed by name, in the order of names; `None` if the document is something else.
 pub(crate) fn listing(document: &str, cluster: &Cluster, redactor: &Redactor) -> Option<Vec<ListedConnector>> {
     let read = |document: &str| {
         let (mut listed, mut described) = (Vec::new(), false);
-        json::each_entry(document, |name, entry| {
+        json::each_entry(document, MOST_CONNECTORS, |name, entry| {
             let entry = Entry::read(entry.get()).unwrap_or_default();
             described |= entry.describes();
             // A name that cannot be addressed cannot be acted on either.
@@ -145,7 +163,7 @@ impl Entry {
 
     fn listed(self, connector: Connector, redactor: &Redactor) -> ListedConnector {
         let id = self.id.value.and_then(|raw| serde_json::from_str::<EntryId>(raw.get()).ok()?.id.0);
-        let document = self.status.value;
+        let document = self.status.value.filter(|document| document.get().len() <= LONGEST_STATUS);
         let status = document.and_then(|document| status(document.get(), connector.connector_name(), redactor));
         ListedConnector {
             id: id.map(|id| masked(&id, SHORT, redactor)),

@@ -59,24 +59,55 @@ pub(crate) fn string(raw: &str) -> Option<String> {
     raw.starts_with('"').then(|| read(raw)).flatten()
 }
 
-/// Goes through an object entry by entry, and keeps none.
-pub(crate) fn each_entry(text: &str, mut entry: impl FnMut(String, &RawValue)) -> serde_json::Result<()> {
-    struct Entries<F>(F);
+/// Reads an array of texts; more than `most` are an error.
+pub(crate) fn strings(text: &str, most: usize) -> serde_json::Result<Vec<String>> {
+    struct Strings(usize);
+    impl<'de> Visitor<'de> for Strings {
+        type Value = Vec<String>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an array of strings")
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<String>, A::Error> {
+            let mut strings = Vec::new();
+            while let Some(string) = seq.next_element()? {
+                if strings.len() == self.0 {
+                    return Err(too_many(self.0));
+                }
+                strings.push(string);
+            }
+            Ok(strings)
+        }
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let strings = deserializer.deserialize_seq(Strings(most))?;
+    deserializer.end()?;
+    Ok(strings)
+}
+
+/// Goes through an object entry by entry, and keeps none; more than `most` are an error.
+pub(crate) fn each_entry(text: &str, most: usize, mut entry: impl FnMut(String, &RawValue)) -> serde_json::Result<()> {
+    struct Entries<F>(usize, F);
     impl<'de, F: FnMut(String, &RawValue)> Visitor<'de> for Entries<F> {
         type Value = ();
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
         }
         fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+            let mut left = self.0;
             while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
-                (self.0)(name, value);
+                left = left.checked_sub(1).ok_or_else(|| too_many(self.0))?;
+                (self.1)(name, value);
             }
             Ok(())
         }
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserializer.deserialize_map(Entries(&mut entry))?;
+    deserializer.deserialize_map(Entries(most, &mut entry))?;
     deserializer.end()
+}
+
+fn too_many<E: serde::de::Error>(most: usize) -> E {
+    E::custom(format_args!("more than {most} elements"))
 }
 
 /// The elements of an array that can be read, up to `MOST` of them; of anything else none.

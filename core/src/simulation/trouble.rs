@@ -1,5 +1,7 @@
 //! Services that answer oddly: what takes seconds or hours of waiting to see, and no server can be asked for twice.
 
+use futures_util::StreamExt;
+
 use super::*;
 use crate::config::options::CallOptions;
 use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
@@ -231,4 +233,15 @@ async fn one_nonsense_429_locks_a_client_for_an_hour_at_the_most() {
         }
         assert!(started.elapsed() < seconds(2 * 3600), "{headers:?}: {:?}", started.elapsed());
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_in_a_loop_over_a_job_does_not_wait_for_the_job() {
+    let service = Service::scripted(Duration::from_millis(50), refused_once(&[("retry-after", "1")]));
+    let client = service.client();
+    let mut job = client.resume_many(connectors(40), ResumeManyOptions::default());
+    while let Some(progress) = job.next().await {
+        client.resume(&progress.result.connector).await.unwrap();
+    }
+    assert_eq!(job.await.unwrap().counts.accepted, 40);
 }

@@ -10,6 +10,9 @@ const SHORTEST: Duration = Duration::from_secs(1);
 /// How much longer the silence is after a request that came too soon; at least a second.
 const LONGER: f64 = 1.5;
 
+/// Nobody waits for longer than this anyway: the gate opens after an hour at the most.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
+
 /// A burst that ended with a refusal, and the silence since it began.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Blind {
@@ -28,7 +31,8 @@ impl Blind {
         match (burst, before) {
             (None, Some(before)) => {
                 let silence = before.silence.mul_f64(LONGER).max(before.silence + SHORTEST);
-                Self { silence: Duration::from_secs_f64(silence.as_secs_f64().ceil()), round_trip, ..before }
+                let silence = Duration::from_secs_f64(silence.as_secs_f64().ceil()).min(LONGEST);
+                Self { silence, round_trip, ..before }
             }
             (began, before) => {
                 let silence = before.map_or(SHORTEST, |before| before.silence);

@@ -10,7 +10,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use tokio::sync::{Mutex as Turnstile, Notify};
+use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
 use crate::error::TimeLimit;
@@ -22,8 +22,6 @@ use pace::{Admission, Pace, Verdict};
 /// The gate that all requests of one client pass.
 #[derive(Default)]
 pub(crate) struct Pacer {
-    /// Whoever waits for the gate stands here, first come, first served.
-    turnstile: Turnstile<()>,
     changed: Notify,
     pace: Mutex<Pace>,
 }
@@ -46,11 +44,8 @@ impl Pacer {
             }
             held(wait);
         }
-        let passed = timeout_at(end, async {
-            let _turn = self.turnstile.lock().await;
-            self.when(|pace, now| pace.admit(now).before(end)).await
-        });
-        match passed.await {
+        // Nothing is locked while it waits: a job that nobody polls would keep it.
+        match timeout_at(end, self.when(|pace, now| pace.admit(now).before(end))).await {
             Ok(Some(admission)) => Ok(Permit { pacer: self, admission: Some(admission) }),
             Ok(None) | Err(_) => Err(self.too_late()),
         }
@@ -93,10 +88,9 @@ impl Pacer {
             let verdict = ask(&mut self.pace(), Instant::now());
             match verdict {
                 Verdict::Go(passed) => return passed,
-                Verdict::At(at) => {
+                Verdict::At(at) | Verdict::WhenAnswered(at) => {
                     let _ = timeout_at(at, changed).await;
                 }
-                Verdict::WhenAnswered => changed.await,
             }
         }
     }
@@ -106,7 +100,7 @@ impl Pacer {
         let mut pace = self.pace();
         let wait = match pace.room(now) {
             Verdict::At(at) => Some(at.saturating_duration_since(now)),
-            Verdict::Go(()) | Verdict::WhenAnswered => None,
+            Verdict::Go(()) | Verdict::WhenAnswered(_) => None,
         };
         match pace.last_refusal() {
             Some(refusal) => Failure::Held { wait, refusal },

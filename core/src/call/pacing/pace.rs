@@ -35,6 +35,9 @@ const UNLIMITED: f64 = 1_000.0;
 /// How long one refusal closes the gate at the most: nothing else opens it, and what a service or a proxy says may be nonsense.
 const LONGEST: Duration = Duration::from_secs(3600);
 
+/// How long the requests in flight keep others from being sent. Their answers may have come, but to a job that nobody polls.
+const UNHEARD: Duration = Duration::from_secs(5);
+
 /// How many requests are remembered; a larger limit is not learned.
 const REMEMBERED: usize = 16_384;
 
@@ -51,7 +54,8 @@ pub(super) struct Admission {
 pub(super) enum Verdict<T> {
     Go(T),
     At(Instant),
-    WhenAnswered,
+    /// When a request in flight is answered, or at this time.
+    WhenAnswered(Instant),
 }
 
 impl<T> Verdict<T> {
@@ -61,7 +65,7 @@ impl<T> Verdict<T> {
             Self::Go(passed) => Verdict::Go(Some(passed)),
             Self::At(at) if at >= end => Verdict::Go(None),
             Self::At(at) => Verdict::At(at),
-            Self::WhenAnswered => Verdict::WhenAnswered,
+            Self::WhenAnswered(at) => Verdict::WhenAnswered(at),
         }
     }
 }
@@ -78,6 +82,7 @@ pub(super) struct Pace {
     /// The requests that the service did not refuse, the oldest first.
     log: VecDeque<Sent>,
     numbered: u64,
+    last_sent: Option<Instant>,
     round_trip: RoundTrip,
 }
 
@@ -119,7 +124,7 @@ impl Pace {
         match self.verdict(now) {
             Verdict::Go(_) => Verdict::Go(()),
             Verdict::At(at) => Verdict::At(at),
-            Verdict::WhenAnswered => Verdict::WhenAnswered,
+            Verdict::WhenAnswered(at) => Verdict::WhenAnswered(at),
         }
     }
 
@@ -129,6 +134,7 @@ impl Pace {
             self.in_flight += 1;
             self.early_in_flight |= admission.early;
             self.numbered += 1;
+            self.last_sent = Some(now);
             self.log.push_back(admission.sent);
             if self.log.len() > REMEMBERED {
                 self.log.pop_front();
@@ -142,8 +148,11 @@ impl Pace {
         if let Some(gate) = self.gate.as_ref().filter(|gate| gate.opens > now) {
             return Verdict::At(gate.opens);
         }
-        if self.flight.as_ref().is_some_and(|flight| f64::from(self.in_flight) >= flight.limit.floor()) {
-            return Verdict::WhenAnswered;
+        let unheard = self.last_sent.map(|last| last + UNHEARD).filter(|at| *at > now);
+        if let (Some(at), Some(flight)) = (unheard, &self.flight)
+            && f64::from(self.in_flight) >= flight.limit.floor()
+        {
+            return Verdict::WhenAnswered(at);
         }
         let Some(window) = &mut self.window else {
             return Verdict::Go(Admission { sent, early: false });
@@ -154,7 +163,7 @@ impl Pace {
         let guard = self.round_trip.guard();
         match first.map(|first| (first.at + window.shortest(guard), first.at + window.length(guard))) {
             Some((may, _)) if may > now => Verdict::At(may),
-            Some((_, should)) if should > now && self.early_in_flight => Verdict::WhenAnswered,
+            Some((_, should)) if should > now && self.early_in_flight => Verdict::WhenAnswered(should),
             Some((_, should)) => Verdict::Go(Admission { sent, early: should > now }),
             None => Verdict::Go(Admission { sent, early: false }),
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::pending;
+use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::StreamExt;
@@ -75,7 +76,8 @@ impl<'a, Ended: Fn(usize, End)> SharedWait<'a, Ended> {
                 biased;
                 () = until(self.next_poll) => {
                     self.join_all(&mut arrivals);
-                    let unlisted = self.poll().await;
+                    let (unlisted, ended) = beside(self.poll(), &mut alone).await;
+                    ended.into_iter().for_each(|(member, poll)| self.polled(member, &poll));
                     alone.extend(unlisted.into_iter().map(|member| poll_alone(engine, options, &turns, member)));
                     last_poll_at = Some(Instant::now());
                     self.next_poll = self.planned_poll();
@@ -187,6 +189,19 @@ async fn poll_alone(
     let _turn = timeout_at(end, turns.acquire()).await;
     let poll = engine.poll(&member.arrival.connector, options, end).await;
     (member, poll)
+}
+
+/// The result of one future, and of those that ended meanwhile. The others go on beside it, because they may have the permits of the
+/// pacer that it waits for.
+async fn beside<T, F: Future>(one: impl Future<Output = T>, others: &mut FuturesUnordered<F>) -> (T, Vec<F::Output>) {
+    let mut one = pin!(one);
+    let mut ended = Vec::new();
+    loop {
+        tokio::select! {
+            result = &mut one => return (result, ended),
+            Some(other) = others.next() => ended.push(other),
+        }
+    }
 }
 
 /// For ever, if there is no such moment.
