@@ -112,7 +112,7 @@ class Actions:
         if not self._flows.missing(name):
             raise TestBedError(f"{name!r} has every line already")
 
-    def mend(self, name: str) -> None:
+    def repair(self, name: str) -> None:
         """Make the missing folder of a failing sink, so that a restart revives it."""
         self._flows.get(name).file.parent.mkdir()
 
