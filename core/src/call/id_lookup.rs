@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 
 use crate::call::engine::{CallRules, Engine};
 use crate::call::reading::Fetched;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::model::address::{Cluster, Connector};
 use crate::model::operation::Expand;
 
@@ -35,46 +35,51 @@ impl Engine {
     where
         C: Future<Output = Result<T>>,
     {
-        let result = call(connector.clone()).await;
-        let found = match &result {
-            Err(error) if error.kind() == ErrorKind::NotFound && connector.may_be_id() => {
-                self.name_of_id(connector, error, rules, ids).await
-            }
-            _ => Ok(None),
+        let not_found = match call(connector.clone()).await {
+            Err(error) if error.kind() == ErrorKind::NotFound && connector.may_be_id() => error,
+            result => return Named { result, connector: connector.clone(), attempts: 0 },
         };
-        match found {
-            Ok(None) => Named { result, connector: connector.clone(), attempts: 0 },
-            Ok(Some((named, attempts))) => Named { result: call(named.clone()).await, connector: named, attempts },
-            Err(error) => Named { result: Err(error), connector: connector.clone(), attempts: 0 },
+        let earlier = not_found.attempts().unwrap_or_default();
+        match self.name_of_id(connector, rules, ids).await {
+            Ok((Some(named), requests)) => {
+                let attempts = earlier + requests;
+                let result = call(named.clone()).await.map_err(|error| error.after(attempts));
+                Named { result, connector: named, attempts }
+            }
+            // The call's own 404 says more than the listing.
+            Ok((None, requests)) => {
+                Named { result: Err(not_found.after(requests)), connector: connector.clone(), attempts: 0 }
+            }
+            Err(error) => Named { result: Err(error.after(earlier)), connector: connector.clone(), attempts: 0 },
         }
     }
 
-    /// The connector's name, if the listing of its cluster has its id, and the number of requests until it was known.
+    /// The connector's name, if the listing of its cluster has its id, and the number of requests for the listing.
     async fn name_of_id(
         &self,
         connector: &Connector,
-        not_found: &Error,
         rules: &CallRules,
         ids: &IdLookup,
-    ) -> Result<Option<(Connector, u32)>> {
-        let mut attempts = not_found.attempts().unwrap_or_default();
+    ) -> Result<(Option<Connector>, u32)> {
+        let mut requests = 0;
         let cluster = connector.cluster();
         // The first caller lists; the others wait here for its listing.
         let mut listed = ids.0.lock().await;
         if !listed.contains_key(cluster) {
             let rules = CallRules { policy: self.settings.retry, ..*rules };
             match self.list_expanded(cluster, &rules, Expand::All).await {
-                Ok(Fetched { result, attempts: requests }) => {
-                    attempts += requests;
+                Ok(Fetched { result, attempts }) => {
+                    requests = attempts;
                     let by_id = result.into_iter().filter_map(|one| Some((one.id?, one.connector)));
                     listed.insert(cluster.clone(), by_id.collect());
                 }
-                // The call's own 404 says more: it names the connector, too.
-                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    return Ok((None, error.attempts().unwrap_or_default()));
+                }
                 Err(error) => return Err(error),
             }
         }
         let found = listed.get(cluster).and_then(|by_id| by_id.get(connector.connector_name()));
-        Ok(found.map(|found| (found.clone(), attempts)))
+        Ok((found.cloned(), requests))
     }
 }

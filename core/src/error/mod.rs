@@ -149,6 +149,11 @@ impl Error {
         self.with(|fields| fields.attempts = Some(attempts)).lasted(elapsed)
     }
 
+    /// Counts the requests before this one. An error that says that nothing was sent stays so: a job sends it later.
+    pub(crate) fn after(self, earlier: u32) -> Self {
+        self.with(|fields| fields.attempts = fields.attempts.map(|own| if own == 0 { 0 } else { earlier + own }))
+    }
+
     pub(crate) fn lasted(self, elapsed: Duration) -> Self {
         self.with(|fields| fields.elapsed = Some(elapsed))
     }
