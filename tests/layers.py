@@ -171,7 +171,7 @@ TREES = [
     Tree(
         "core",
         lambda: rust("core/src", skip=("simulation", "parity", "fuzzing")),
-        "lock secret text model error config http call jobs request client kafka_connect builder bridge",
+        "lock secret text jitter model error config http token call jobs request client kafka_connect builder bridge",
         {frozenset({one, "error"}): "an address is refused with an error, which names an address" for one in ADDRESSES},
     ),
     Tree(

@@ -9,6 +9,7 @@ use crate::secret::Secret;
 use crate::client::Client;
 use crate::config::options::{ClientOptions, ConnectionOptions, KafkaConnectOptions};
 use crate::config::retry_policy::RetryPolicy;
+use crate::config::token_source::TokenSource;
 use crate::error::Result;
 use crate::kafka_connect::KafkaConnect;
 use crate::model::event::Event;
@@ -75,6 +76,13 @@ impl ClientBuilder {
         self
     }
 
+    /// A source of tokens, in place of a token: a closure, another [`TokenProvider`](crate::TokenProvider), or an
+    /// [`StsToken`](crate::StsToken).
+    pub fn token_provider(mut self, source: impl Into<TokenSource>) -> Self {
+        self.options.token_provider = Some(source.into());
+        self
+    }
+
     /// Completes the options from the environment when the client is built: see [`ClientOptions::with_env`].
     pub fn from_env(mut self) -> Self {
         self.from_env = true;
@@ -108,6 +116,13 @@ impl KafkaConnectBuilder {
     /// A bearer token, in place of name and password.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.options.token = Some(token.into());
+        self
+    }
+
+    /// A source of tokens, in place of a token: a closure, another [`TokenProvider`](crate::TokenProvider), or
+    /// [`ClientCredentials`](crate::ClientCredentials).
+    pub fn token_provider(mut self, source: impl Into<TokenSource>) -> Self {
+        self.options.token_provider = Some(source.into());
         self
     }
 

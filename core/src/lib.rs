@@ -35,6 +35,7 @@ mod error;
 #[doc(hidden)]
 pub mod fuzzing;
 mod http;
+mod jitter;
 mod jobs;
 mod kafka_connect;
 mod lock;
@@ -46,6 +47,7 @@ mod secret;
 #[cfg(test)]
 mod simulation;
 mod text;
+mod token;
 
 pub use builder::{ClientBuilder, KafkaConnectBuilder};
 pub use client::Client;
@@ -54,7 +56,8 @@ pub use config::options::{
     DEFAULT_TIMEOUT, KafkaConnectOptions,
 };
 pub use config::retry_policy::RetryPolicy;
-pub use error::{Error, ErrorKind, Result, Situation, TimeLimit};
+pub use config::token_source::{BoxError, ClientCredentials, StsToken, Token, TokenProvider, TokenSource};
+pub use error::{CredentialsStage, Error, ErrorKind, Result, Situation, TimeLimit};
 pub use jobs::job::{Job, ResumeJob, WaitJob};
 pub use jobs::many::filter::DEFAULT_STATES;
 pub use jobs::many::options::{DEFAULT_CONCURRENCY, ResumeAllOptions, ResumeManyOptions};
@@ -66,7 +69,7 @@ pub use jobs::wait::options::{
 pub use kafka_connect::KafkaConnect;
 pub use model::accepted::Accepted;
 pub use model::address::{Cluster, Connector, Target};
-pub use model::event::{AttemptEvent, Event, EventHandler, HoldEvent, RetryEvent};
+pub use model::event::{AttemptEvent, Event, EventHandler, HoldEvent, RenewalEvent, RetryEvent};
 pub use model::listing::ListedConnector;
 pub use model::operation::RestartOptions;
 pub use model::rate_limit::RateLimit;

@@ -10,11 +10,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Accepted, CallOptions, Client, ClientOptions, ConnectionOptions, Connector, ConnectorStatus, DEFAULT_BASE_URL,
-    DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS,
-    DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, Error, ErrorKind, KafkaConnect,
-    KafkaConnectOptions, ListedConnector, RateLimit, RestartOptions, ResumeAllOptions, ResumeCounts, ResumeManyOptions,
-    ResumeProgress, ResumeReport, ResumeResult, RetryPolicy, Running, Situation, TaskStatus, WaitOptions, WaitProgress,
+    Accepted, CallOptions, Client, ClientCredentials, ClientOptions, ConnectionOptions, Connector, ConnectorStatus,
+    CredentialsStage, DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE,
+    DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE,
+    Error, ErrorKind, KafkaConnect, KafkaConnectOptions, ListedConnector, RateLimit, RestartOptions, ResumeAllOptions,
+    ResumeCounts, ResumeManyOptions, ResumeProgress, ResumeReport, ResumeResult, RetryPolicy, Running, Situation,
+    StsToken, TaskStatus, Token, WaitOptions, WaitProgress,
 };
 use serde_json::Value;
 
@@ -71,7 +72,7 @@ fn flattened(mut of_client: Vec<&'static str>) -> BTreeSet<&'static str> {
 #[test]
 fn options_and_their_defaults() {
     let listed = listed();
-    let fields = fields!(ClientOptions { api_key, api_secret, token, base_url, connection });
+    let fields = fields!(ClientOptions { api_key, api_secret, token, token_provider, base_url, connection });
     assert_eq!(flattened(fields), names(&listed["client_options"]));
     assert_eq!(set(fields!(CallOptions { timeout, deadline })), names(&listed["call_options"]));
     assert_eq!(set(fields!(RetryPolicy { max_attempts, base, cap })), names(&listed["retry_policy"]));
@@ -90,7 +91,7 @@ fn options_and_their_defaults() {
 #[test]
 fn options_of_the_client_for_workers() {
     let listed = listed();
-    let fields = fields!(KafkaConnectOptions { base_url, username, password, token, connection });
+    let fields = fields!(KafkaConnectOptions { base_url, username, password, token, token_provider, connection });
     let (of_workers, of_cloud) = (&listed["kafka_connect_options"], &listed["client_options"]);
     assert_eq!(flattened(fields), names(of_workers));
     // The same defaults: they are made by the same code.
@@ -241,15 +242,42 @@ fn situations() {
 }
 
 #[test]
+fn tokens_and_the_stages_of_getting_one() {
+    let listed = listed();
+    assert_eq!(set(fields!(Token { value, expires_in })), names(&listed["token"]));
+    let sts = fields!(StsToken {
+        identity_pool_id,
+        subject_token,
+        subject_token_file,
+        github_audience,
+        client_credentials,
+        lifetime
+    });
+    assert_eq!(set(sts), names(&listed["sts_token"]));
+    let credentials = fields!(ClientCredentials { token_url, client_id, client_secret, token_scope });
+    assert_eq!(set(credentials), names(&listed["client_credentials"]));
+    use CredentialsStage::{Exchange, IdentityProvider, SubjectToken, TokenProvider};
+    let stages = [TokenProvider, SubjectToken, IdentityProvider, Exchange];
+    for stage in stages {
+        // Exhaustive: a stage that is added must come here.
+        match stage {
+            TokenProvider | SubjectToken | IdentityProvider | Exchange => {}
+        }
+    }
+    assert_eq!(set(stages.map(CredentialsStage::name).to_vec()), names(&listed["credentials_stages"]));
+}
+
+#[test]
 fn errors_and_their_fields() {
     use ErrorKind::{
-        Configuration, Conflict, ConnectorFailed, Forbidden, Internal, InvalidRequest, InvalidResponse, NotFound,
-        RateLimited, Server, Timeout, Transport, Unauthorized, UnexpectedStatus, WaitTimeout,
+        Configuration, Conflict, ConnectorFailed, Credentials, Forbidden, Internal, InvalidRequest, InvalidResponse,
+        NotFound, RateLimited, Server, Timeout, Transport, Unauthorized, UnexpectedStatus, WaitTimeout,
     };
     let listed = listed();
     let kinds = [
         InvalidRequest,
         Configuration,
+        Credentials,
         Unauthorized,
         Forbidden,
         NotFound,
@@ -267,8 +295,9 @@ fn errors_and_their_fields() {
     for kind in kinds {
         // Exhaustive: a kind that is added must come here.
         match kind {
-            InvalidRequest | Configuration | Unauthorized | Forbidden | NotFound | Conflict | RateLimited | Server
-            | UnexpectedStatus | InvalidResponse | Timeout | Transport | ConnectorFailed | WaitTimeout | Internal => {}
+            InvalidRequest | Configuration | Credentials | Unauthorized | Forbidden | NotFound | Conflict
+            | RateLimited | Server | UnexpectedStatus | InvalidResponse | Timeout | Transport | ConnectorFailed
+            | WaitTimeout | Internal => {}
         }
     }
     assert_eq!(kinds.iter().map(|kind| kind.name()).collect::<BTreeSet<_>>(), names(&listed["errors"]));
@@ -278,6 +307,7 @@ fn errors_and_their_fields() {
         connector,
         field,
         limit,
+        stage,
         status,
         code,
         request_id,

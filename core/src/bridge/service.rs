@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::bridge::at_index;
+use crate::bridge::token_desk::TokenDesk;
 use crate::bridge::work::{Answer, Work};
 use crate::call::engine::Engine;
 use crate::client::Client;
 use crate::config::options::{CallOptions, ClientOptions, KafkaConnectOptions};
+use crate::config::token_source::{TokenProvider, TokenSource};
 use crate::error::{Error, Result};
 use crate::jobs::job::{ResumeJob, WaitJob};
 use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
@@ -36,27 +38,35 @@ pub struct Service {
     engine: Arc<Engine>,
     /// The one cluster of self-managed Kafka Connect.
     workers: Option<Cluster>,
+    desk: Arc<TokenDesk>,
 }
 
 impl ServiceOptions {
     /// Builds the client. May be called again, in a forked child say.
     pub fn open(&self) -> Result<Service> {
+        let desk = Arc::new(TokenDesk::default());
+        let provider: Arc<dyn TokenProvider> = Arc::new(Arc::clone(&desk));
+        let supplied = |source: Option<TokenSource>| source.map(|source| source.with_provider(&provider));
         Ok(match self.clone() {
-            Self::ConfluentCloud(options) => Client::new(options)?.into(),
-            Self::KafkaConnect(options) => KafkaConnect::new(options)?.into(),
+            Self::ConfluentCloud(options) => {
+                let token_provider = supplied(options.token_provider);
+                let client = Client::new(ClientOptions { token_provider, ..options })?;
+                Service { engine: Arc::clone(client.engine()), workers: None, desk }
+            }
+            Self::KafkaConnect(options) => {
+                let token_provider = supplied(options.token_provider);
+                let connect = KafkaConnect::new(KafkaConnectOptions { token_provider, ..options })?;
+                let workers = Some(connect.cluster().clone());
+                Service { engine: Arc::clone(connect.engine()), workers, desk }
+            }
         })
     }
 }
 
-impl From<Client> for Service {
-    fn from(client: Client) -> Self {
-        Self { engine: Arc::clone(client.engine()), workers: None }
-    }
-}
-
-impl From<KafkaConnect> for Service {
-    fn from(connect: KafkaConnect) -> Self {
-        Self { engine: Arc::clone(connect.engine()), workers: Some(connect.cluster().clone()) }
+impl Service {
+    /// Where the client asks for tokens, if a function of the binding's language provides them.
+    pub fn token_desk(&self) -> &Arc<TokenDesk> {
+        &self.desk
     }
 }
 

@@ -106,6 +106,11 @@ impl Advisor<'_> {
         }
     }
 
+    /// Advice on a token that did not come before the deadline.
+    pub(crate) fn on_token_too_late(&self) -> &'static str {
+        "Look into the source of tokens, which is slow or hangs, or raise `deadline`."
+    }
+
     /// Advice on a request that had no answer.
     pub(crate) fn on_connection_error(&self, kind: ConnectionError) -> String {
         let authority = self.authority;
@@ -227,9 +232,13 @@ fn on_unauthorized(scheme: Scheme) -> &'static str {
         Scheme::Nobody => {
             "The workers, or a proxy before them, ask for credentials: give `username` and `password`, or `token`."
         }
+        Scheme::RenewedToken => {
+            "The service refused a fresh token: check that it is for this service, and what its account or identity pool \
+             may do."
+        }
         Scheme::Token { is_cloud: false } => "The token may have expired, or be for other workers: get a new one.",
         Scheme::Token { is_cloud: true } => {
-            "The token may have expired (an STS token lives 15 minutes at the most): get a new one."
+            "The token may have expired (an STS token lives 15 minutes at the most): get a new one, or give `token_provider`."
         }
     }
 }

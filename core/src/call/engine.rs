@@ -5,10 +5,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::call::from_failure::from_failure;
-use crate::call::jitter::Jitter;
 use crate::call::pacing::Pacer;
 use crate::call::reporter::Reporter;
-use crate::call::retry::{self, Attempts, Finished, Observer as _, TimeLimits};
+use crate::call::retry::{self, Attempts, Finished, Gates, Observer as _, TimeLimits};
 use crate::config::numbers::positive;
 use crate::config::options::CallOptions;
 use crate::config::retry_policy::RetryPolicy;
@@ -18,8 +17,10 @@ use crate::http::body::{LONGEST_LISTING, LONGEST_STATUS};
 use crate::http::endpoint;
 use crate::http::response::Answer;
 use crate::http::transport::{Request, Transport};
+use crate::jitter::Jitter;
 use crate::model::address::Connector;
 use crate::model::operation::{Change, Operation};
+use crate::token::authority::Authority;
 
 /// What the calls of one client share.
 pub(crate) struct Engine {
@@ -27,6 +28,7 @@ pub(crate) struct Engine {
     pub(crate) transport: Transport,
     pub(crate) jitter: Jitter,
     pub(crate) pacer: Pacer,
+    pub(crate) authority: Authority,
 }
 
 /// How one call is made: its limits and its patience.
@@ -51,7 +53,8 @@ pub(crate) struct Answered {
 impl Engine {
     pub(crate) fn new(settings: Settings) -> Result<Self> {
         let transport = Transport::new(&settings)?;
-        Ok(Self { settings, transport, jitter: Jitter::new(), pacer: Pacer::default() })
+        let authority = Authority::new(&settings)?;
+        Ok(Self { settings, transport, jitter: Jitter::new(), pacer: Pacer::default(), authority })
     }
 
     /// The rules of a call that begins now: its own limits, else the client's.
@@ -84,11 +87,16 @@ impl Engine {
                 Operation::Status(_) => Some(LONGEST_STATUS),
                 Operation::List(..) => Some(LONGEST_LISTING),
             },
+            authorization: None,
+            form: None,
         };
         let reporter = self.reporter(operation, rules.policy);
-        let attempt = |until| self.transport.send(request.clone(), until, &self.settings.redactor);
+        let attempt = |until, authorization| {
+            self.transport.send(Request { authorization, ..request.clone() }, until, &self.settings.redactor)
+        };
+        let gates = Gates { pacer: &self.pacer, authority: &self.authority };
         let Finished { result, attempts, elapsed } =
-            retry::run(attempts, &self.jitter, &self.pacer, &reporter, attempt).await;
+            retry::run(attempts, &self.jitter, gates, &reporter, attempt).await;
         match result {
             Ok(answer) => Ok(Answered { answer, attempts, elapsed }),
             Err(failure) => {

@@ -39,6 +39,8 @@ pub(crate) fn from_failure(
         Failure::Unanswered { kind, reason } => {
             Error::new(ErrorKind::Transport, reason).advised(advisor.on_connection_error(kind))
         }
+        Failure::NoToken(error) => error,
+        Failure::TokenTooLate => timed_out_without_token(limits).advised(advisor.on_token_too_late()),
         Failure::Held { wait, refusal } => held(wait, &refusal).advised(advisor.on_refusal(&refusal)),
     };
     error.about(operation.action(), operation.target()).passing(may_pass)
@@ -57,7 +59,7 @@ pub(crate) fn invalid_response(
     let reason = format!("the service answered {}, but not with {wanted}{message}", refusal.status_line());
     Error::new(ErrorKind::InvalidResponse, reason)
         .about(operation.action(), operation.target())
-        .answered(Answered { code: None, retry_after: None, ..answered(refusal) })
+        .answered(Answered { code: None, retry_after: None, ..refusal.into() })
         .advised(on_unexpected(operation.target(), settings.base_url.as_str()))
 }
 
@@ -70,27 +72,22 @@ fn held(wait: Option<Duration>, refusal: &Refusal) -> Error {
     let reason =
         format!("not sent: another call of this client was rate limited ({}), and {too_late}", refusal.status_line());
     let kind = ErrorKind::of_status(refusal.head.status.as_u16());
-    Error::new(kind, reason).answered(Answered { retry_after: wait, ..answered(refusal.clone()) })
+    Error::new(kind, reason).answered(Answered { retry_after: wait, ..refusal.clone().into() })
 }
 
 fn refused(refusal: Refusal) -> Error {
     let kind = ErrorKind::of_status(refusal.head.status.as_u16());
-    Error::new(kind, refusal.reason()).answered(answered(refusal))
-}
-
-fn answered(refusal: Refusal) -> Answered {
-    Answered {
-        status: refusal.head.status.as_u16(),
-        retry_after: refusal.asked_wait(),
-        code: refusal.code,
-        request_id: refusal.head.request_id,
-        body: refusal.body,
-        rate_limit: refusal.head.rate_limit,
-    }
+    Error::new(kind, refusal.reason()).answered(refusal.into())
 }
 
 fn timed_out(limit: TimeLimit, last_answer: Option<String>, limits: &TimeLimits) -> Error {
     let before = last_answer.map(|line| format!("; the attempt before was answered {line}")).unwrap_or_default();
     let reason = format!("no answer within the `{}` of {}{before}", limit.name(), time(limits.of(limit)));
+    Error::timed_out(limit, reason)
+}
+
+fn timed_out_without_token(limits: &TimeLimits) -> Error {
+    let limit = TimeLimit::Deadline;
+    let reason = format!("no token within the `{}` of {}, so nothing was sent", limit.name(), time(limits.of(limit)));
     Error::timed_out(limit, reason)
 }

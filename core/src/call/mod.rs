@@ -4,7 +4,6 @@ pub(crate) mod advice;
 pub(crate) mod engine;
 pub(crate) mod from_failure;
 pub(crate) mod id_lookup;
-pub(crate) mod jitter;
 pub(crate) mod pacing;
 pub(crate) mod reading;
 pub(crate) mod reporter;

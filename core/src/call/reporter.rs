@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use crate::call::retry::Observer;
 use crate::http::failure::Failure;
 use crate::http::response::Answer;
 use crate::model::address::Target;
-use crate::model::event::{AttemptEvent, Event, EventHandler, HoldEvent, RetryEvent};
+use crate::model::event::{AttemptEvent, Event, EventHandler, HoldEvent, RenewalEvent, RetryEvent};
+use crate::token::keeper::Renewed;
 
 /// Reports the events of one call.
 pub(crate) struct Reporter<'a> {
@@ -52,6 +55,23 @@ impl Observer<Answer> for Reporter<'_> {
     fn held(&self, wait: Duration) {
         let event = Event::Hold(HoldEvent { action: self.action, target: self.target, wait });
         tracing::info!(target: "unpause", "{event}");
+        self.report(&event);
+    }
+
+    fn renewed(&self, renewal: &Renewed) {
+        let token = renewal.result.as_ref();
+        let event = Event::Renewal(RenewalEvent {
+            action: self.action,
+            target: self.target,
+            elapsed: renewal.elapsed,
+            expires_in: token.ok().and_then(|token| token.left(Instant::now())),
+            error: token.err().map(|error| error.reason().to_owned()),
+        });
+        if token.is_ok() {
+            tracing::debug!(target: "unpause", "{event}");
+        } else {
+            tracing::warn!(target: "unpause", "{event}");
+        }
         self.report(&event);
     }
 }

@@ -3,13 +3,16 @@
 
 use std::time::Duration;
 
+use http::HeaderValue;
 use tokio::time::{Instant, sleep};
 
-use crate::call::jitter::Jitter;
 use crate::call::pacing::{Pacer, Permit};
 use crate::config::retry_policy::{RetryClass, RetryPolicy};
 use crate::error::{Result, TimeLimit};
 use crate::http::failure::{Failure, Until};
+use crate::jitter::Jitter;
+use crate::token::authority::{Authority, Pass};
+use crate::token::keeper::Renewed;
 
 /// How soon a call is repeated after a 404 that is not believed.
 const DOUBT_INTERVAL: Duration = Duration::from_millis(500);
@@ -71,38 +74,83 @@ pub(crate) trait Observer<T> {
     fn attempted(&self, attempt: u32, result: &Result<T, Failure>, elapsed: Duration);
     fn retrying(&self, attempt: u32, failure: &Failure, wait: Duration);
     fn held(&self, wait: Duration);
+    fn renewed(&self, renewal: &Renewed);
+}
+
+/// The gates before each attempt of a client: its turn, and proof of who sends it.
+#[derive(Clone, Copy)]
+pub(crate) struct Gates<'a> {
+    pub(crate) pacer: &'a Pacer,
+    pub(crate) authority: &'a Authority,
+}
+
+impl<'a> Gates<'a> {
+    /// Waits for an attempt's turn, with proof that is good when it comes.
+    async fn enter(
+        self,
+        end: Instant,
+        ready: Option<Pass>,
+        held: impl Fn(Duration),
+    ) -> Result<(Permit<'a>, Pass), Failure> {
+        let mut pass = match ready {
+            Some(pass) => pass,
+            None => self.authority.pass(end).await?,
+        };
+        loop {
+            let permit = self.pacer.admit(end, &held).await?;
+            if self.authority.is_good(&pass) {
+                return Ok((permit, pass));
+            }
+            drop(permit);
+            pass = self.authority.pass(end).await?;
+        }
+    }
 }
 
 /// Makes attempts until one succeeds, one fails for good, or no further one fits.
 pub(crate) async fn run<T, F, A>(
     rules: Attempts,
     jitter: &Jitter,
-    pacer: &Pacer,
+    gates: Gates<'_>,
     observer: &impl Observer<T>,
     mut attempt: F,
 ) -> Finished<T>
 where
-    F: FnMut(Until) -> A,
+    F: FnMut(Until, Option<HeaderValue>) -> A,
     A: Future<Output = Result<T, Failure>>,
 {
     let mut retries = Retries::new(rules);
+    let end = rules.limits.end();
+    let mut ready = None;
     let result = loop {
-        let permit = match pacer.admit(rules.limits.end(), |wait| observer.held(wait)).await {
-            Ok(permit) => permit,
-            Err(held) => break Err(held),
+        let (permit, mut pass) = match gates.enter(end, ready.take(), |wait| observer.held(wait)).await {
+            Ok(entered) => entered,
+            Err(not_sent) => break Err(not_sent),
         };
         let started = Instant::now();
-        let mut result = attempt(rules.limits.attempt(started)).await;
+        let sent = attempt(rules.limits.attempt(started), pass.header.clone());
+        let (mut result, renewed) = gates.authority.beside(&mut pass, sent).await;
         retries.attempts += 1;
         observer.attempted(retries.attempts, &result, started.elapsed());
+        if let Some(renewed) = renewed {
+            observer.renewed(&renewed);
+        }
         let Err(failure) = &mut result else {
             permit.answered();
             break result;
         };
         let decision = retries.decide(failure, Instant::now(), jitter.fraction());
         release(permit, failure);
+        if failure.is_unauthorized() && retries.may_renew() {
+            match gates.authority.replaces(&pass, end).await {
+                Ok(Some(new)) => ready = Some(new),
+                Ok(None) => break result,
+                Err(no_token) => break Err(no_token),
+            }
+            continue;
+        }
         // The gate may now be closed for longer than this call has time; then its own refusal is the reason, and no other call's.
-        let is_held = failure.rate_limited().is_some() && pacer.is_closed_until(rules.limits.end());
+        let is_held = failure.rate_limited().is_some() && gates.pacer.is_closed_until(end);
         if !decision.again || is_held {
             break result;
         }
@@ -125,8 +173,11 @@ fn release(permit: Permit<'_>, failure: &Failure) {
 struct Retries {
     rules: Attempts,
     attempts: u32,
-    /// Attempts that do not count as attempts of the policy: for a 404 that was not believed, for a 429 of a job.
+    /// Attempts that do not count as attempts of the policy: for a 404 that was not believed, for a 429 of a job, for a token that
+    /// was refused.
     uncounted: u32,
+    /// Whether a refused token has been renewed: once is enough.
+    has_renewed: bool,
     /// Since when the answer has been a 404.
     missing_since: Option<Instant>,
     last_answer: Option<String>,
@@ -141,7 +192,7 @@ struct Decision {
 
 impl Retries {
     fn new(rules: Attempts) -> Self {
-        Self { rules, attempts: 0, uncounted: 0, missing_since: None, last_answer: None }
+        Self { rules, attempts: 0, uncounted: 0, has_renewed: false, missing_since: None, last_answer: None }
     }
 
     fn decide(&mut self, failure: &mut Failure, now: Instant, fraction: f64) -> Decision {
@@ -160,6 +211,16 @@ impl Retries {
 
     fn has_attempts_left(&self) -> bool {
         self.attempts - self.uncounted < self.rules.policy.max_attempts
+    }
+
+    /// Whether a new token may still be tried after a 401. Such an attempt is none of the policy's.
+    fn may_renew(&mut self) -> bool {
+        let may = !self.has_renewed;
+        if may {
+            self.has_renewed = true;
+            self.uncounted += 1;
+        }
+        may
     }
 
     /// Whether repeating the request does no harm.

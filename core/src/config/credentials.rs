@@ -8,12 +8,15 @@ use bytes::Bytes;
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
+use crate::config::token_settings::{TokenEndpoint, TokenSettings};
+use crate::config::token_source::TokenSource;
 use crate::error::{Error, Result};
 
-const HOW_TO_GIVE: &str = "Give `api_key` and `api_secret` (a Cloud API key), or `token` (an STS access token); or build the \
-                           client from the environment with CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET set.";
+const HOW_TO_GIVE: &str = "Give `api_key` and `api_secret` (a Cloud API key), `token` (an STS access token) or `token_provider`; or \
+                           build the client from the environment with CONFLUENT_CLOUD_API_KEY and \
+                           CONFLUENT_CLOUD_API_SECRET set.";
 
-const HOW_TO_GIVE_WORKERS: &str = "Give `username` and `password`, or `token`, or none of them.";
+const HOW_TO_GIVE_WORKERS: &str = "Give `username` and `password`, or `token`, or `token_provider`, or none of them.";
 
 /// The scheme; the advice on a 401 depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,46 +29,89 @@ pub(crate) enum Scheme {
     Token {
         is_cloud: bool,
     },
+    /// Tokens that the client renews.
+    RenewedToken,
     Nobody,
 }
 
 /// The credentials as the service wants them.
-#[derive(Clone)]
 pub(crate) struct Credentials {
-    pub(crate) header: Option<HeaderValue>,
+    pub(crate) proof: Proof,
     pub(crate) scheme: Scheme,
     secrets: Vec<Secret>,
 }
 
+/// What a request proves its sender with.
+pub(crate) enum Proof {
+    Nothing,
+    Header(HeaderValue),
+    Tokens(TokenSettings),
+}
+
 impl Credentials {
-    pub(crate) fn new(api_key: Option<&str>, api_secret: Option<&Secret>, token: Option<&Secret>) -> Result<Self> {
-        match (api_key, api_secret, token) {
-            (Some(key), Some(secret), None) => Self::api_key(key, secret),
-            (None, None, Some(token)) => Self::token(token, true),
-            (None, None, None) => Err(Error::configuration("no credentials", HOW_TO_GIVE)),
-            (Some(_), None, None) => Err(Error::configuration("`api_key` is given without `api_secret`", HOW_TO_GIVE)),
-            (None, Some(_), None) => Err(Error::configuration("`api_secret` is given without `api_key`", HOW_TO_GIVE)),
-            (_, _, Some(_)) => Err(Error::configuration(
+    pub(crate) fn of_cloud(
+        api_key: Option<&str>,
+        api_secret: Option<&Secret>,
+        token: Option<&Secret>,
+        provider: Option<TokenSource>,
+    ) -> Result<Self> {
+        match (api_key, api_secret, token, provider) {
+            (Some(key), Some(secret), None, None) => Self::api_key(key, secret),
+            (None, None, Some(token), None) => Self::token(token, true),
+            (None, None, None, Some(provider)) => Ok(Self::renewed(TokenSettings::of_cloud(provider)?)),
+            (None, None, None, None) => Err(Error::configuration("no credentials", HOW_TO_GIVE)),
+            (Some(_), None, None, None) => {
+                Err(Error::configuration("`api_key` is given without `api_secret`", HOW_TO_GIVE))
+            }
+            (None, Some(_), None, None) => {
+                Err(Error::configuration("`api_secret` is given without `api_key`", HOW_TO_GIVE))
+            }
+            (_, _, Some(_), None) => Err(Error::configuration(
                 "both an API key and a token are given",
                 "Give one of them: `api_key` and `api_secret`, or `token`.",
+            )),
+            (_, _, _, Some(_)) => Err(Error::configuration(
+                "`token_provider` is given, and other credentials too",
+                "Give one of them: `api_key` and `api_secret`, or `token`, or `token_provider`.",
             )),
         }
     }
 
     /// For a self-managed worker, which may ask for none.
-    pub(crate) fn of_worker(username: Option<&str>, password: Option<&Secret>, token: Option<&Secret>) -> Result<Self> {
-        match (username, password, token) {
-            (Some(username), Some(password), None) => Self::password(username, password),
-            (None, None, Some(token)) => Self::token(token, false),
-            (None, None, None) => Ok(Self { header: None, scheme: Scheme::Nobody, secrets: Vec::new() }),
-            (_, _, None) => Err(Error::configuration("`username` and `password` go together", HOW_TO_GIVE_WORKERS)),
-            (_, _, Some(_)) => Err(Error::configuration("both `username` and `token` are given", HOW_TO_GIVE_WORKERS)),
+    pub(crate) fn of_worker(
+        username: Option<&str>,
+        password: Option<&Secret>,
+        token: Option<&Secret>,
+        provider: Option<TokenSource>,
+    ) -> Result<Self> {
+        match (username, password, token, provider) {
+            (Some(username), Some(password), None, None) => Self::password(username, password),
+            (None, None, Some(token), None) => Self::token(token, false),
+            (None, None, None, Some(provider)) => Ok(Self::renewed(TokenSettings::of_workers(provider)?)),
+            (None, None, None, None) => Ok(Self { proof: Proof::Nothing, scheme: Scheme::Nobody, secrets: Vec::new() }),
+            (_, _, None, None) => {
+                Err(Error::configuration("`username` and `password` go together", HOW_TO_GIVE_WORKERS))
+            }
+            (_, _, Some(_), None) => {
+                Err(Error::configuration("both `username` and `token` are given", HOW_TO_GIVE_WORKERS))
+            }
+            (_, _, _, Some(_)) => {
+                Err(Error::configuration("`token_provider` is given, and other credentials too", HOW_TO_GIVE_WORKERS))
+            }
         }
     }
 
     /// Everything that must not be seen, in each form in which it is sent.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = Secret> + '_ {
         self.secrets.iter().cloned()
+    }
+
+    /// The identity provider's token endpoint, if the client calls it.
+    pub(crate) fn token_endpoint(&self) -> Option<&TokenEndpoint> {
+        match &self.proof {
+            Proof::Tokens(tokens) => tokens.endpoint(),
+            Proof::Nothing | Proof::Header(_) => None,
+        }
     }
 
     fn api_key(key: &str, secret: &Secret) -> Result<Self> {
@@ -85,7 +131,7 @@ impl Credentials {
         if looks_swapped {
             secrets.push(Secret::from(key));
         }
-        Ok(Self { header: Some(header("Basic", &encoded)?), scheme: Scheme::ApiKey { looks_swapped }, secrets })
+        Ok(Self { proof: Proof::Header(header("Basic", &encoded)?), scheme: Scheme::ApiKey { looks_swapped }, secrets })
     }
 
     /// A password is free text; only a colon in the name cannot be sent (RFC 7617).
@@ -95,17 +141,27 @@ impl Credentials {
         }
         let encoded = pair(username, password.expose());
         let secrets = vec![password.clone(), Secret::from(encoded.as_str())];
-        Ok(Self { header: Some(header("Basic", &encoded)?), scheme: Scheme::Password, secrets })
+        Ok(Self { proof: Proof::Header(header("Basic", &encoded)?), scheme: Scheme::Password, secrets })
     }
 
     fn token(token: &Secret, is_cloud: bool) -> Result<Self> {
         check("token", token.expose())?;
         Ok(Self {
-            header: Some(header("Bearer", token.expose())?),
+            proof: Proof::Header(bearer(token)?),
             scheme: Scheme::Token { is_cloud },
             secrets: vec![token.clone()],
         })
     }
+
+    fn renewed(tokens: TokenSettings) -> Self {
+        let secrets = tokens.secrets().cloned().into_iter().collect();
+        Self { proof: Proof::Tokens(tokens), scheme: Scheme::RenewedToken, secrets }
+    }
+}
+
+/// The header of a bearer token.
+pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue> {
+    header("Bearer", token.expose())
 }
 
 fn pair(name: &str, secret: &str) -> Zeroizing<String> {
@@ -115,16 +171,23 @@ fn pair(name: &str, secret: &str) -> Zeroizing<String> {
 
 /// White space left over from a file or a copy-and-paste would otherwise come back as a 401 that nobody understands.
 fn check(name: &str, value: &str) -> Result<()> {
-    let fault = if value.is_empty() {
-        "is empty"
-    } else if value.trim() != value {
-        "has white space around it"
-    } else if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
-        "holds white space, a control character or a character outside ASCII"
-    } else {
-        return Ok(());
+    let unusable = |fault| {
+        Error::configuration(format!("`{name}` {fault}"), format!("Give `{name}` exactly as the service showed it."))
     };
-    Err(Error::configuration(format!("`{name}` {fault}"), format!("Give `{name}` exactly as the service showed it.")))
+    fault(value).map_or(Ok(()), |fault| Err(unusable(fault)))
+}
+
+/// Why a key or a token cannot be one, in words.
+pub(crate) fn fault(value: &str) -> Option<&'static str> {
+    if value.is_empty() {
+        Some("is empty")
+    } else if value.trim() != value {
+        Some("has white space around it")
+    } else if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Some("holds white space, a control character or a character outside ASCII")
+    } else {
+        None
+    }
 }
 
 fn header(scheme: &str, value: &str) -> Result<HeaderValue> {
@@ -142,8 +205,8 @@ mod tests {
     #[test]
     fn the_header_is_marked_sensitive_and_every_sent_form_is_known() {
         let secret = Secret::from("s3cret");
-        let credentials = Credentials::new(Some("KEY"), Some(&secret), None).unwrap();
-        let header = credentials.header.clone().unwrap();
+        let credentials = Credentials::of_cloud(Some("KEY"), Some(&secret), None, None).unwrap();
+        let Proof::Header(header) = &credentials.proof else { panic!("a key is sent in a header") };
         assert!(header.is_sensitive());
         assert_eq!(header.to_str().unwrap(), "Basic S0VZOnMzY3JldA==");
         let known: Vec<_> = credentials.secrets().map(|secret| secret.expose().to_owned()).collect();

@@ -23,7 +23,11 @@ fn complete_from(
     variable: &dyn Fn(&'static str) -> Result<Option<String>>,
     mut options: ClientOptions,
 ) -> Result<ClientOptions> {
-    if options.token.is_none() && options.api_key.is_none() && options.api_secret.is_none() {
+    let is_without = options.token.is_none()
+        && options.token_provider.is_none()
+        && options.api_key.is_none()
+        && options.api_secret.is_none();
+    if is_without {
         options.api_key = variable("CONFLUENT_CLOUD_API_KEY")?;
         options.api_secret = variable("CONFLUENT_CLOUD_API_SECRET")?.map(Secret::from);
         name_what_is_missing(&options)?;

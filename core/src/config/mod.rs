@@ -11,3 +11,5 @@ pub(crate) mod redact;
 pub(crate) mod retry_policy;
 pub(crate) mod settings;
 pub(crate) mod tls;
+pub(crate) mod token_settings;
+pub(crate) mod token_source;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::secret::Secret;
 
 use crate::config::retry_policy::RetryPolicy;
+use crate::config::token_source::TokenSource;
 use crate::model::event::EventHandler;
 
 /// Where the service is.
@@ -30,6 +31,8 @@ pub struct ClientOptions {
     pub api_secret: Option<Secret>,
     /// A bearer token (an STS access token), in place of key and secret.
     pub token: Option<Secret>,
+    /// A source of tokens, in place of a token, for a client that outlives one.
+    pub token_provider: Option<TokenSource>,
     /// Where the service is; may have a path. Default [`DEFAULT_BASE_URL`].
     pub base_url: Option<String>,
     /// The options of every client.
@@ -50,6 +53,8 @@ pub struct KafkaConnectOptions {
     pub password: Option<Secret>,
     /// A bearer token, in place of name and password.
     pub token: Option<Secret>,
+    /// A source of tokens, in place of a token, for a client that outlives one.
+    pub token_provider: Option<TokenSource>,
     /// The options of every client. A worker that does not lead its cluster passes a request on, which takes longer: mind
     /// `timeout`.
     pub connection: ConnectionOptions,
@@ -94,7 +99,14 @@ impl KafkaConnectOptions {
     /// The defaults, for workers at `base_url`.
     pub fn new(base_url: impl Into<String>) -> Self {
         let base_url = base_url.into();
-        Self { base_url, username: None, password: None, token: None, connection: ConnectionOptions::default() }
+        Self {
+            base_url,
+            username: None,
+            password: None,
+            token: None,
+            token_provider: None,
+            connection: ConnectionOptions::default(),
+        }
     }
 }
 
@@ -108,6 +120,7 @@ impl fmt::Debug for ClientOptions {
             .field("api_key", &self.api_key.as_ref().map(|_| SET))
             .field("api_secret", &self.api_secret)
             .field("token", &self.token)
+            .field("token_provider", &self.token_provider)
             .field("base_url", &self.base_url.as_ref().map(|_| SET))
             .field("connection", &self.connection)
             .finish()
@@ -122,6 +135,7 @@ impl fmt::Debug for KafkaConnectOptions {
             .field("username", &self.username.as_ref().map(|_| SET))
             .field("password", &self.password)
             .field("token", &self.token)
+            .field("token_provider", &self.token_provider)
             .field("connection", &self.connection)
             .finish()
     }
@@ -164,6 +178,7 @@ mod tests {
             token: Some("hush-4".into()),
             base_url: Some("https://u:hush-5@h".into()),
             connection: connection(),
+            ..Default::default()
         };
         let workers = KafkaConnectOptions {
             username: Some("ann".into()),

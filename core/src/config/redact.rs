@@ -3,6 +3,10 @@
 //! Servers echo secrets in many forms: escaped for JSON, a URL or HTML, in base64, folded, cut off. So a text is also compared with
 //! its escapes undone, and the characters that a secret came from are masked in the text itself.
 
+use std::collections::VecDeque;
+use std::iter;
+use std::sync::{PoisonError, RwLock};
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -21,9 +25,18 @@ const TELLING: usize = 12;
 /// How often an escape may be escaped itself.
 const DEEPEST_ESCAPES: usize = 3;
 
+/// So many sets of secrets that were learned later are kept: those of the last renewals, whose echo may still come.
+const MOST_LEARNED: usize = 8;
+
 /// Knows the client's secrets, so that an echo of one, by a server or a library, goes no further.
-#[derive(Clone)]
 pub(crate) struct Redactor {
+    known: Known,
+    /// Secrets that a client with tokens of its own learns while it runs.
+    learned: RwLock<VecDeque<Known>>,
+}
+
+/// Secrets in all their forms.
+struct Known {
     secrets: Vec<Secret>,
     /// Whether a secret begins with a byte.
     begins: [bool; 256],
@@ -32,8 +45,8 @@ pub(crate) struct Redactor {
 /// Where a part of a text begins and ends, in bytes.
 type Span = (usize, usize);
 
-impl Redactor {
-    pub(crate) fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
+impl Known {
+    fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
         let long_enough = |form: &Secret| form.expose().len() >= SHORTEST_SECRET;
         let mut secrets: Vec<_> = secrets.into_iter().flat_map(forms).filter(long_enough).collect();
         secrets.sort_by(|a, b| a.expose().cmp(b.expose()));
@@ -47,13 +60,43 @@ impl Redactor {
         Self { secrets, begins }
     }
 
+    /// How many bytes at the start of `rest` belong to a secret.
+    fn longest_match(&self, rest: &[u8]) -> Option<usize> {
+        rest.first().filter(|first| self.begins.get(usize::from(**first)) == Some(&true))?;
+        let matched = |secret: &Secret| {
+            let secret = secret.expose().as_bytes();
+            let common = secret.iter().zip(rest).take_while(|(one, other)| one == other).count();
+            (common >= secret.len().min(TELLING)).then_some(common)
+        };
+        self.secrets.iter().filter_map(matched).max()
+    }
+}
+
+impl Redactor {
+    pub(crate) fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
+        Self { known: Known::new(secrets), learned: RwLock::default() }
+    }
+
+    /// From now on, masks this secret as well.
+    pub(crate) fn learn(&self, secret: &Secret) {
+        let known = Known::new([secret.clone()]);
+        let mut learned = self.learned.write().unwrap_or_else(PoisonError::into_inner);
+        learned.push_back(known);
+        if learned.len() > MOST_LEARNED {
+            learned.pop_front();
+        }
+    }
+
     /// `text` without any of the secrets.
     pub(crate) fn mask(&self, text: impl Into<String>) -> String {
         let text = text.into();
-        if self.secrets.is_empty() {
+        let learned = self.learned.read().unwrap_or_else(PoisonError::into_inner);
+        let known: Vec<&Known> =
+            iter::once(&self.known).chain(&*learned).filter(|one| !one.secrets.is_empty()).collect();
+        if known.is_empty() {
             return text;
         }
-        let mut spans = self.spans(&text, 0);
+        let mut spans = spans(&known, &text, 0);
         if spans.is_empty() {
             return text;
         }
@@ -80,46 +123,35 @@ impl Redactor {
         // A secret that was broken into lines shows only when they are joined.
         shortened(&self.mask(one_line(&masked)), LINE).into_owned()
     }
+}
 
-    /// Where secrets are in a text, whose escapes have been undone `depth` times.
-    fn spans(&self, text: &str, depth: usize) -> Vec<Span> {
-        let mut spans = self.plain_spans(text);
-        if depth < DEEPEST_ESCAPES && text.bytes().any(is_escape) {
-            let normal = Normal::of(text);
-            if normal.text != text {
-                let deeper = self.spans(&normal.text, depth + 1);
-                spans.extend(deeper.into_iter().map(|(start, end)| (normal.origin(start), normal.origin(end))));
-            }
+/// Where secrets are in a text, whose escapes have been undone `depth` times.
+fn spans(known: &[&Known], text: &str, depth: usize) -> Vec<Span> {
+    let mut found = plain_spans(known, text);
+    if depth < DEEPEST_ESCAPES && text.bytes().any(is_escape) {
+        let normal = Normal::of(text);
+        if normal.text != text {
+            let deeper = spans(known, &normal.text, depth + 1);
+            found.extend(deeper.into_iter().map(|(start, end)| (normal.origin(start), normal.origin(end))));
         }
-        spans
     }
+    found
+}
 
-    /// Where secrets are in a text as it is, whole ones and ones that were cut off.
-    fn plain_spans(&self, text: &str) -> Vec<Span> {
-        let mut spans = Vec::new();
-        let mut at = 0;
-        while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-            match self.longest_match(rest) {
-                Some(length) => {
-                    spans.push((at, at + length));
-                    at += length;
-                }
-                None => at += 1,
+/// Where secrets are in a text as it is, whole ones and ones that were cut off.
+fn plain_spans(known: &[&Known], text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        match known.iter().filter_map(|known| known.longest_match(rest)).max() {
+            Some(length) => {
+                spans.push((at, at + length));
+                at += length;
             }
+            None => at += 1,
         }
-        spans
     }
-
-    /// How many bytes at the start of `rest` belong to a secret.
-    fn longest_match(&self, rest: &[u8]) -> Option<usize> {
-        rest.first().filter(|first| self.begins.get(usize::from(**first)) == Some(&true))?;
-        let matched = |secret: &Secret| {
-            let secret = secret.expose().as_bytes();
-            let common = secret.iter().zip(rest).take_while(|(one, other)| one == other).count();
-            (common >= secret.len().min(TELLING)).then_some(common)
-        };
-        self.secrets.iter().filter_map(matched).max()
-    }
+    spans
 }
 
 impl Default for Redactor {
@@ -337,6 +369,16 @@ mod tests {
     #[test]
     fn masks_a_secret_that_looks_like_an_escape() {
         assert_eq!(Redactor::new([Secret::from("a%41b\\n")]).mask("x a%41b\\n y"), "x [redacted] y");
+    }
+
+    #[test]
+    fn learns_secrets_and_forgets_old_ones() {
+        let redactor = redactor();
+        for number in 0..=MOST_LEARNED {
+            redactor.learn(&Secret::from(format!("token-number-{number}-abcdef").as_str()));
+        }
+        assert_eq!(redactor.mask(format!("{SECRET} token-number-1-abcdef")), "[redacted] [redacted]");
+        assert_eq!(redactor.learned.read().unwrap().len(), MOST_LEARNED);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! The options, checked and completed: the settings that a client works with.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::secret::Secret;
 use http::{HeaderMap, HeaderValue};
+use url::Url;
 
-use crate::config::base_url::BaseUrl;
-use crate::config::credentials::Credentials;
+use crate::config::base_url::{BaseUrl, is_loopback};
+use crate::config::credentials::{Credentials, Proof};
 use crate::config::environment;
 use crate::config::headers::{extra_headers, secret_headers, secrets_in, user_agent};
 use crate::config::numbers::positive;
@@ -19,6 +21,7 @@ use crate::config::proxy::ProxyAddress;
 use crate::config::redact::Redactor;
 use crate::config::retry_policy::RetryPolicy;
 use crate::config::tls::Trust;
+use crate::config::token_settings::is_safe;
 use crate::error::{Error, Result};
 use crate::model::event::EventHandler;
 
@@ -32,7 +35,8 @@ pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
-    pub(crate) redactor: Redactor,
+    pub(crate) redactor: Arc<Redactor>,
+    pub(crate) allow_insecure: bool,
     pub(crate) on_event: Option<EventHandler>,
     ca_bundle: Option<PathBuf>,
     pub(crate) proxy: Option<ProxyAddress>,
@@ -43,8 +47,12 @@ impl Settings {
     /// For Confluent Cloud.
     pub(crate) fn of_cloud(options: ClientOptions) -> Result<Self> {
         let base_url = BaseUrl::parse(options.base_url.as_deref().unwrap_or(DEFAULT_BASE_URL))?;
-        let credentials =
-            Credentials::new(options.api_key.as_deref(), options.api_secret.as_ref(), options.token.as_ref())?;
+        let credentials = Credentials::of_cloud(
+            options.api_key.as_deref(),
+            options.api_secret.as_ref(),
+            options.token.as_ref(),
+            options.token_provider,
+        )?;
         Self::new(base_url, credentials, options.connection)
     }
 
@@ -53,8 +61,9 @@ impl Settings {
         let base_url = BaseUrl::parse(&options.base_url).map_err(|error| {
             error.advised("Give `base_url` as a worker's scheme, host and port, such as http://127.0.0.1:8083.")
         })?;
-        let KafkaConnectOptions { username, password, token, connection, .. } = options;
-        let credentials = Credentials::of_worker(username.as_deref(), password.as_ref(), token.as_ref())?;
+        let KafkaConnectOptions { username, password, token, token_provider, connection, .. } = options;
+        let credentials =
+            Credentials::of_worker(username.as_deref(), password.as_ref(), token.as_ref(), token_provider)?;
         Self::new(base_url, credentials, connection)
     }
 
@@ -64,9 +73,12 @@ impl Settings {
         if let Some(secret) = secret_in_words(&credentials, &options.headers).filter(|_| !options.allow_insecure) {
             refuse_plain_http(&base_url, proxy.as_ref(), &secret)?;
         }
+        if let Some(endpoint) = credentials.token_endpoint().filter(|_| !options.allow_insecure) {
+            refuse_plain_token_url(&endpoint.url)?;
+        }
         let header_secrets = secret_headers(&options.headers).flat_map(|(_, value)| secrets_in(value));
         let proxy_secrets = proxy.iter().chain(&environment_proxies).flat_map(ProxyAddress::secrets);
-        let redactor = Redactor::new(credentials.secrets().chain(header_secrets).chain(proxy_secrets));
+        let redactor = Arc::new(Redactor::new(credentials.secrets().chain(header_secrets).chain(proxy_secrets)));
         Ok(Self {
             timeout: positive("timeout", options.timeout, DEFAULT_TIMEOUT)?,
             connect_timeout: positive("connect_timeout", options.connect_timeout, DEFAULT_CONNECT_TIMEOUT)?,
@@ -76,6 +88,7 @@ impl Settings {
             headers: extra_headers(&options.headers)?,
             ca_bundle: options.ca_bundle,
             on_event: options.on_event,
+            allow_insecure: options.allow_insecure,
             base_url,
             credentials,
             redactor,
@@ -84,25 +97,40 @@ impl Settings {
         })
     }
 
-    pub(crate) fn trust(&self) -> Trust<'_> {
-        let environment_proxies = if self.bypasses_environment_proxies() { &[] } else { &*self.environment_proxies };
+    /// For requests to an address.
+    pub(crate) fn trust(&self, reach: Reach) -> Trust<'_> {
+        let environment_proxies =
+            if self.bypasses_environment_proxies(reach) { &[] } else { &*self.environment_proxies };
         let all_plain = self.proxy.iter().chain(environment_proxies).all(ProxyAddress::is_plain);
         match &self.ca_bundle {
             Some(path) => Trust::Bundle(path),
-            None if self.base_url.is_plain() && all_plain => Trust::Nobody,
+            None if reach.is_plain && all_plain => Trust::Nobody,
             None => Trust::Platform,
         }
     }
 
     /// As in Go's net/http: another machine's loopback is not this one's.
-    pub(crate) fn bypasses_environment_proxies(&self) -> bool {
-        self.proxy.is_some() || self.base_url.is_loopback()
+    pub(crate) fn bypasses_environment_proxies(&self, reach: Reach) -> bool {
+        self.proxy.is_some() || reach.is_loopback
+    }
+}
+
+/// The part of an address that decides how it is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reach {
+    pub(crate) is_plain: bool,
+    pub(crate) is_loopback: bool,
+}
+
+impl Reach {
+    pub(crate) fn of(url: &Url) -> Self {
+        Self { is_plain: url.scheme() == "http", is_loopback: is_loopback(url) }
     }
 }
 
 /// The secret that each request carries, in words. To a gateway in front of workers, a header may be the credentials.
 fn secret_in_words(credentials: &Credentials, headers: &[(String, Secret)]) -> Option<String> {
-    if credentials.header.is_some() {
+    if !matches!(credentials.proof, Proof::Nothing) {
         return Some("the credentials".to_owned());
     }
     let (name, _) = secret_headers(headers).next()?;
@@ -119,6 +147,16 @@ fn refuse_plain_http(base_url: &BaseUrl, proxy: Option<&ProxyAddress>, secret: &
             "`base_url` is plain http, so that {} and everything in between would see {secret}",
             base_url.authority()
         ),
+        "Use https, or set `allow_insecure` if the network in between is yours.",
+    ))
+}
+
+fn refuse_plain_token_url(url: &Url) -> Result<()> {
+    if is_safe(url) {
+        return Ok(());
+    }
+    Err(Error::configuration(
+        "`token_url` is plain http, so that everything in between would see the client secret",
         "Use https, or set `allow_insecure` if the network in between is yours.",
     ))
 }

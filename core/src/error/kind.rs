@@ -8,6 +8,8 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The client cannot be built: no credentials, a bad URL, an unreadable CA file.
     Configuration,
+    /// There is no token to send: its provider failed, or an exchange was refused. See [`Error::stage`](crate::Error::stage).
+    Credentials,
     /// 401: the credentials were not accepted.
     Unauthorized,
     /// 403: the credentials were accepted but do not allow this.
@@ -43,6 +45,7 @@ impl ErrorKind {
         match self {
             Self::InvalidRequest => "InvalidRequest",
             Self::Configuration => "Configuration",
+            Self::Credentials => "Credentials",
             Self::Unauthorized => "Unauthorized",
             Self::Forbidden => "Forbidden",
             Self::NotFound => "NotFound",
@@ -134,6 +137,33 @@ impl Situation {
             Self::NotSettled => "not_settled",
             Self::Other => "other",
             Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The stage at which getting a token failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CredentialsStage {
+    /// `token_provider`: the function that gives access tokens.
+    TokenProvider,
+    /// `subject_token`: the source of identity tokens on this side, a function or a file.
+    SubjectToken,
+    /// `identity_provider`: the service that issues identity tokens.
+    IdentityProvider,
+    /// `exchange`: the Security Token Service, which exchanges an identity token for an access token.
+    Exchange,
+}
+
+impl CredentialsStage {
+    /// The stage's name, the same in every language: `token_provider`, `subject_token`, …
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TokenProvider => "token_provider",
+            Self::SubjectToken => "subject_token",
+            Self::IdentityProvider => "identity_provider",
+            Self::Exchange => "exchange",
         }
     }
 }

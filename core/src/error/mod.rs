@@ -1,14 +1,16 @@
 //! The error model: kinds, plain accessors, and a message that stands alone in a log line.
 //!
-//! An error has no `source()`: a cause could hold a secret of the client's. Its words, cleaned of secrets, are in the message.
+//! An error has a `source()` only if it comes from a token provider, which is the user's own code. Any other cause could hold a
+//! secret of the client's: its words, cleaned of secrets, are in the message.
 
 mod display;
 mod kind;
 
 use std::any::Any;
+use std::sync::Arc;
 use std::time::Duration;
 
-pub use kind::{ErrorKind, Situation, TimeLimit};
+pub use kind::{CredentialsStage, ErrorKind, Situation, TimeLimit};
 
 use crate::model::address::{Cluster, Connector, Target};
 use crate::model::rate_limit::RateLimit;
@@ -33,8 +35,13 @@ struct Fields {
     may_pass: bool,
     attempts: Option<u32>,
     elapsed: Option<Duration>,
+    stage: Option<CredentialsStage>,
+    cause: Option<Cause>,
     detail: Detail,
 }
+
+/// A token provider's error.
+pub(crate) type Cause = Arc<dyn std::error::Error + Send + Sync>;
 
 /// The action that failed, and its target.
 #[derive(Clone)]
@@ -91,6 +98,8 @@ impl Error {
             may_pass: false,
             attempts: None,
             elapsed: None,
+            stage: None,
+            cause: None,
             detail: Detail::None,
         }))
     }
@@ -118,6 +127,15 @@ impl Error {
     /// With the time limit that ran out.
     pub(crate) fn timed_out(limit: TimeLimit, reason: String) -> Self {
         Self::new(ErrorKind::Timeout, reason).with_detail(Detail::Limit(limit))
+    }
+
+    /// For a token that could not be had.
+    pub(crate) fn credentials(stage: CredentialsStage, reason: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Credentials, reason).with(|fields| fields.stage = Some(stage))
+    }
+
+    pub(crate) fn caused_by(self, cause: Cause) -> Self {
+        self.with(|fields| fields.cause = Some(cause))
     }
 
     pub(crate) fn advised(self, advice: impl Into<String>) -> Self {
@@ -212,6 +230,12 @@ impl Error {
             Detail::Limit(limit) => Some(limit),
             _ => None,
         }
+    }
+
+    /// [`ErrorKind::Credentials`]: the stage that failed.
+    #[must_use]
+    pub fn stage(&self) -> Option<CredentialsStage> {
+        self.0.stage
     }
 
     /// The answer's HTTP status.
@@ -310,4 +334,8 @@ impl Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.0.cause.as_deref()?)
+    }
+}

@@ -1,4 +1,4 @@
-//! The four JSON shapes in which the service and its front ends describe an error, and everything else.
+//! The JSON shapes in which the service, its front ends and identity providers describe an error, and everything else.
 
 use serde_json::Value;
 
@@ -22,6 +22,8 @@ pub(crate) fn describe(body: &[u8]) -> Description {
     } else if let Some(error) = document.get("errors").and_then(|errors| errors.get(0)) {
         let code = scalar(error, "code").or_else(|| scalar(error, "status"));
         (code, text(error, "detail").or_else(|| text(error, "title")).or_else(|| error.as_str().map(str::to_owned)))
+    } else if let (Some(code), Some(message)) = (text(&document, "error"), text(&document, "error_description")) {
+        (Some(code), Some(message))
     } else {
         let message = text(&document, "message").or_else(|| text(&document, "error"));
         (scalar(&document, "error_code").or_else(|| scalar(&document, "code")), message)
@@ -54,7 +56,13 @@ mod tests {
     }
 
     #[test]
-    fn the_four_shapes() {
+    fn the_shapes() {
+        check(
+            r#"{"error":"invalid_client","error_description":"no such client"}"#,
+            Some("invalid_client"),
+            Some("no such client"),
+            None,
+        );
         check(r#"{"error":{"code":404,"message":"not found"}}"#, Some("404"), Some("not found"), None);
         check(
             r#"{"errors":[{"id":"1","status":"403","code":"denied","detail":"no"}]}"#,

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::config::redact::Redactor;
 use crate::config::retry_policy::RetryClass;
-use crate::error::TimeLimit;
+use crate::error::{Error, TimeLimit};
 use crate::http::connection_error::{ConnectionError, causes};
 use crate::http::response::Refusal;
 
@@ -44,6 +44,10 @@ pub(crate) enum Failure {
     /// Nothing was sent: the service has rate limited another call of this client, and the wait (as far as it is known) is longer
     /// than the deadline.
     Held { wait: Option<Duration>, refusal: Arc<Refusal> },
+    /// Nothing was sent: there is no token.
+    NoToken(Error),
+    /// Nothing was sent: the token did not come before the deadline.
+    TokenTooLate,
 }
 
 impl Failure {
@@ -63,7 +67,10 @@ impl Failure {
             Self::Refused(refusal) => RetryClass::of_status(refusal.head.status),
             Self::TimedOut { limit: TimeLimit::ConnectTimeout, .. } | Self::Held { .. } => RetryClass::NotActedOn,
             Self::TimedOut { .. } => RetryClass::MaybeActedOn,
-            Self::TooLong { .. } => RetryClass::Never,
+            Self::TooLong { .. } | Self::TokenTooLate => RetryClass::Never,
+            // Its retries are over.
+            Self::NoToken(error) if error.may_pass() => RetryClass::NotActedOn,
+            Self::NoToken(_) => RetryClass::Never,
             Self::Unanswered { kind, .. } => kind.retry_class(),
         }
     }
@@ -81,6 +88,11 @@ impl Failure {
     /// Whether the answer was a 404.
     pub(crate) fn is_missing(&self) -> bool {
         matches!(self, Self::Refused(refusal) if refusal.head.status == StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the answer was a 401.
+    pub(crate) fn is_unauthorized(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.head.status == StatusCode::UNAUTHORIZED)
     }
 
     /// The refusal, if it was for too many requests.
@@ -102,7 +114,11 @@ impl Failure {
         match self {
             Self::Refused(refusal) => *last = Some(refusal.answer()),
             Self::TimedOut { last_answer, .. } => last_answer.clone_from(last),
-            Self::TooLong { .. } | Self::Unanswered { .. } | Self::Held { .. } => {}
+            Self::TooLong { .. }
+            | Self::Unanswered { .. }
+            | Self::Held { .. }
+            | Self::NoToken(_)
+            | Self::TokenTooLate => {}
         }
     }
 
@@ -113,6 +129,8 @@ impl Failure {
             Self::TimedOut { limit, .. } => format!("no answer within the {}", limit.name().replace('_', " ")),
             Self::TooLong { most } => too_long(*most),
             Self::Unanswered { reason, .. } => reason.clone(),
+            Self::NoToken(error) => error.reason().to_owned(),
+            Self::TokenTooLate => "no token within the deadline".to_owned(),
             Self::Held { refusal, .. } => format!("not sent after {}", refusal.status_line()),
         }
     }

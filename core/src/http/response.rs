@@ -6,6 +6,7 @@ use http::header::{HeaderName, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 use crate::config::redact::Redactor;
+use crate::error::Answered;
 use crate::http::error_body::{Description, describe};
 use crate::http::rate_limit_headers::{rate_limit, retry_after};
 use crate::model::rate_limit::RateLimit;
@@ -104,6 +105,19 @@ impl Refusal {
     /// `the service answered 404 Not Found: no such connector`.
     pub(crate) fn reason(&self) -> String {
         format!("the service answered {}", self.answer())
+    }
+}
+
+impl From<Refusal> for Answered {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            status: refusal.head.status.as_u16(),
+            retry_after: refusal.asked_wait(),
+            code: refusal.code,
+            request_id: refusal.head.request_id,
+            body: refusal.body,
+            rate_limit: refusal.head.rate_limit,
+        }
     }
 }
 

@@ -1,15 +1,18 @@
 //! One attempt: a request goes out, and an answer or the reason why there is none comes back.
 
+use std::fmt;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use reqwest::redirect::Policy;
 use tokio::time::timeout_at;
-use url::Url;
+use url::{Url, form_urlencoded};
+use zeroize::Zeroizing;
 
 use crate::config::redact::Redactor;
-use crate::config::settings::Settings;
+use crate::config::settings::{Reach, Settings};
 use crate::config::tls;
 use crate::error::{Error, Result};
 use crate::http::body::{read_for_people, read_result};
@@ -39,6 +42,27 @@ pub(crate) struct Request {
     pub(crate) path: String,
     /// If the body of a 2xx is the result: its greatest length in bytes.
     pub(crate) wanted: Option<usize>,
+    /// The sender's proof, which may be another one for each attempt.
+    pub(crate) authorization: Option<HeaderValue>,
+    /// The body, as a form.
+    pub(crate) form: Option<Form>,
+}
+
+/// A form that holds secrets, encoded.
+#[derive(Clone)]
+pub(crate) struct Form(Bytes);
+
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Form")
+    }
+}
+
+impl Form {
+    pub(crate) fn new(fields: &[(&str, &str)]) -> Self {
+        let encoded = Zeroizing::new(form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
+        Self(Bytes::from_owner(Zeroizing::new(encoded.as_bytes().to_vec())))
+    }
 }
 
 /// The HTTP client with everything that is the same for each request.
@@ -55,8 +79,15 @@ enum Wire {
 }
 
 impl Transport {
+    /// To the service, with the headers that are for it.
     pub(crate) fn new(settings: &Settings) -> Result<Self> {
-        Ok(Self { wire: Wire::Http(http_client(settings)?), headers: headers(settings) })
+        let http = http_client(settings, Reach::of(settings.base_url.url()))?;
+        Ok(Self { wire: Wire::Http(http), headers: headers(settings.headers.clone(), settings) })
+    }
+
+    /// To another origin, which gets no headers of the service's.
+    pub(crate) fn elsewhere(settings: &Settings, reach: Reach) -> Result<Self> {
+        Ok(Self { wire: Wire::Http(http_client(settings, reach)?), headers: headers(HeaderMap::new(), settings) })
     }
 
     #[cfg(test)]
@@ -100,7 +131,7 @@ impl Transport {
         let mut url = request.url.clone();
         let mut redirects = 0;
         loop {
-            let response = match timeout_at(until.at, http.execute(self.one(&request.method, &url))).await {
+            let response = match timeout_at(until.at, http.execute(self.one(request, &url))).await {
                 Ok(Ok(response)) => response,
                 Ok(Err(error)) => return Err(Failure::of(error, redactor)),
                 Err(_) => return Err(until.passed()),
@@ -113,14 +144,21 @@ impl Transport {
         }
     }
 
-    fn one(&self, method: &Method, url: &Url) -> reqwest::Request {
-        let mut request = reqwest::Request::new(method.clone(), url.clone());
-        request.headers_mut().clone_from(&self.headers);
-        if *method != Method::GET {
-            // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
-            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    fn one(&self, request: &Request, url: &Url) -> reqwest::Request {
+        let mut sent = reqwest::Request::new(request.method.clone(), url.clone());
+        sent.headers_mut().clone_from(&self.headers);
+        if let Some(authorization) = &request.authorization {
+            sent.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
-        request
+        if let Some(form) = &request.form {
+            let type_of_form = HeaderValue::from_static("application/x-www-form-urlencoded");
+            sent.headers_mut().insert(CONTENT_TYPE, type_of_form);
+            *sent.body_mut() = Some(form.0.clone().into());
+        } else if request.method != Method::GET {
+            // RFC 9110, 8.6: a method that usually has content should say so when it has none; some gateways answer 411 else.
+            sent.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        sent
     }
 }
 
@@ -137,9 +175,9 @@ fn redirect(response: &reqwest::Response, from: &Url, request: &Request) -> Opti
     (same_path && same_query).then_some(to)
 }
 
-fn http_client(settings: &Settings) -> Result<reqwest::Client> {
+fn http_client(settings: &Settings, reach: Reach) -> Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls::client_config(&settings.trust())?)
+        .tls_backend_preconfigured(tls::client_config(&settings.trust(reach))?)
         .connect_timeout(settings.connect_timeout)
         // Kafka Connect's workers close a connection that has been idle for 30 s, perhaps just as a request goes out.
         .pool_idle_timeout(POOL_IDLE)
@@ -150,7 +188,7 @@ fn http_client(settings: &Settings) -> Result<reqwest::Client> {
         .redirect(Policy::none())
         .referer(false)
         .retry(reqwest::retry::never());
-    if settings.bypasses_environment_proxies() {
+    if settings.bypasses_environment_proxies(reach) {
         builder = builder.no_proxy();
     }
     if let Some(proxy) = &settings.proxy {
@@ -164,11 +202,7 @@ fn http_client(settings: &Settings) -> Result<reqwest::Client> {
     })
 }
 
-fn headers(settings: &Settings) -> HeaderMap {
-    let mut headers = settings.headers.clone();
-    if let Some(credentials) = &settings.credentials.header {
-        headers.insert(AUTHORIZATION, credentials.clone());
-    }
+fn headers(mut headers: HeaderMap, settings: &Settings) -> HeaderMap {
     headers.insert(USER_AGENT, settings.user_agent.clone());
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
     headers

@@ -20,6 +20,8 @@ pub enum Event<'a> {
     Retry(RetryEvent<'a>),
     /// The call waits before it sends anything, because the service has rate limited another call of this client.
     Hold(HoldEvent<'a>),
+    /// The client's token was renewed beside a call, or could not be.
+    Renewal(RenewalEvent<'a>),
 }
 
 /// One attempt.
@@ -72,6 +74,22 @@ pub struct HoldEvent<'a> {
     pub wait: Duration,
 }
 
+/// The end of a renewal that went on beside a call. A failure is no error while the old token lives.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RenewalEvent<'a> {
+    /// The call's verb: `resume`.
+    pub action: &'static str,
+    /// The call's subject.
+    pub target: Target<'a>,
+    /// How long the renewal took.
+    pub elapsed: Duration,
+    /// For how long the new token is good, if that is known.
+    pub expires_in: Option<Duration>,
+    /// Why there is no new token, in a few words.
+    pub error: Option<String>,
+}
+
 impl fmt::Display for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -97,6 +115,15 @@ impl fmt::Display for Event<'_> {
                 event.attempt + 1,
                 event.max_attempts
             ),
+            Self::Renewal(event) => {
+                write!(f, "{} {}: ", event.action, event.target)?;
+                match (&event.error, event.expires_in) {
+                    (Some(error), _) => write!(f, "the token was not renewed: {error}")?,
+                    (None, Some(life)) => write!(f, "the token was renewed, for {:.0} s", life.as_secs_f64())?,
+                    (None, None) => f.write_str("the token was renewed")?,
+                }
+                write!(f, ", {:.3} s", event.elapsed.as_secs_f64())
+            }
             Self::Hold(event) => write!(
                 f,
                 "{} {}: rate limited by the service, waiting {:.2} s before sending",

@@ -7,6 +7,7 @@
 
 mod rate_limit;
 mod schedule;
+mod tokens;
 mod trouble;
 
 use std::collections::HashMap;
@@ -15,12 +16,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::secret::Secret;
+use crate::token::authority::Authority;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use crate::call::engine::Engine;
-use crate::call::jitter::Jitter;
 use crate::call::pacing::Pacer;
 use crate::client::Client;
 use crate::config::options::ClientOptions;
@@ -29,6 +30,7 @@ use crate::config::settings::Settings;
 use crate::http::failure::Failure;
 use crate::http::response::{Answer, Head, Refusal};
 use crate::http::transport::{Request, Transport, simulated};
+use crate::jitter::Jitter;
 
 /// How the service counts requests.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +111,14 @@ impl Service {
         let settings = settings.unwrap();
         let service: Arc<dyn simulated::Service> = self.clone();
         let transport = Transport::simulated(service);
-        Client::from_engine(Engine { settings, transport, jitter: Jitter::seeded(7), pacer: Pacer::default() })
+        let authority = Authority::new(&settings).unwrap();
+        Client::from_engine(Engine {
+            settings,
+            transport,
+            jitter: Jitter::seeded(7),
+            pacer: Pacer::default(),
+            authority,
+        })
     }
 
     async fn respond(&self, request: &Request) -> Result<Answer, Failure> {

@@ -61,7 +61,14 @@ async fn naive(limit: RateLimit, at_once: usize) -> Score {
             let service = &service;
             let url = endpoint::url(&base_url, Operation::Change(Change::Resume, &connector));
             async move {
-                let request = Request { method: Method::PUT, url, path: String::new(), wanted: None };
+                let request = Request {
+                    method: Method::PUT,
+                    url,
+                    path: String::new(),
+                    wanted: None,
+                    authorization: None,
+                    form: None,
+                };
                 for _ in 0..100 {
                     match service.answer(&request).await {
                         Ok(_) => return,

@@ -7,30 +7,46 @@ use unpause::{
 };
 
 use crate::format::{ClientKind, Options};
+use crate::provider::Function;
 use crate::step::{Call, CallArguments, CallStep};
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum AnyClient {
     Cloud(Client),
     Workers(KafkaConnect),
 }
 
 impl AnyClient {
-    pub(crate) fn build(kind: ClientKind, options: Options, from_env: bool) -> Result<Self, Error> {
+    pub(crate) fn build(
+        kind: ClientKind,
+        mut options: Options,
+        from_env: bool,
+        function: &Function,
+    ) -> Result<Self, Error> {
         let connection = connection(&options)?;
+        let token_provider = options.token_provider.take().map(|spec| spec.source(function)).transpose()?;
         match kind {
             ClientKind::ConfluentCloud => {
-                let options = client_options(options, connection);
+                let options = ClientOptions { token_provider, ..client_options(options, connection) };
                 Client::new(if from_env { options.with_env()? } else { options }).map(Self::Cloud)
             }
             ClientKind::KafkaConnect => KafkaConnect::new(KafkaConnectOptions {
                 username: options.username,
                 password: options.password.map(Into::into),
                 token: options.token.map(Into::into),
+                token_provider,
                 connection,
                 ..KafkaConnectOptions::new(options.base_url.unwrap_or_default())
             })
             .map(Self::Workers),
+        }
+    }
+
+    /// Any call, for a function that calls its own client.
+    pub(crate) async fn any_call(&self) -> Result<(), Error> {
+        match self {
+            Self::Cloud(client) => client.list(&Cluster::new("env-a1b2c3", "lkc-x7y8z9")?).await.map(drop),
+            Self::Workers(workers) => workers.list().await.map(drop),
         }
     }
 
@@ -156,6 +172,7 @@ fn client_options(options: Options, connection: ConnectionOptions) -> ClientOpti
         token: options.token.map(Into::into),
         base_url: options.base_url,
         connection,
+        ..ClientOptions::default()
     }
 }
 

@@ -111,10 +111,12 @@ fn secrets(case: &Case) -> Result<Vec<String>, Failure> {
     let header = key.zip(secret.as_ref()).map(|(key, secret)| STANDARD.encode(format!("{key}:{secret}")));
     let user = options.username.zip(options.password.as_ref());
     let user = user.map(|(username, password)| STANDARD.encode(format!("{username}:{password}")));
+    let provided = options.token_provider.map(|provider| provider.secrets()).unwrap_or_default();
     let sandbox = Some(unpause_sandbox::API_SECRET.to_owned());
     Ok([sandbox, header, secret, user, options.password, options.token]
         .into_iter()
         .flatten()
+        .chain(provided)
         .filter(|secret| secret.len() >= 4)
         .collect())
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use unpause::{
-    Accepted, Connector, ConnectorStatus, Error, ListedConnector, RateLimit, ResumeCounts, ResumeProgress,
-    ResumeReport, ResumeResult, Running, Situation, TaskStatus, TimeLimit, WaitProgress,
+    Accepted, Connector, ConnectorStatus, CredentialsStage, Error, ListedConnector, RateLimit, ResumeCounts,
+    ResumeProgress, ResumeReport, ResumeResult, Running, Situation, TaskStatus, TimeLimit, WaitProgress,
 };
 
 pub(crate) fn accepted(accepted: &Accepted) -> Value {
@@ -22,6 +22,7 @@ pub(crate) fn error(error: &Error) -> Value {
         "kind": format!("{:?}", error.kind()),
         "message": error.to_string(),
         "field": error.field(),
+        "stage": error.stage().map(CredentialsStage::name),
         "status": error.status(),
         "code": error.code(),
         "request_id": error.request_id(),

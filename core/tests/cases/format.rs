@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::pattern::Pattern;
+use crate::provider::ProviderSpec;
 use crate::step::Step;
 use crate::support::Failure;
 
@@ -77,6 +78,9 @@ pub(crate) struct Case {
     pub(crate) environment: BTreeMap<String, Option<String>>,
     #[serde(default)]
     pub(crate) servers: Map<String, Value>,
+    /// Files, by their names, in a folder of the case's own.
+    #[serde(default)]
+    pub(crate) files: BTreeMap<String, String>,
     #[serde(default)]
     pub(crate) client_kind: ClientKind,
     #[serde(default)]
@@ -84,6 +88,8 @@ pub(crate) struct Case {
     #[serde(default)]
     pub(crate) from_env: bool,
     pub(crate) steps: Vec<Step>,
+    /// How often the client has called the function that provides its tokens.
+    pub(crate) provider_calls: Option<Pattern>,
     #[serde(default)]
     pub(crate) requests: BTreeMap<String, Vec<Pattern>>,
     #[serde(default)]
@@ -119,6 +125,7 @@ pub(crate) struct Options {
     pub(crate) username: Option<String>,
     pub(crate) password: Option<String>,
     pub(crate) token: Option<String>,
+    pub(crate) token_provider: Option<ProviderSpec>,
     pub(crate) base_url: Option<String>,
     pub(crate) timeout: Option<f64>,
     pub(crate) connect_timeout: Option<f64>,
@@ -177,7 +184,9 @@ impl Case {
         let mut client = self.client.clone();
         if !self.from_env {
             let is_cloud = self.client_kind == ClientKind::ConfluentCloud;
-            if is_cloud && !["api_key", "api_secret", "token"].iter().any(|key| client.contains_key(*key)) {
+            if is_cloud
+                && !["api_key", "api_secret", "token", "token_provider"].iter().any(|key| client.contains_key(*key))
+            {
                 client.insert("api_key".to_owned(), unpause_sandbox::API_KEY.into());
                 client.insert("api_secret".to_owned(), unpause_sandbox::API_SECRET.into());
             }

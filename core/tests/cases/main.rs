@@ -8,6 +8,7 @@ mod control;
 mod document;
 mod format;
 mod pattern;
+mod provider;
 mod run;
 mod step;
 #[path = "../support/control.rs"]
@@ -61,7 +62,7 @@ fn run_in(written: &Value, world: &World) -> Result<(), Failure> {
 fn run_in_own_world(written: &Value, control: &str) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let case = Case::parse(written)?;
-    let world = runtime.block_on(World::make(control, &case.servers))?;
+    let world = runtime.block_on(World::make(control, &case.servers, &case.files))?;
     let result = if case.environment.is_empty() { run_in(written, &world) } else { run_in_child(written, &world) };
     let deleted = runtime.block_on(world.delete());
     result.and(deleted)

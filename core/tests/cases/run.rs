@@ -10,6 +10,7 @@ use crate::client::AnyClient;
 use crate::compare::Comparison;
 use crate::control::World;
 use crate::format::{Case, Options, longest};
+use crate::provider::Function;
 use crate::step::{CallStep, Expected, ProgressPatterns, Step};
 use crate::support::Failure;
 
@@ -26,14 +27,17 @@ pub(crate) async fn run(case: &Case, world: &World) -> Result<(), Failure> {
 }
 
 async fn run_steps(case: &Case, world: &World, comparison: &mut Comparison) -> Result<(), Failure> {
-    let client = build(case, world)?;
+    let function = Function::default();
+    let client = build(case, world, &function)?;
     if let Ok(client) = &client {
         comparison.check_secrets("the client's Debug", &format!("{client:?}"));
+        let _ = function.client.set(client.clone());
     }
     for (number, step) in (1..).zip(&case.steps) {
         let place = format!("step {number}");
         match step {
             Step::Await(awaited) => world.wait(awaited).await.map_err(|failure| format!("{place}: {failure}"))?,
+            Step::Write(file) => world.write(&file.file, &file.content)?,
             Step::Bed(action) => bed::act(action).await.map_err(|failure| format!("{place}: {failure}"))?,
             Step::Call(step) => {
                 let calls = (0..step.together).map(|_| call::make(step, &client, world));
@@ -43,6 +47,9 @@ async fn run_steps(case: &Case, world: &World, comparison: &mut Comparison) -> R
                 }
             }
         }
+    }
+    if let Some(pattern) = &case.provider_calls {
+        comparison.check("provider_calls", pattern, &function.calls().into());
     }
     Ok(())
 }
@@ -72,10 +79,10 @@ fn compare(place: &str, step: &CallStep, outcome: &Outcome, comparison: &mut Com
     }
 }
 
-fn build(case: &Case, world: &World) -> Result<Result<AnyClient, Error>, Failure> {
+fn build(case: &Case, world: &World, function: &Function) -> Result<Result<AnyClient, Error>, Failure> {
     let options = case.options()?;
     // The runner's own default for it, which came after the placeholders were filled.
     let base_url = options.base_url.as_deref().map(|url| world.fill_text(url));
     let options = Options { base_url, ..options };
-    Ok(AnyClient::build(case.client_kind, options, case.from_env))
+    Ok(AnyClient::build(case.client_kind, options, case.from_env, function))
 }

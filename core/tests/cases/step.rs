@@ -15,6 +15,15 @@ pub(crate) enum Step {
     Await(Await),
     /// What the test bed of a real worker is to do.
     Bed(Map<String, Value>),
+    /// Replaces a file of the case's.
+    Write(WrittenFile),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenFile {
+    pub(crate) file: String,
+    pub(crate) content: String,
 }
 
 pub(crate) struct CallStep {
@@ -125,6 +134,7 @@ struct WrittenStep {
     #[serde(rename = "await")]
     awaited: Option<Await>,
     bed: Option<Map<String, Value>>,
+    write: Option<WrittenFile>,
 }
 
 impl Call {
@@ -147,7 +157,7 @@ impl Step {
         match (self, kind) {
             (Self::Call(step), ClientKind::ConfluentCloud) => step.suits_cloud(),
             (Self::Call(step), ClientKind::KafkaConnect) => step.suits_workers(),
-            (Self::Await(_) | Self::Bed(_), _) => Ok(()),
+            (Self::Await(_) | Self::Bed(_) | Self::Write(_), _) => Ok(()),
         }
     }
 }
@@ -187,17 +197,18 @@ impl Default for CallArguments {
     }
 }
 
-const A_STEP: &str = "a step is a call, an await or an action of the bed";
+const A_STEP: &str = "a step is a call, an await, a file to write or an action of the bed";
 
 impl TryFrom<WrittenStep> for Step {
     type Error = &'static str;
 
     fn try_from(step: WrittenStep) -> Result<Self, &'static str> {
         match step {
-            WrittenStep { call: Some(call), awaited: None, bed: None, .. } => call_step(call, step),
+            WrittenStep { call: Some(call), awaited: None, bed: None, write: None, .. } => call_step(call, step),
             WrittenStep {
                 awaited,
                 bed,
+                write,
                 call: None,
                 arguments: None,
                 options: None,
@@ -208,9 +219,10 @@ impl TryFrom<WrittenStep> for Step {
                 result: None,
                 error: None,
                 cancelled: None,
-            } => match (awaited, bed) {
-                (Some(awaited), None) => Ok(Self::Await(awaited)),
-                (None, Some(action)) => Ok(Self::Bed(action)),
+            } => match (awaited, bed, write) {
+                (Some(awaited), None, None) => Ok(Self::Await(awaited)),
+                (None, Some(action), None) => Ok(Self::Bed(action)),
+                (None, None, Some(file)) => Ok(Self::Write(file)),
                 _ => Err(A_STEP),
             },
             _ => Err(A_STEP),
