@@ -13,7 +13,7 @@ pub use errors::{at_index, closed, forked, internal, invalid_request};
 pub use guarded::{guarded, guarded_future, panicking_call};
 pub use numbers::{count, milliseconds, retry_policy, seconds};
 pub use service::{Service, ServiceOptions};
-pub use token_desk::{TokenDesk, function_as_subject_token, function_as_token_source, reentered};
+pub use token_desk::{TokenDesk, function_as_subject_token, function_as_token_source};
 pub use work::{Answer, Heard, Progress, Work};
 
 pub use crate::model::operation::RestartOptions;

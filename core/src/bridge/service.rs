@@ -22,6 +22,7 @@ use crate::model::listing::ListedConnector;
 use crate::model::operation::{Change, RestartOptions};
 use crate::model::status::ConnectorStatus;
 use crate::request::{self, Call};
+use crate::token::authority::Authority;
 
 /// The options of a client of either service.
 #[derive(Debug, Clone)]
@@ -67,6 +68,14 @@ impl Service {
     /// Where the client asks for tokens, if a function of the binding's language provides them.
     pub fn token_desk(&self) -> &Arc<TokenDesk> {
         &self.desk
+    }
+
+    /// Runs a call that such a function makes on this client. It is refused if it would have to wait for a token.
+    pub async fn providing<T>(&self, call: impl Future<Output = T>) -> T {
+        match &self.engine.authority {
+            Authority::Tokens(keeper) => keeper.identity().providing(call).await,
+            Authority::Nobody | Authority::Header(_) => call.await,
+        }
     }
 }
 

@@ -10,9 +10,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::{Notify, oneshot};
 
 use crate::config::token_source::{BoxError, Provider, Source, StsToken, Token, TokenProvider, TokenSource};
-use crate::error::Error;
 use crate::lock::lock;
-use crate::token::providing;
 
 /// The questions for tokens of one client.
 #[derive(Default)]
@@ -38,11 +36,6 @@ pub fn function_as_token_source() -> TokenSource {
 /// An exchange whose identity tokens come from a function of the binding's language.
 pub fn function_as_subject_token(sts: StsToken) -> StsToken {
     StsToken { subject_token: Some(Provider::OfBinding), ..sts }
-}
-
-/// For a function that calls the client that asks it.
-pub fn reentered() -> Error {
-    providing::reentered()
 }
 
 impl TokenDesk {

@@ -20,7 +20,7 @@ use crate::secret::Secret;
 use crate::token::jwt;
 use crate::token::lifetime::Lifetime;
 use crate::token::obtain::Obtainer;
-use crate::token::providing::reentered;
+use crate::token::providing::{Identity, reentered};
 
 /// After an early renewal that brought nothing newer, the next one waits so long.
 const NOTHING_NEWER: Duration = Duration::from_secs(10);
@@ -134,6 +134,11 @@ impl TokenKeeper {
                 result => return Ok((result?, None)),
             }
         }
+    }
+
+    /// Whose providers these are.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.obtainer.identity
     }
 
     /// Forgets a token that the service has refused, unless there is another one already.
