@@ -7,6 +7,10 @@ from __future__ import annotations
 
 PASSAGES = [
     (
+        "The function is an ``async def``, or a ``def``, which runs in a thread because it may block.",
+        "The function runs in the thread of a call that waits for a token.",
+    ),
+    (
         '"""The asyncio client for Confluent Cloud."""',
         '"""The blocking client for Confluent Cloud."""',
     ),

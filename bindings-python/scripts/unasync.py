@@ -21,6 +21,7 @@ RULES = {
     r"\basync def ": "def ",
     r"\bawait ": "",
     r"\bAsync(Client|KafkaConnect)\b": r"\1",
+    r"\bAsyncTokenFunction\b": "TokenFunction",
     r"\bAsyncioBase\b": "BlockingBase",
     r"\baclose\b": "close",
     # A blocking job returns what an asyncio job ends with.

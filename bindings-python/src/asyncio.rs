@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
+use pyo3::{PyTraverseError, PyVisit};
 use tokio::task::AbortHandle;
 use unpause::Error;
 use unpause::bridge::{Answer, Heard, Service, ServiceOptions, Work, closed, guarded, guarded_future, panicking_call};
@@ -19,7 +20,15 @@ use crate::jobs::AsyncioJob;
 use crate::mailbox::Mailbox;
 use crate::options::{Limits, Restart, service_options};
 use crate::requests;
+use crate::tokens::Function;
 use crate::worker::worker;
+
+/// What a running call brings.
+enum Step {
+    Heard(Heard),
+    /// The number of a question for a token, for the event loop of this call.
+    Wanted(u64),
+}
 
 /// Private: `unpause.AsyncClient` and `unpause.AsyncKafkaConnect` are built on it.
 #[pyclass(frozen, module = "unpause._native")]
@@ -28,6 +37,7 @@ pub(crate) struct AsyncioClient {
     #[pyo3(get)]
     base_url: String,
     options: ServiceOptions,
+    function: Arc<Function>,
     service: PerProcess<Service>,
     closed: AtomicBool,
 }
@@ -70,10 +80,11 @@ impl AsyncioClient {
     #[new]
     fn new(service: &str, options: &Bound<'_, PyDict>) -> PyResult<Self> {
         let build = || -> Result<Self, Failure> {
-            let options = service_options(service, options)?;
+            let (options, function) = service_options(service, options)?;
             let service = options.open()?;
             let base_url = service.base_url().to_owned();
-            Ok(Self { base_url, options, service: PerProcess::new(service), closed: AtomicBool::new(false) })
+            let (function, service) = (Arc::new(function), PerProcess::new(service));
+            Ok(Self { base_url, options, function, service, closed: AtomicBool::new(false) })
         };
         guarded(build).map_err(PyErr::from)
     }
@@ -112,6 +123,14 @@ impl AsyncioClient {
         self.start_work(mailbox.get(), log_level, listening, |_| Ok(job.get().take()?))
     }
 
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.function.traverse(&visit)
+    }
+
+    fn __clear__(&self) {
+        self.function.clear();
+    }
+
     /// For the tests: a call that panics.
     fn panic(&self, mailbox: &Bound<'_, Mailbox>) -> PyResult<AsyncioCall> {
         self.start_work(mailbox.get(), u8::MAX, false, |_| Ok(Work::call(panicking_call(), Answer::Names)))
@@ -133,23 +152,39 @@ impl AsyncioClient {
         work: impl FnOnce(&Service) -> Result<Work, Failure>,
     ) -> PyResult<AsyncioCall> {
         let body = || -> Result<AsyncioCall, Failure> {
-            let mut work = work(&*self.service()?)?;
+            let service = self.service()?;
+            let mut work = work(&service)?;
+            let is_providing = Python::attach(|py| self.function.runs_in_context(py))?;
+            let function = self.function.is_there().then(|| Arc::clone(&self.function));
             let id = mailbox.number();
             let deliveries = Arc::clone(&mailbox.deliveries);
             let listener = Listener { level: log_level, sink: Sink::Loop(Arc::clone(&deliveries)) };
+            let desk = Arc::clone(service.token_desk());
             let listening = Arc::new(AtomicBool::new(listening));
             let listened = Arc::clone(&listening);
             let task = LISTENER.scope(listener, async move {
                 loop {
-                    let next = work.next(|| listened.load(Ordering::Relaxed));
-                    match guarded_future(async { Ok(next.await) }).await.unwrap_or_else(|panic| Heard::End(Err(panic)))
-                    {
-                        Heard::Progress(progress) => deliveries.progress(id, progress),
-                        Heard::End(result) => return deliveries.result(id, result),
+                    let next = async {
+                        tokio::select! {
+                            biased;
+                            heard = work.next(|| listened.load(Ordering::Relaxed)) => Ok(Step::Heard(heard)),
+                            number = desk.wanted(), if function.is_some() => Ok(Step::Wanted(number)),
+                        }
+                    };
+                    match guarded_future(next).await.unwrap_or_else(|panic| Step::Heard(Heard::End(Err(panic)))) {
+                        Step::Heard(Heard::Progress(progress)) => deliveries.progress(id, progress),
+                        Step::Heard(Heard::End(result)) => return deliveries.result(id, result),
+                        Step::Wanted(number) => deliveries.wanted(function.as_ref(), &desk, number),
                     }
                 }
             });
-            let handle = worker()?.runtime.spawn(task).abort_handle();
+            let runtime = &worker()?.runtime;
+            let task = if is_providing {
+                runtime.spawn(async move { service.providing(task).await })
+            } else {
+                runtime.spawn(task)
+            };
+            let handle = task.abort_handle();
             Ok(AsyncioCall { id, handle, listening, process: generation() })
         };
         guarded(body).map_err(PyErr::from)

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
+use pyo3::{PyTraverseError, PyVisit};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
@@ -23,6 +24,7 @@ use crate::logging::log;
 use crate::options::{Limits, Restart, service_options};
 use crate::records::{self, interrupted};
 use crate::requests;
+use crate::tokens::Function;
 
 /// How long Ctrl-C may wait, and a log record.
 const SIGNAL_TICK: Duration = Duration::from_millis(50);
@@ -38,8 +40,16 @@ pub(crate) struct BlockingClient {
     #[pyo3(get)]
     base_url: String,
     options: ServiceOptions,
+    function: Function,
     driver: PerProcess<Driver>,
     closed: AtomicBool,
+}
+
+/// What a turn of the runtime brings.
+enum Step {
+    Heard(Heard),
+    /// The number of a question for a token, which this thread answers.
+    Wanted(u64),
 }
 
 struct Driver {
@@ -78,8 +88,11 @@ impl Driver {
         log_level: u8,
         work: &mut Own<Work>,
         on_progress: Option<&Bound<'_, PyAny>>,
+        function: &Function,
     ) -> Result<Answer, Failure> {
         let listening = on_progress.is_some();
+        let (provides, is_providing) = (function.is_there(), function.runs_here());
+        let desk = self.service.token_desk();
         let records = Arc::new(Records::default());
         let mut started = false;
         loop {
@@ -90,8 +103,15 @@ impl Driver {
                     // A kept connection that the service has closed meanwhile must be seen before it is used again.
                     turn().await;
                 }
-                let heard = timeout(SIGNAL_TICK, work.next(|| listening)).await;
-                if !matches!(heard, Ok(Heard::End(_))) {
+                let step = async {
+                    tokio::select! {
+                        biased;
+                        heard = work.next(|| listening) => Step::Heard(heard),
+                        number = desk.wanted(), if provides => Step::Wanted(number),
+                    }
+                };
+                let heard = timeout(SIGNAL_TICK, step).await;
+                if !matches!(heard, Ok(Step::Heard(Heard::End(_)))) {
                     // When a block_on returns, tokio forgets the tasks that it had put off because they had used up their
                     // budget. Yielding once lets it wake them before.
                     yield_now().await;
@@ -99,19 +119,31 @@ impl Driver {
                 heard
             };
             let listener = Listener { level: log_level, sink: Sink::Caller(Arc::clone(&records)) };
-            let heard = py.detach(|| self.runtime.block_on(LISTENER.scope(listener, step)));
+            let step = LISTENER.scope(listener, step);
+            let heard = py.detach(|| {
+                if is_providing {
+                    self.runtime.block_on(self.service.providing(step))
+                } else {
+                    self.runtime.block_on(step)
+                }
+            });
             records.take().into_iter().try_for_each(|record| log(py, record))?;
             match heard {
-                Ok(Heard::End(result)) => {
+                Ok(Step::Heard(Heard::End(result))) => {
                     if work.tally().is_some() {
                         // What was pressed during the last tick must come while the report is still at hand.
                         py.check_signals()?;
                     }
                     return result.map_err(Failure::from);
                 }
-                Ok(Heard::Progress(progress)) => {
+                Ok(Step::Heard(Heard::Progress(progress))) => {
                     if let Some(listener) = on_progress {
                         listener.call1((records::progress(py, &progress)?,))?;
+                    }
+                }
+                Ok(Step::Wanted(number)) => {
+                    if let Some(question) = function.question(py, desk, number) {
+                        question.ask_here(py)?;
                     }
                 }
                 Err(_) => {}
@@ -136,10 +168,11 @@ impl BlockingClient {
     #[new]
     fn new(service: &str, options: &Bound<'_, PyDict>) -> PyResult<Self> {
         let build = || -> Result<Self, Failure> {
-            let options = service_options(service, options)?;
+            let (options, function) = service_options(service, options)?;
             let driver = Driver::new(&options)?;
             let base_url = driver.service.base_url().to_owned();
-            Ok(Self { base_url, options, driver: PerProcess::new(driver), closed: AtomicBool::new(false) })
+            let driver = PerProcess::new(driver);
+            Ok(Self { base_url, options, function, driver, closed: AtomicBool::new(false) })
         };
         guarded(build).map_err(PyErr::from)
     }
@@ -172,6 +205,14 @@ impl BlockingClient {
         self.drive(py, log_level, on_progress, |service| requests::job(service, name, target, options))
     }
 
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.function.traverse(&visit)
+    }
+
+    fn __clear__(&self) {
+        self.function.clear();
+    }
+
     /// For the tests: a call that panics.
     fn panic<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.drive(py, u8::MAX, None, |_| Ok(Work::call(panicking_call(), Answer::Names)))
@@ -197,7 +238,7 @@ impl BlockingClient {
             let work = work(&driver.service)?;
             let tally = work.tally();
             let mut work = Own::new(work);
-            let outcome = driver.drive(py, log_level, &mut work, on_progress);
+            let outcome = driver.drive(py, log_level, &mut work, on_progress, &self.function);
             if outcome.is_err() && work.is_own() {
                 drop(work);
                 driver.calm_down(py);

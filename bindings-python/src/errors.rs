@@ -7,6 +7,7 @@ use pyo3::types::PyDict;
 use unpause::{Connector, Error};
 
 use crate::records::{rate_limit_data, status_data};
+use crate::tokens::Raised;
 
 /// A failure of a call across the bridge.
 pub(crate) enum Failure {
@@ -49,7 +50,12 @@ impl From<Failure> for PyErr {
 pub(crate) fn to_exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     static FROM_NATIVE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let from_native = FROM_NATIVE.import(py, "unpause._from_native", "error")?;
-    from_native.call1((error.kind().name(), error.to_string(), fields(py, error)?))
+    let made = from_native.call1((error.kind().name(), error.to_string(), fields(py, error)?))?;
+    let raised = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<Raised>());
+    if let Some(Raised { exception, .. }) = raised {
+        made.setattr("__cause__", exception)?;
+    }
+    Ok(made)
 }
 
 /// The fields that the error has.
@@ -60,6 +66,7 @@ fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     put(&fields, "advice", error.advice())?;
     put(&fields, "field", error.field())?;
     put(&fields, "limit", error.limit().map(unpause::TimeLimit::name))?;
+    put(&fields, "stage", error.stage().map(unpause::CredentialsStage::name))?;
     put(&fields, "status", error.status())?;
     put(&fields, "code", error.code())?;
     put(&fields, "request_id", error.request_id())?;

@@ -13,6 +13,8 @@ mod mailbox;
 mod options;
 mod records;
 mod requests;
+mod token_source;
+mod tokens;
 mod worker;
 
 use pyo3::prelude::*;
@@ -36,6 +38,8 @@ mod _native {
     use crate::jobs::AsyncioJob;
     #[pymodule_export]
     use crate::mailbox::Mailbox;
+    #[pymodule_export]
+    use crate::tokens::Question;
 
     /// The three parts of an address that is one text.
     #[pyfunction]

@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::prelude::*;
 use unpause::Error;
-use unpause::bridge::{Answer, Progress};
+use unpause::bridge::{Answer, Progress, TokenDesk};
 
 use crate::errors::to_exception;
 use crate::fork::generation;
 use crate::logging::{Record, log};
 use crate::records;
+use crate::tokens::Function;
 
 /// Private: one event loop's. `unpause._mailbox` is built on it.
 #[pyclass(frozen, module = "unpause._native")]
@@ -37,6 +38,23 @@ enum Delivery {
     Result(u64, Result<Answer, Error>),
     Progress(u64, Progress),
     Log(Record),
+    Wanted(Wanted),
+}
+
+/// A question for a token, which goes back if nobody delivers it.
+struct Wanted {
+    function: Arc<Function>,
+    desk: Arc<TokenDesk>,
+    number: u64,
+    is_delivered: bool,
+}
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        if !self.is_delivered {
+            self.desk.put_back(self.number);
+        }
+    }
 }
 
 /// How the loop is told that something lies in the queue.
@@ -104,6 +122,13 @@ impl Mailbox {
 fn outcome(py: Python<'_>, delivery: Delivery) -> PyResult<Option<Outcome<'_>>> {
     Ok(match delivery {
         Delivery::Log(_) => None,
+        Delivery::Wanted(mut wanted) => {
+            wanted.is_delivered = true;
+            match wanted.function.question(py, &wanted.desk, wanted.number) {
+                Some(question) => Some((0, None, Bound::new(py, question)?.into_any())),
+                None => None,
+            }
+        }
         Delivery::Progress(id, progress) => Some((id, None, records::progress(py, &progress)?)),
         Delivery::Result(id, Ok(answer)) => Some((id, Some(true), records::answer(py, &answer)?)),
         Delivery::Result(id, Err(error)) => Some((id, Some(false), to_exception(py, &error)?)),
@@ -124,6 +149,13 @@ impl Deliveries {
 
     pub(crate) fn progress(&self, id: u64, progress: Progress) {
         self.put(Delivery::Progress(id, progress));
+    }
+
+    /// A question for a token, to be answered on this loop.
+    pub(crate) fn wanted(&self, function: Option<&Arc<Function>>, desk: &Arc<TokenDesk>, number: u64) {
+        let Some(function) = function else { return };
+        let (function, desk) = (Arc::clone(function), Arc::clone(desk));
+        self.put(Delivery::Wanted(Wanted { function, desk, number, is_delivered: false }));
     }
 
     pub(crate) fn log(&self, record: Record) {

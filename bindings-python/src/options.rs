@@ -9,19 +9,23 @@ use pyo3::types::{PyDict, PyString};
 use unpause::bridge::{ServiceOptions, count, internal, invalid_request, retry_policy, seconds};
 use unpause::{
     CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
-    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
+    ResumeManyOptions, RetryPolicy, Secret, TokenSource, WaitOptions,
 };
 
 use crate::errors::Failure;
 use crate::events::handler;
+use crate::token_source;
+use crate::tokens::Function;
 
 /// The options of a client of the service of that name, from keyword arguments.
-pub(crate) fn service_options(service: &str, given: &Bound<'_, PyDict>) -> Result<ServiceOptions, Failure> {
-    match service {
-        "confluent_cloud" => Ok(ServiceOptions::ConfluentCloud(client_options(given)?)),
-        "kafka_connect" => Ok(ServiceOptions::KafkaConnect(kafka_connect_options(given)?)),
-        _ => Err(internal(format!("there is no service {service:?}")).into()),
-    }
+pub(crate) fn service_options(service: &str, given: &Bound<'_, PyDict>) -> Result<(ServiceOptions, Function), Failure> {
+    let options = match service {
+        "confluent_cloud" => ServiceOptions::ConfluentCloud(client_options(given)?),
+        "kafka_connect" => ServiceOptions::KafkaConnect(kafka_connect_options(given)?),
+        _ => return Err(internal(format!("there is no service {service:?}")).into()),
+    };
+    let function = option(given, "token_provider")?.map(|source| token_source::function(&source)).transpose()?;
+    Ok((options, Function::new(function.flatten())))
 }
 
 fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
@@ -33,6 +37,7 @@ fn credentials(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {
         api_key: text(given, "api_key")?,
         api_secret: secret(given, "api_secret")?,
         token: secret(given, "token")?,
+        token_provider: token_provider(given)?,
         base_url: text(given, "base_url")?,
         connection: ConnectionOptions::default(),
     })
@@ -43,9 +48,14 @@ fn kafka_connect_options(given: &Bound<'_, PyDict>) -> Result<KafkaConnectOption
         username: text(given, "username")?,
         password: secret(given, "password")?,
         token: secret(given, "token")?,
+        token_provider: token_provider(given)?,
         connection: connection_options(given)?,
         ..KafkaConnectOptions::new(text(given, "base_url")?.unwrap_or_default())
     })
+}
+
+fn token_provider(given: &Bound<'_, PyDict>) -> Result<Option<TokenSource>, Failure> {
+    option(given, "token_provider")?.map(|source| token_source::source(&source)).transpose()
 }
 
 /// An option that is None has its default.
@@ -152,7 +162,7 @@ fn whole(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<u32>, F
     option(given, name)?.map(|value| Ok(count(name, extract(name, "an int", &value)?)?)).transpose()
 }
 
-fn duration(name: &'static str, value: &Bound<'_, PyAny>) -> Result<Duration, Failure> {
+pub(crate) fn duration(name: &'static str, value: &Bound<'_, PyAny>) -> Result<Duration, Failure> {
     Ok(seconds(name, extract(name, "a number of seconds", value)?)?)
 }
 

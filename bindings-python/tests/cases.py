@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from documents import document
 from faces import FACES, Face, Outcome
 from parity_names import ERRORS, JOBS, LISTED, METHODS, options, target
 from patterns import mismatches
+from providers import Function
+from providers import secrets as provided
 from sandbox import REPOSITORY, Control, World
 
 # The cases for a real Kafka Connect are in another folder.
@@ -29,10 +32,11 @@ BED = {
 # Seconds for one action of the test bed: workers start and stop slowly.
 BED_PATIENCE = 180
 CASE_KEYS = {"name", "why", "environment", "servers", "client", "from_env", "steps", "requests", "pauses", "only_on"}
-CASE_KEYS |= {"requests_in_any_order", "counts", "client_kind"}
+CASE_KEYS |= {"requests_in_any_order", "counts", "client_kind", "files", "provider_calls"}
 CALL_KEYS = {"call", "arguments", "options", "together", "progress", "cancel_when"}
 EXPECTATIONS = {"accepted", "result", "error", "cancelled"}
-REQUEST_KEYS = {"connection", "method", "target", "version", "headers", "status", "outcome"}
+REQUEST_KEYS = {"connection", "method", "target", "version", "headers", "status", "outcome", "form"}
+CREDENTIALS = {"api_key", "api_secret", "token", "token_provider"}
 CONNECTOR = dict(zip(LISTED["connector"], ("env-a1b2c3", "lkc-x7y8z9", "orders-sink"), strict=True))
 # The parameters of KafkaConnect that have another name.
 NAMES = {"connector_name": "name", "connectors": "names"}
@@ -67,8 +71,10 @@ def request_mismatches(entry: dict[str, Any], pattern: dict[str, Any], at: str) 
 class Runner:
     """Runs one case in one face."""
 
-    def __init__(self, case: dict[str, Any], face: type[Face], world: World) -> None:
+    def __init__(self, case: dict[str, Any], face: type[Face], world: World, files: Path) -> None:
         known(CASE_KEYS, case, "case")
+        self.files = files
+        self.function = Function()
         self.world = world
         self.face = face
         self.kind: str = case.get("client_kind", "confluent_cloud")
@@ -82,7 +88,7 @@ class Runner:
         if isinstance(value, list):
             return [self.replaced(part) for part in value]
         if isinstance(value, str) and "${" in value:
-            value = value.replace("${cases}", str(CASES))
+            value = value.replace("${cases}", str(CASES)).replace("${files}", str(self.files))
             for placeholder, variable in BED.items():
                 value = value.replace(placeholder, os.environ.get(variable, placeholder))
             for name, about in self.world.servers.items():
@@ -93,13 +99,16 @@ class Runner:
     def options(self) -> dict[str, Any]:
         given: dict[str, Any] = self.case.get("client", {})
         if not self.case.get("from_env", False):
-            if self.kind == "confluent_cloud" and not {"api_key", "api_secret", "token"} & given.keys():
+            if self.kind == "confluent_cloud" and not CREDENTIALS & given.keys():
                 given = {"api_key": "SANDBOX-KEY", "api_secret": "sandbox-secret", **given}
             if "base_url" not in given and "main" in self.world.servers:
                 given = {"base_url": self.world.url, **given}
         options = {name: value for name, value in given.items() if value is not None}
         if "retry" in options:
             options["retry"] = unpause.RetryPolicy(**options["retry"])
+        if "token_provider" in options:
+            is_blocking = self.face is FACES["blocking"]
+            options["token_provider"] = self.function.source(options["token_provider"], is_blocking=is_blocking)
         return options
 
     def build(self, kind: type) -> Any:
@@ -108,11 +117,14 @@ class Runner:
 
     def run(self) -> None:
         """Take every step, then check what the servers saw."""
+        for name, content in self.case.get("files", {}).items():
+            self.write(name, content)
         face: Face | None = None
         failure: unpause.UnpauseError | None = None
         try:
             face = self.face(self.kind, self.build)
             self.check_secrets(repr(face.client))
+            self.function.client = face.client
         except unpause.UnpauseError as error:
             failure = error
         try:
@@ -121,6 +133,8 @@ class Runner:
         finally:
             if face is not None:
                 face.close()
+        if "provider_calls" in self.case:
+            self.lines += mismatches(self.function.calls, self.case["provider_calls"], "provider_calls")
         self.check_requests()
         self.check_pauses()
         journals = {name: self.world.journal(name)["requests"] for name in self.world.servers}
@@ -130,6 +144,10 @@ class Runner:
         if "await" in step:
             known({"await"}, step, at)
             self.world.wait_for(**step["await"])
+            return
+        if "write" in step:
+            known({"write"}, step, at)
+            self.write(step["write"]["file"], step["write"]["content"])
             return
         if "bed" in step:
             known({"bed"}, step, at)
@@ -145,6 +163,12 @@ class Runner:
         for progress in reported:
             self.check_secrets(f"{progress} {progress!r}")
         self.compare_progress(at, step.get("progress", {}), reported)
+
+    def write(self, name: str, content: str) -> None:
+        """Replace a file as a whole."""
+        new = self.files / f"{name}.new"
+        new.write_text(content)
+        new.replace(self.files / name)
 
     def outcomes(self, at: str, step: dict[str, Any], face: Face, reported: list[Any]) -> list[Outcome]:
         name, given = step["call"], step.get("arguments", {})
@@ -221,6 +245,7 @@ class Runner:
             client.get("token"),
             environment.get("CONFLUENT_CLOUD_API_SECRET"),
         ]
+        secrets += provided(client.get("token_provider"))
         secrets += [base64.b64encode(f"{key}:{secret}".encode()).decode() for key, secret in pairs if key and secret]
         for secret in secrets:
             assert not secret or len(secret) < 4 or secret not in text, f"this shows a secret: {text}"
@@ -228,14 +253,21 @@ class Runner:
 
 def run(case: dict[str, Any], face: str, control: Control) -> None:
     """Run a case; a case with an environment runs in a process of its own."""
-    with control.world(**case.get("servers", {})) as world:
-        runner = Runner(case, FACES[face], world)
+    with control.world(**case.get("servers", {})) as world, tempfile.TemporaryDirectory() as files:
+        runner = Runner(case, FACES[face], world, Path(files))
         if "environment" not in case:
             runner.run()
             return
         environment = os.environ | runner.case["environment"]
         message = json.dumps(
-            {"case": case, "face": face, "control": control.url, "id": world.id, "servers": world.servers}
+            {
+                "case": case,
+                "face": face,
+                "control": control.url,
+                "id": world.id,
+                "servers": world.servers,
+                "files": files,
+            }
         )
         child = subprocess.run(
             [sys.executable, Path(__file__)],
@@ -252,7 +284,7 @@ def run_as_child() -> None:
     """Run the case that `run` writes to standard input."""
     message = json.loads(sys.stdin.read())
     world = World(Control(message["control"]), message["id"], message["servers"])
-    Runner(message["case"], FACES[message["face"]], world).run()
+    Runner(message["case"], FACES[message["face"]], world, Path(message["files"])).run()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ ERRORS: dict[str, type[unpause.UnpauseError]] = {
 }
 # The lists that are not the fields of a record.
 OTHER_LISTS = {"call_options", "situations", "error", "answered", "methods", "kafka_connect_methods"}
+OTHER_LISTS |= {"token", "credentials_stages"}
 RECORDS: dict[type, list[str]] = {
     getattr(unpause, name.title().replace("_", "")): fields
     for name, fields in LISTED.items()

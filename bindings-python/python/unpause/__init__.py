@@ -16,11 +16,13 @@ service took the request, not that the connector's tasks run. To wait for that, 
 
 from __future__ import annotations
 
+from ._credentials import ClientCredentials, StsToken, Token
 from ._errors import (
     APIError,
     ConfigurationError,
     ConflictError,
     ConnectorFailedError,
+    CredentialsError,
     ForbiddenError,
     InternalError,
     InvalidRequestError,
@@ -55,6 +57,9 @@ __all__ = [
     "AsyncKafkaConnect",
     "Job",
     "ResumeJob",
+    "Token",
+    "StsToken",
+    "ClientCredentials",
     "Accepted",
     "Connector",
     "ConnectorStatus",
@@ -71,6 +76,7 @@ __all__ = [
     "UnpauseError",
     "InvalidRequestError",
     "ConfigurationError",
+    "CredentialsError",
     "APIError",
     "UnauthorizedError",
     "ForbiddenError",

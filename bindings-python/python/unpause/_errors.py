@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ._records import Connector, RateLimit
     from ._status import ConnectorStatus
 
+    CredentialsStage: TypeAlias = Literal["token_provider", "subject_token", "identity_provider", "exchange"]
     Situation: TypeAlias = Literal[
         "still_paused",
         "paused_again",
@@ -48,6 +49,35 @@ class InvalidRequestError(UnpauseError, ValueError):
 
 class ConfigurationError(UnpauseError):
     """No client can be made of the options: no credentials, a bad URL, an unreadable CA file."""
+
+
+class CredentialsError(UnpauseError):
+    """There is no token to send. What the function of the client raised is the ``__cause__``.
+
+    Attributes:
+        stage: What failed. ``"token_provider"``: the function that gives access tokens. ``"subject_token"``: the
+            function or the file that gives identity tokens. ``"identity_provider"``: the service that issues them.
+            ``"exchange"``: Confluent Cloud's token service.
+        status: The HTTP status, if a service answered.
+        code: The service's own error code.
+        request_id: The service's id of the request.
+        attempts: How many requests of the call were tried before.
+        elapsed: Seconds from the call to the error, waits included.
+        body: The first 2 KiB of the body.
+        retry_after: Seconds to wait before the next try, if the service said so.
+        rate_limit: The rate limit, if the answer had its headers.
+
+    """
+
+    stage: CredentialsStage = "token_provider"
+    status: int | None = None
+    code: str | None = None
+    request_id: str | None = None
+    attempts: int = 0
+    elapsed: float = 0.0
+    body: str | None = None
+    retry_after: float | None = None
+    rate_limit: RateLimit | None = None
 
 
 class APIError(UnpauseError):
@@ -183,6 +213,7 @@ class InternalError(UnpauseError):
 BY_KIND: Final[dict[str, type[UnpauseError]]] = {
     "InvalidRequest": InvalidRequestError,
     "Configuration": ConfigurationError,
+    "Credentials": CredentialsError,
     "Unauthorized": UnauthorizedError,
     "Forbidden": ForbiddenError,
     "NotFound": NotFoundError,

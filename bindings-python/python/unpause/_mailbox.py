@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 class Mailbox:
     """The mailbox of one event loop: its waiting calls and the listeners to their progress, by the call's number."""
 
-    __slots__ = ("_loop", "listening", "native", "waiting")
+    __slots__ = ("_answering", "_loop", "listening", "native", "waiting")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         # Weak, as the entry of the loop in _mailboxes: the mailbox must not keep a finished loop alive.
         self._loop = ref(loop)
         self.waiting: dict[int, asyncio.Future[Any]] = {}
         self.listening: dict[int, Callable[[Any], None]] = {}
+        self._answering: set[asyncio.Task[None]] = set()
         self.native = _native.Mailbox()
         try:
             fileno = self.native.fileno()
@@ -44,6 +45,9 @@ class Mailbox:
     def _deliver(self) -> None:
         outcomes, interrupt = self.native.drain()
         for number, succeeded, outcome in outcomes:
+            if type(outcome) is _native.Question:
+                self._answer(outcome)
+                continue
             if succeeded is None:
                 interrupt = self._report(number, outcome) or interrupt
                 continue
@@ -56,6 +60,16 @@ class Mailbox:
                 future.set_exception(outcome)
         if interrupt is not None:
             raise interrupt
+
+    def _answer(self, question: _native.Question) -> None:
+        """Call the function that provides tokens. The loop keeps only weak references to tasks."""
+        from ._token_function import start
+
+        loop = self._loop()
+        if loop is not None:
+            task = start(question, loop)
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
 
     def _report(self, number: int, progress: Any) -> BaseException | None:
         """Call the listener. What it raises ends the program, but other outcomes come first: so return it."""

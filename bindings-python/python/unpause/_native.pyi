@@ -46,6 +46,7 @@ class ErrorFields(TypedDict, total=False):
     advice: str
     field: str
     limit: str
+    stage: str
     status: int
     code: str
     request_id: str
@@ -97,6 +98,15 @@ class AsyncioCall:
 class AsyncioJob:
     def report(self) -> Any: ...
     def interrupted(self, exception: BaseException) -> None: ...
+
+@final
+class Question:
+    @property
+    def function(self) -> Callable[[], Any]: ...
+    @property
+    def owner(self) -> int: ...
+    def supply(self, value: str, expires_in: float | None) -> None: ...
+    def fail(self, exception: BaseException) -> None: ...
 
 @final
 class Mailbox:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypedDict
 
+    from ._credentials import AsyncTokenFunction, StsToken
     from ._records import RetryPolicy
 
     class ClientOptions(TypedDict, total=False):
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         api_key: str | None
         api_secret: str | None
         token: str | None
+        token_provider: AsyncTokenFunction | StsToken | None
         base_url: str | None
         timeout: float | None
         connect_timeout: float | None

@@ -42,13 +42,18 @@ impl Authority {
         match self {
             Self::Nobody => Ok(Pass::default()),
             Self::Header(header) => Ok(Pass { header: Some(header.clone()), ..Pass::default() }),
-            Self::Tokens(keeper) => match timeout_at(end, keeper.usable()).await {
-                Ok(Ok((bearer, renewal))) => {
-                    Ok(Pass { header: Some(bearer.header.clone()), bearer: Some(bearer), renewal })
+            Self::Tokens(keeper) => {
+                let begun = Instant::now();
+                match timeout_at(end, keeper.usable()).await {
+                    // In a blocking language the provider has the calling thread, and no timer ends it.
+                    Err(_) => Err(Failure::TokenTooLate),
+                    Ok(_) if begun < end && Instant::now() >= end => Err(Failure::TokenTooLate),
+                    Ok(Err(error)) => Err(Failure::NoToken(error)),
+                    Ok(Ok((bearer, renewal))) => {
+                        Ok(Pass { header: Some(bearer.header.clone()), bearer: Some(bearer), renewal })
+                    }
                 }
-                Ok(Err(error)) => Err(Failure::NoToken(error)),
-                Err(_) => Err(Failure::TokenTooLate),
-            },
+            }
         }
     }
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
+    from .._credentials import AsyncTokenFunction, StsToken
     from .._job import Job, ResumeJob
     from .._options import ClientOptions
     from .._records import Accepted, Connector, RetryPolicy
@@ -34,6 +35,9 @@ class AsyncClient(AsyncioBase):
         api_key: A Cloud API key (not the key of a Kafka cluster); goes with ``api_secret``.
         api_secret: The secret of the key.
         token: A bearer token (an STS access token), in place of key and secret.
+        token_provider: A function that gives tokens to a client that outlives one, or a :class:`StsToken`. Each
+            token is used until shortly before it expires.
+            The function is an ``async def``, or a ``def``, which runs in a thread because it may block.
         base_url: The URL of the service; may have a path. Default ``https://api.confluent.cloud``.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
@@ -68,6 +72,7 @@ class AsyncClient(AsyncioBase):
         api_key: str | None = None,
         api_secret: str | None = None,
         token: str | None = None,
+        token_provider: AsyncTokenFunction | StsToken | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         connect_timeout: float | None = None,
@@ -83,6 +88,7 @@ class AsyncClient(AsyncioBase):
             "api_key": api_key,
             "api_secret": api_secret,
             "token": token,
+            "token_provider": token_provider,
             "base_url": base_url,
             "timeout": timeout,
             "connect_timeout": connect_timeout,
@@ -95,7 +101,7 @@ class AsyncClient(AsyncioBase):
             "allow_insecure": allow_insecure,
         }
         # If this fails, tools show the locals of this frame.
-        del api_key, api_secret, token, base_url, proxy, headers
+        del api_key, api_secret, token, token_provider, base_url, proxy, headers
         self._open("confluent_cloud", options)
 
     @classmethod

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping
 
+    from .._credentials import AsyncTokenFunction, ClientCredentials
     from .._job import Job, ResumeJob
     from .._records import Accepted, RetryPolicy
     from .._report import ResumeProgress
@@ -31,6 +32,9 @@ class AsyncKafkaConnect(AsyncioBase):
         username: A user name, for workers that require one; goes with ``password``.
         password: The user's password.
         token: A bearer token, in place of user name and password.
+        token_provider: A function that gives tokens to a client that outlives one, or :class:`ClientCredentials`. Each
+            token is used until shortly before it expires.
+            The function is an ``async def``, or a ``def``, which runs in a thread because it may block.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
         deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
@@ -67,6 +71,7 @@ class AsyncKafkaConnect(AsyncioBase):
         username: str | None = None,
         password: str | None = None,
         token: str | None = None,
+        token_provider: AsyncTokenFunction | ClientCredentials | None = None,
         timeout: float | None = None,
         connect_timeout: float | None = None,
         deadline: float | None = None,
@@ -82,6 +87,7 @@ class AsyncKafkaConnect(AsyncioBase):
             "username": username,
             "password": password,
             "token": token,
+            "token_provider": token_provider,
             "timeout": timeout,
             "connect_timeout": connect_timeout,
             "deadline": deadline,
@@ -93,7 +99,7 @@ class AsyncKafkaConnect(AsyncioBase):
             "allow_insecure": allow_insecure,
         }
         # If this fails, tools show the locals of this frame.
-        del username, password, token, base_url, proxy, headers
+        del username, password, token, token_provider, base_url, proxy, headers
         self._open("kafka_connect", options)
 
     async def aclose(self) -> None:

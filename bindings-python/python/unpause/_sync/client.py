@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
+    from .._credentials import StsToken, TokenFunction
     from .._options import ClientOptions
     from .._records import Accepted, Connector, RetryPolicy
     from .._report import ResumeProgress, ResumeReport
@@ -33,6 +34,9 @@ class Client(BlockingBase):
         api_key: A Cloud API key (not the key of a Kafka cluster); goes with ``api_secret``.
         api_secret: The secret of the key.
         token: A bearer token (an STS access token), in place of key and secret.
+        token_provider: A function that gives tokens to a client that outlives one, or a :class:`StsToken`. Each
+            token is used until shortly before it expires.
+            The function runs in the thread of a call that waits for a token.
         base_url: The URL of the service; may have a path. Default ``https://api.confluent.cloud``.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
@@ -64,6 +68,7 @@ class Client(BlockingBase):
         api_key: str | None = None,
         api_secret: str | None = None,
         token: str | None = None,
+        token_provider: TokenFunction | StsToken | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
         connect_timeout: float | None = None,
@@ -79,6 +84,7 @@ class Client(BlockingBase):
             "api_key": api_key,
             "api_secret": api_secret,
             "token": token,
+            "token_provider": token_provider,
             "base_url": base_url,
             "timeout": timeout,
             "connect_timeout": connect_timeout,
@@ -91,7 +97,7 @@ class Client(BlockingBase):
             "allow_insecure": allow_insecure,
         }
         # If this fails, tools show the locals of this frame.
-        del api_key, api_secret, token, base_url, proxy, headers
+        del api_key, api_secret, token, token_provider, base_url, proxy, headers
         self._open("confluent_cloud", options)
 
     @classmethod

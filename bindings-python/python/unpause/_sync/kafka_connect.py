@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping
 
+    from .._credentials import ClientCredentials, TokenFunction
     from .._records import Accepted, RetryPolicy
     from .._report import ResumeProgress, ResumeReport
     from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
@@ -31,6 +32,9 @@ class KafkaConnect(BlockingBase):
         username: A user name, for workers that require one; goes with ``password``.
         password: The user's password.
         token: A bearer token, in place of user name and password.
+        token_provider: A function that gives tokens to a client that outlives one, or :class:`ClientCredentials`. Each
+            token is used until shortly before it expires.
+            The function runs in the thread of a call that waits for a token.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
         deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
@@ -64,6 +68,7 @@ class KafkaConnect(BlockingBase):
         username: str | None = None,
         password: str | None = None,
         token: str | None = None,
+        token_provider: TokenFunction | ClientCredentials | None = None,
         timeout: float | None = None,
         connect_timeout: float | None = None,
         deadline: float | None = None,
@@ -79,6 +84,7 @@ class KafkaConnect(BlockingBase):
             "username": username,
             "password": password,
             "token": token,
+            "token_provider": token_provider,
             "timeout": timeout,
             "connect_timeout": connect_timeout,
             "deadline": deadline,
@@ -90,7 +96,7 @@ class KafkaConnect(BlockingBase):
             "allow_insecure": allow_insecure,
         }
         # If this fails, tools show the locals of this frame.
-        del username, password, token, base_url, proxy, headers
+        del username, password, token, token_provider, base_url, proxy, headers
         self._open("kafka_connect", options)
 
     def close(self) -> None:
