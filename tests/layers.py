@@ -177,13 +177,15 @@ TREES = [
     Tree(
         "Python's bridge",
         lambda: rust("bindings-python/src"),
-        "fork records errors logging mailbox events options addresses worker requests jobs asyncio blocking",
+        "fork tokens records errors logging mailbox events values token_source options addresses worker requests jobs"
+        " asyncio blocking",
         {frozenset({"errors", "records"}): OF_DATA},
     ),
     Tree(
         "Python's face",
         lambda: python("bindings-python/python/unpause"),
-        "_logging _mailbox _records _options _status _errors _report _from_native _job _base _async _sync __init__",
+        "_logging _credentials _token_function _mailbox _records _options _status _errors _report _from_native _job _base"
+        " _async _sync __init__",
     ),
     Tree(
         "Node.js's bridge",

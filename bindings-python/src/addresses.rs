@@ -7,7 +7,7 @@ use unpause::bridge::{Service, at_index, invalid_request};
 use unpause::{Connector, Error};
 
 use crate::errors::Failure;
-use crate::options::{unicode, wrong_type};
+use crate::values::{unicode, wrong_type};
 
 const PARTS: [&str; 3] = ["environment_id", "kafka_cluster_id", "connector_name"];
 const NAME: [&str; 1] = ["connector_name"];

@@ -15,6 +15,7 @@ mod records;
 mod requests;
 mod token_source;
 mod tokens;
+mod values;
 mod worker;
 
 use pyo3::prelude::*;

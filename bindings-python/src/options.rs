@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
-use unpause::bridge::{ServiceOptions, count, internal, invalid_request, retry_policy, seconds};
+use unpause::bridge::{ServiceOptions, count, internal, retry_policy};
 use unpause::{
     CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
     ResumeManyOptions, RetryPolicy, Secret, TokenSource, WaitOptions,
@@ -16,6 +15,7 @@ use crate::errors::Failure;
 use crate::events::handler;
 use crate::token_source;
 use crate::tokens::Function;
+use crate::values::{boolean, duration, extract, unicode, wrong_type};
 
 /// The options of a client of the service of that name, from keyword arguments.
 pub(crate) fn service_options(service: &str, given: &Bound<'_, PyDict>) -> Result<(ServiceOptions, Function), Failure> {
@@ -162,17 +162,8 @@ fn whole(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<u32>, F
     option(given, name)?.map(|value| Ok(count(name, extract(name, "an int", &value)?)?)).transpose()
 }
 
-pub(crate) fn duration(name: &'static str, value: &Bound<'_, PyAny>) -> Result<Duration, Failure> {
-    Ok(seconds(name, extract(name, "a number of seconds", value)?)?)
-}
-
 fn flag(given: &Bound<'_, PyDict>, name: &'static str) -> Result<bool, Failure> {
     Ok(option(given, name)?.map(|value| boolean(name, &value)).transpose()?.unwrap_or_default())
-}
-
-/// True or False alone: a text such as "no" from a configuration file is true to Python.
-fn boolean(name: &'static str, value: &Bound<'_, PyAny>) -> Result<bool, Failure> {
-    extract(name, "a bool", value)
 }
 
 fn headers(given: &Bound<'_, PyAny>) -> Result<Vec<(String, Secret)>, Failure> {
@@ -194,29 +185,4 @@ fn policy_of(given: &Bound<'_, PyAny>) -> Result<RetryPolicy, Failure> {
     let max_attempts = extract("max_attempts", "an int", &field("max_attempts")?)?;
     let (base, cap) = (duration("base", &field("base")?)?, duration("cap", &field("cap")?)?);
     Ok(retry_policy(Some(max_attempts), Some(base), Some(cap))?)
-}
-
-fn extract<'py, T>(name: &'static str, wanted: &str, value: &Bound<'py, PyAny>) -> Result<T, Failure>
-where
-    T: for<'a> FromPyObject<'a, 'py>,
-{
-    value.extract::<T>().map_err(|error| {
-        let error: PyErr = error.into();
-        if error.is_instance_of::<PyOverflowError>(value.py()) {
-            return invalid_request(name, format!("`{name}` is out of range")).into();
-        }
-        wrong_type(name, wanted, value)
-    })
-}
-
-/// A Python string may hold lone surrogates, which no URL or header can carry.
-pub(crate) fn unicode(field: &'static str, value: &Bound<'_, PyAny>) -> Result<String, Failure> {
-    let string = value.cast::<PyString>().map_err(|_| wrong_type(field, "a str", value))?;
-    let text = string.to_cow().map_err(|_| invalid_request(field, format!("`{field}` holds a lone surrogate")))?;
-    Ok(text.into_owned())
-}
-
-pub(crate) fn wrong_type(name: &str, wanted: &str, got: &Bound<'_, PyAny>) -> Failure {
-    let kind = got.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
-    Failure::Python(PyTypeError::new_err(format!("{name} must be {wanted}, not {kind}")))
 }

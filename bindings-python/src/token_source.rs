@@ -7,7 +7,7 @@ use unpause::bridge::{function_as_subject_token, function_as_token_source};
 use unpause::{ClientCredentials, StsToken, TokenSource};
 
 use crate::errors::Failure;
-use crate::options::{duration, unicode, wrong_type};
+use crate::values::{duration, unicode, wrong_type};
 
 /// The core's source.
 pub(crate) fn source(given: &Bound<'_, PyAny>) -> Result<TokenSource, Failure> {
