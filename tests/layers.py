@@ -200,8 +200,8 @@ TREES = [
     Tree(
         "Swift's bridge",
         lambda: rust("bindings-swift/src"),
-        "connector accepted status errors addresses cancellation signals events options runtime running_job resuming"
-        " waiting client",
+        "connector accepted status cause errors addresses cancellation signals events runtime tokens options running_job"
+        " resuming waiting client",
     ),
 ]
 

@@ -15,19 +15,27 @@ use crate::options::{
 use crate::resuming::NativeResumeJob;
 use crate::runtime;
 use crate::status::{NativeListedConnector, NativeStatus};
+use crate::tokens::{Asker, NativeTokenFunction};
 use crate::waiting::NativeWaitJob;
 
 /// A client of the core. Its calls run on the process's one runtime. An address is a list: the parts of a connector's address or
 /// of a cluster's, or one text that is a connector's address; of self-managed Kafka Connect the connector's name or nothing.
 #[derive(uniffi::Object)]
-pub(crate) struct NativeClient(Service);
+pub(crate) struct NativeClient {
+    service: Service,
+    asker: Asker,
+}
 
 #[uniffi::export]
 impl NativeClient {
     /// For Confluent Cloud.
     #[uniffi::constructor]
-    fn new(options: NativeOptions, listener: Option<Box<dyn NativeListener>>) -> Result<Arc<Self>, NativeError> {
-        Self::open(|| Ok(ServiceOptions::ConfluentCloud(options.checked(listener)?)))
+    fn new(
+        options: NativeOptions,
+        listener: Option<Box<dyn NativeListener>>,
+        function: Option<Box<dyn NativeTokenFunction>>,
+    ) -> Result<Arc<Self>, NativeError> {
+        Self::open(function, || Ok(ServiceOptions::ConfluentCloud(options.checked(listener)?)))
     }
 
     /// For self-managed Kafka Connect.
@@ -37,21 +45,28 @@ impl NativeClient {
         username: Option<String>,
         password: Option<String>,
         listener: Option<Box<dyn NativeListener>>,
+        function: Option<Box<dyn NativeTokenFunction>>,
     ) -> Result<Arc<Self>, NativeError> {
         let options = || {
             options.checked(listener).map(|options| KafkaConnectOptions {
                 username,
                 password: password.map(Secret::from),
                 token: options.token,
+                token_provider: options.token_provider,
                 connection: options.connection,
                 ..KafkaConnectOptions::new(options.base_url.unwrap_or_default())
             })
         };
-        Self::open(|| options().map(ServiceOptions::KafkaConnect))
+        Self::open(function, || options().map(ServiceOptions::KafkaConnect))
+    }
+
+    /// The same client, for the calls that its own function makes.
+    fn providing(&self) -> Arc<Self> {
+        Arc::new(Self { service: self.service.clone(), asker: self.asker.providing() })
     }
 
     fn base_url(&self) -> String {
-        self.0.base_url().to_owned()
+        self.service.base_url().to_owned()
     }
 
     async fn change(
@@ -62,9 +77,9 @@ impl NativeClient {
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<NativeAccepted, NativeError> {
-        let connector = self.0.connector(&address)?;
-        let call = self.0.change(&verb, restart.map(Into::into), connector.clone())?.options(limits.checked()?);
-        runtime::run(cancellation, async move { Ok(NativeAccepted::of(&call.await?, &connector)) }).await
+        let connector = self.service.connector(&address)?;
+        let call = self.service.change(&verb, restart.map(Into::into), connector.clone())?.options(limits.checked()?);
+        self.run(cancellation, async move { Ok(NativeAccepted::of(&call.await?, &connector)) }).await
     }
 
     async fn status(
@@ -73,8 +88,8 @@ impl NativeClient {
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<NativeStatus, NativeError> {
-        let call = self.0.status(self.0.connector(&address)?).options(limits.checked()?);
-        runtime::run(cancellation, async move { Ok((&call.await?).into()) }).await
+        let call = self.service.status(self.service.connector(&address)?).options(limits.checked()?);
+        self.run(cancellation, async move { Ok((&call.await?).into()) }).await
     }
 
     async fn list(
@@ -83,8 +98,8 @@ impl NativeClient {
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<Vec<String>, NativeError> {
-        let call = self.0.list(self.0.cluster(&address)?).options(limits.checked()?);
-        runtime::run(cancellation, call.into_future()).await
+        let call = self.service.list(self.service.cluster(&address)?).options(limits.checked()?);
+        self.run(cancellation, call.into_future()).await
     }
 
     async fn list_expanded(
@@ -93,21 +108,27 @@ impl NativeClient {
         limits: NativeLimits,
         cancellation: Arc<NativeCancellation>,
     ) -> Result<Vec<NativeListedConnector>, NativeError> {
-        let call = self.0.list_expanded(self.0.cluster(&address)?).options(limits.checked()?);
+        let call = self.service.list_expanded(self.service.cluster(&address)?).options(limits.checked()?);
         let native = async move { Ok(call.await?.iter().map(NativeListedConnector::from).collect()) };
-        runtime::run(cancellation, native).await
+        self.run(cancellation, native).await
     }
 
     fn wait_until_running(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        NativeWaitJob::new(|| Ok(self.0.wait_until_running(self.0.connector(&address)?, options.checked()?)))
+        NativeWaitJob::new(&self.asker, || {
+            Ok(self.service.wait_until_running(self.service.connector(&address)?, options.checked()?))
+        })
     }
 
     fn resume_and_wait(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        NativeWaitJob::new(|| Ok(self.0.resume_and_wait(self.0.connector(&address)?, options.checked()?)))
+        NativeWaitJob::new(&self.asker, || {
+            Ok(self.service.resume_and_wait(self.service.connector(&address)?, options.checked()?))
+        })
     }
 
     fn resume_many(&self, addresses: Vec<Vec<String>>, options: NativeManyOptions) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(|| Ok(self.0.resume_many(self.0.connectors(&addresses)?, options.checked()?)))
+        NativeResumeJob::new(&self.asker, || {
+            Ok(self.service.resume_many(self.service.connectors(&addresses)?, options.checked()?))
+        })
     }
 
     fn resume_all(
@@ -116,23 +137,38 @@ impl NativeClient {
         selection: NativeSelection,
         options: NativeManyOptions,
     ) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(|| Ok(self.0.resume_all(self.0.cluster(&address)?, selection.checked(options)?)))
+        NativeResumeJob::new(&self.asker, || {
+            Ok(self.service.resume_all(self.service.cluster(&address)?, selection.checked(options)?))
+        })
     }
 
     /// For the tests: a call that panics.
     async fn panic(&self, cancellation: Arc<NativeCancellation>) -> Result<(), NativeError> {
-        runtime::run(cancellation, panicking_call()).await
+        self.run(cancellation, panicking_call()).await
     }
 
     /// For the tests: a job whose making panics.
     #[expect(clippy::panic, reason = "it is what this function is for")]
     fn panicking_job(&self) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(|| panic!("a panic that a test asked for"))
+        NativeResumeJob::new(&self.asker, || panic!("a panic that a test asked for"))
     }
 }
 
 impl NativeClient {
-    fn open(options: impl FnOnce() -> Result<ServiceOptions, unpause::Error>) -> Result<Arc<Self>, NativeError> {
-        Ok(Arc::new(Self(guarded(|| options()?.open())?)))
+    fn open(
+        function: Option<Box<dyn NativeTokenFunction>>,
+        options: impl FnOnce() -> Result<ServiceOptions, unpause::Error>,
+    ) -> Result<Arc<Self>, NativeError> {
+        let service = guarded(|| options()?.open())?;
+        Ok(Arc::new(Self { asker: Asker::new(service.clone(), function), service }))
+    }
+
+    /// Runs a call on the runtime.
+    async fn run<T: Send + 'static>(
+        &self,
+        cancellation: Arc<NativeCancellation>,
+        call: impl Future<Output = Result<T, unpause::Error>> + Send + 'static,
+    ) -> Result<T, NativeError> {
+        runtime::run(cancellation, self.asker.clone().run(call)).await
     }
 }

@@ -1,10 +1,14 @@
 //! The core's errors as plain data; the public error is written in Swift.
 
+use std::error::Error as StdError;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use unpause::Error;
 
 use crate::accepted::NativeRateLimit;
+use crate::cause::{NativeCause, Thrown};
 use crate::connector::NativeConnector;
 use crate::status::NativeStatus;
 
@@ -18,7 +22,8 @@ pub(crate) enum NativeError {
 }
 
 /// An error's fields. Times are seconds; kind, limit and situation are their names. The text is not called `message`, which breaks UniFFI's Kotlin (issue 2065).
-#[derive(Debug, Clone, uniffi::Record)]
+#[derive(Clone, uniffi::Record)]
+#[uniffi::export(Eq, Hash)]
 pub(crate) struct NativeFailure {
     pub(crate) kind: String,
     pub(crate) text: String,
@@ -37,6 +42,35 @@ pub(crate) struct NativeFailure {
     pub(crate) connector_status: Option<NativeStatus>,
     pub(crate) situation: Option<String>,
     pub(crate) looks: Option<u32>,
+    pub(crate) stage: Option<String>,
+    pub(crate) cause: Option<Arc<dyn NativeCause>>,
+}
+
+/// The error that the client's function threw.
+fn cause(error: &Error) -> Option<Arc<dyn NativeCause>> {
+    let thrown = StdError::source(error)?.downcast_ref::<Thrown>()?;
+    Some(Arc::clone(&thrown.cause))
+}
+
+/// UniFFI compares and hashes errors; nobody else does.
+impl PartialEq for NativeFailure {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for NativeFailure {}
+
+impl Hash for NativeFailure {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.text.hash(hasher);
+    }
+}
+
+impl fmt::Debug for NativeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
 }
 
 /// UniFFI asks for it, and shows it to nobody.
@@ -75,6 +109,8 @@ impl From<&Error> for NativeFailure {
             connector_status: error.connector_status().map(NativeStatus::from),
             situation: error.situation().map(|situation| situation.name().to_owned()),
             looks: error.looks(),
+            stage: error.stage().map(|stage| stage.name().to_owned()),
+            cause: cause(error),
         }
     }
 }

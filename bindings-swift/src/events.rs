@@ -40,6 +40,14 @@ pub(crate) enum NativeEvent {
         connector: Option<NativeConnector>,
         wait: f64,
     },
+    Renewal {
+        line: String,
+        action: String,
+        connector: Option<NativeConnector>,
+        elapsed: f64,
+        expires_in: Option<f64>,
+        error: Option<String>,
+    },
 }
 
 pub(crate) fn handler(listener: Box<dyn NativeListener>) -> EventHandler {
@@ -78,6 +86,14 @@ fn native_event(event: &Event<'_>) -> Option<NativeEvent> {
             action: hold.action.to_owned(),
             connector: connector(hold.target),
             wait: hold.wait.as_secs_f64(),
+        },
+        Event::Renewal(renewal) => NativeEvent::Renewal {
+            line,
+            action: renewal.action.to_owned(),
+            connector: connector(renewal.target),
+            elapsed: renewal.elapsed.as_secs_f64(),
+            expires_in: renewal.expires_in.map(|life| life.as_secs_f64()),
+            error: renewal.error.clone(),
         },
         _ => return None,
     })

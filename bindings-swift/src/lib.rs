@@ -4,6 +4,7 @@
 mod accepted;
 mod addresses;
 mod cancellation;
+mod cause;
 mod client;
 mod connector;
 mod errors;
@@ -14,6 +15,7 @@ mod running_job;
 mod runtime;
 mod signals;
 mod status;
+mod tokens;
 mod waiting;
 
 uniffi::setup_scaffolding!();

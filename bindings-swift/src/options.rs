@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use unpause::bridge::{count, guarded, retry_policy, seconds};
+use unpause::bridge::{count, function_as_token_source, guarded, retry_policy, seconds};
 use unpause::{
     CallOptions, ClientOptions, ConnectionOptions, Error, RestartOptions, ResumeAllOptions, ResumeManyOptions,
     RetryPolicy, Secret, WaitOptions,
@@ -11,6 +11,7 @@ use unpause::{
 
 use crate::errors::NativeError;
 use crate::events::{NativeListener, handler};
+use crate::tokens::NativeTokenProvider;
 
 /// A client's options; `None` stands for one that is not given.
 #[derive(uniffi::Record)]
@@ -18,6 +19,7 @@ pub(crate) struct NativeOptions {
     pub(crate) api_key: Option<String>,
     pub(crate) api_secret: Option<String>,
     pub(crate) token: Option<String>,
+    pub(crate) token_provider: Option<NativeTokenProvider>,
     pub(crate) base_url: Option<String>,
     pub(crate) timeout: Option<f64>,
     pub(crate) connect_timeout: Option<f64>,
@@ -96,6 +98,7 @@ fn native_environment(mut options: NativeOptions) -> Result<NativeOptions, Nativ
 impl NativeOptions {
     pub(crate) fn checked(self, listener: Option<Box<dyn NativeListener>>) -> Result<ClientOptions, Error> {
         let credentials = self.credentials();
+        let token_provider = self.token_provider.map(NativeTokenProvider::checked).transpose()?;
         let connection = ConnectionOptions {
             timeout: duration("timeout", self.timeout)?,
             connect_timeout: duration("connect_timeout", self.connect_timeout)?,
@@ -108,7 +111,7 @@ impl NativeOptions {
             allow_insecure: self.allow_insecure,
             on_event: listener.map(handler),
         };
-        Ok(ClientOptions { connection, ..credentials })
+        Ok(ClientOptions { token_provider, connection, ..credentials })
     }
 
     fn credentials(&self) -> ClientOptions {
@@ -117,6 +120,8 @@ impl NativeOptions {
             api_secret: self.api_secret.as_deref().map(Secret::from),
             token: self.token.as_deref().map(Secret::from),
             base_url: self.base_url.clone(),
+            // Enough to know that there is one.
+            token_provider: self.token_provider.as_ref().map(|_| function_as_token_source()),
             connection: ConnectionOptions::default(),
         }
     }

@@ -10,6 +10,7 @@ use crate::connector::NativeConnector;
 use crate::errors::{NativeError, NativeFailure};
 use crate::running_job::RunningJob;
 use crate::status::NativeStatus;
+use crate::tokens::Asker;
 
 #[derive(uniffi::Record)]
 pub(crate) struct NativeResumeResult {
@@ -56,10 +57,10 @@ pub(crate) struct NativeResumeJob {
 }
 
 impl NativeResumeJob {
-    pub(crate) fn new(job: impl FnOnce() -> Result<ResumeJob, Error>) -> Arc<Self> {
+    pub(crate) fn new(asker: &Asker, job: impl FnOnce() -> Result<ResumeJob, Error>) -> Arc<Self> {
         let job = guarded(job);
         let tally = job.as_ref().ok().map(ResumeJob::tally);
-        Arc::new(Self { job: RunningJob::new(job), tally })
+        Arc::new(Self { job: RunningJob::new(job, asker.clone()), tally })
     }
 
     fn report_so_far(&self) -> Option<NativeResumeReport> {

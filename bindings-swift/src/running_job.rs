@@ -14,6 +14,7 @@ use unpause::{Error, Job};
 use crate::cancellation::NativeCancellation;
 use crate::errors::NativeError;
 use crate::runtime;
+use crate::tokens::Asker;
 
 /// The end of the job; shared, because it can be asked for more than once.
 type End<T> = Result<Arc<T>, NativeError>;
@@ -32,6 +33,7 @@ struct Start<P, T, S> {
     job: Result<Job<P, T, S>, Error>,
     reporter: Reporter<P>,
     ended: watch::Sender<Option<End<T>>>,
+    asker: Asker,
 }
 
 /// Takes progress, if somebody listens.
@@ -47,13 +49,13 @@ where
     S: Send + Unpin + 'static,
 {
     /// A job that could not begin fails when somebody asks for it, as any other job does.
-    pub(crate) fn new(job: Result<Job<P, T, S>, Error>) -> Self {
+    pub(crate) fn new(job: Result<Job<P, T, S>, Error>, asker: Asker) -> Self {
         let (sender, receiver) = unbounded_channel();
         let (end, ended) = watch::channel(None);
         let listening = Arc::new(AtomicBool::new(false));
         let reporter = Reporter { listening: Arc::clone(&listening), sender };
         Self {
-            start: Mutex::new(Some(Start { job, reporter, ended: end })),
+            start: Mutex::new(Some(Start { job, reporter, ended: end, asker })),
             cancellation: NativeCancellation::new(),
             listening,
             progress: tokio::sync::Mutex::new(receiver),
@@ -92,11 +94,12 @@ where
 
     /// Starts the job, the first time.
     fn start(&self) -> Result<(), NativeError> {
-        let Some(Start { job, reporter, ended }) = self.start.lock().unwrap_or_else(PoisonError::into_inner).take()
+        let Some(Start { job, reporter, ended, asker }) =
+            self.start.lock().unwrap_or_else(PoisonError::into_inner).take()
         else {
             return Ok(());
         };
-        let running = runtime::run(Arc::clone(&self.cancellation), turn(job, reporter));
+        let running = runtime::run(Arc::clone(&self.cancellation), asker.run(turn(job, reporter)));
         runtime::spawn(async move {
             ended.send_replace(Some(running.await.map(Arc::new)));
         })

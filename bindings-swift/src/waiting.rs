@@ -10,6 +10,7 @@ use crate::connector::NativeConnector;
 use crate::errors::NativeError;
 use crate::running_job::RunningJob;
 use crate::status::NativeStatus;
+use crate::tokens::Asker;
 
 #[derive(uniffi::Record)]
 pub(crate) struct NativeWaitProgress {
@@ -36,8 +37,8 @@ pub(crate) struct NativeRunning {
 pub(crate) struct NativeWaitJob(RunningJob<WaitProgress, Running, ()>);
 
 impl NativeWaitJob {
-    pub(crate) fn new(job: impl FnOnce() -> Result<WaitJob, Error>) -> Arc<Self> {
-        Arc::new(Self(RunningJob::new(guarded(job))))
+    pub(crate) fn new(asker: &Asker, job: impl FnOnce() -> Result<WaitJob, Error>) -> Arc<Self> {
+        Arc::new(Self(RunningJob::new(guarded(job), asker.clone())))
     }
 }
 

@@ -16,6 +16,7 @@ LISTED: dict[str, Any] = json.loads((Path(__file__).parent / "names.json").read_
 STRUCTS = {
     "InvalidRequest": "InvalidRequestFailure",
     "Configuration": "ConfigurationFailure",
+    "Credentials": "CredentialsFailure",
     "Timeout": "TimeoutFailure",
     "Transport": "TransportFailure",
     "ConnectorFailed": "ConnectorFailure",
@@ -44,6 +45,9 @@ CLIENTS = [("Client", CALLS, "methods"), ("KafkaConnect", KAFKA_CONNECT_CALLS, "
 # The fields of each record, and its name here.
 RECORDS = {
     "retry_policy": "RetryPolicy",
+    "token": "Token",
+    "sts_token": "StsToken",
+    "client_credentials": "ClientCredentials",
     "connector": "Connector",
     "accepted": "Accepted",
     "rate_limit": "RateLimit",
@@ -140,12 +144,14 @@ def differences(package: Package) -> list[str]:
     for listed, record in RECORDS.items():
         same(record, package.properties(record), names(LISTED[listed]))
 
+    same("CredentialsStage", set(package.members("CredentialsStage", "swift.enum.case")), names(LISTED["credentials_stages"]))
     same("Situation", set(package.members("Situation", "swift.enum.case")), names(LISTED["situations"]))
     same("UnpauseError", set(package.members("UnpauseError", "swift.enum.case")), cases())
     for kind, own in LISTED["errors"].items():
         struct = "APIFailure" if own == "answered" else STRUCTS[kind]
         fields = names([*LISTED["error"], *(LISTED["answered"] if own == "answered" else own)])
-        same(struct, package.properties(struct) - {"message"}, fields)  # elsewhere the text of the error itself
+        # Elsewhere the text of the error itself, and its cause.
+        same(struct, package.properties(struct) - {"message", "underlying"}, fields)
 
     for client, calls, listed in CLIENTS:
         same(f"the calls of {client}", set(calls), set(LISTED[listed]))

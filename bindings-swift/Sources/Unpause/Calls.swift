@@ -5,11 +5,16 @@ internal import UnpauseBridge
 /// The calls of one client. An address is the list of its parts: three of a connector, two of a cluster. For self-managed Kafka
 /// Connect it is the connector's name, or empty for all connectors.
 struct Calls: Sendable {
-    private let native: NativeClient
+    private let opened: NativeClient
+    private let function: TokenFunction?
 
-    init(_ open: () throws -> NativeClient) throws {
-        native = try translatingErrors(open)
+    init(_ function: TokenFunction?, _ open: () throws -> NativeClient) throws {
+        self.function = function
+        opened = try translatingErrors(open)
     }
+
+    /// A call that the client's own function makes must not wait for the function.
+    private var native: NativeClient { function?.runsHere == true ? opened.providing() : opened }
 
     var baseURL: String { native.baseUrl() }
 

@@ -58,6 +58,35 @@ public final class Client: Sendable {
         try self.init(options: options)
     }
 
+    /// Creates a client whose tokens come from a function. See ``TokenProvider``.
+    ///
+    /// ```swift
+    /// let client = try Client(tokenProvider: { try await session.token() })
+    /// ```
+    ///
+    /// - Throws: As ``init(options:)``.
+    public convenience init(
+        tokenProvider: @escaping @Sendable () async throws -> Token, options: ClientOptions = ClientOptions()
+    ) throws {
+        var options = options
+        options.tokenProvider = TokenProvider(tokenProvider)
+        try self.init(options: options)
+    }
+
+    /// Creates a client that exchanges identity tokens for its tokens.
+    ///
+    /// ```swift
+    /// let client = try Client(
+    ///     tokenProvider: StsToken(identityPoolID: "pool-a1b2", subjectTokenFile: "/var/run/secrets/tokens/confluent"))
+    /// ```
+    ///
+    /// - Throws: As ``init(options:)``.
+    public convenience init(tokenProvider: StsToken, options: ClientOptions = ClientOptions()) throws {
+        var options = options
+        options.tokenProvider = TokenProvider(tokenProvider)
+        try self.init(options: options)
+    }
+
     /// Creates a client from environment variables: `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set,
     /// `CONFLUENT_CLOUD_REST_ENDPOINT`, the names that Confluent's Terraform provider uses. An option in `options` wins over the
     /// environment. If any credential is in `options`, no credential is read from the environment.
@@ -73,7 +102,10 @@ public final class Client: Sendable {
     }
 
     private init(_ native: NativeOptions, _ options: ClientOptions) throws {
-        calls = try Calls { try NativeClient(options: native, listener: options.onEvent.map(Listener.init)) }
+        let function = options.tokenProvider?.function
+        calls = try Calls(function) {
+            try NativeClient(options: native, listener: options.onEvent.map(Listener.init), function: function)
+        }
         baseURL = calls.baseURL
     }
 

@@ -11,6 +11,8 @@ public struct ClientOptions: Sendable {
     public var apiSecret: String?
     /// A bearer token (an STS access token), in place of key and secret.
     public var token: String?
+    /// A source of tokens, in place of a token, for a client that outlives one.
+    public var tokenProvider: TokenProvider?
     /// The URL of the service; may have a path. Default `https://api.confluent.cloud`.
     public var baseURL: String?
     /// Time for one attempt, from connecting to the end of the answer. Default 30 s.
@@ -40,6 +42,7 @@ public struct ClientOptions: Sendable {
         apiKey: String? = nil,
         apiSecret: String? = nil,
         token: String? = nil,
+        tokenProvider: TokenProvider? = nil,
         baseURL: String? = nil,
         timeout: Duration? = nil,
         connectTimeout: Duration? = nil,
@@ -55,6 +58,7 @@ public struct ClientOptions: Sendable {
         self.apiKey = apiKey
         self.apiSecret = apiSecret
         self.token = token
+        self.tokenProvider = tokenProvider
         self.baseURL = baseURL
         self.timeout = timeout
         self.connectTimeout = connectTimeout
@@ -89,6 +93,7 @@ extension ClientOptions: CustomStringConvertible, CustomDebugStringConvertible, 
             ("apiKey", concealed(apiKey)),
             ("apiSecret", concealed(apiSecret)),
             ("token", concealed(token)),
+            ("tokenProvider", tokenProvider.map(String.init(describing:))),
             ("baseURL", concealed(baseURL)),
             ("timeout", timeout.map(String.init(describing:))),
             ("connectTimeout", connectTimeout.map(String.init(describing:))),

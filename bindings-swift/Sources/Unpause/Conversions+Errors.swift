@@ -7,6 +7,7 @@ extension UnpauseError {
         switch native.kind {
         case "InvalidRequest": self = .invalidRequest(InvalidRequestFailure(native))
         case "Configuration": self = .configuration(ConfigurationFailure(native))
+        case "Credentials": self = .credentials(CredentialsFailure(native))
         case "Unauthorized": self = .unauthorized(APIFailure(native))
         case "Forbidden": self = .forbidden(APIFailure(native))
         case "NotFound": self = .notFound(APIFailure(native))
@@ -46,6 +47,23 @@ extension InvalidRequestFailure {
 extension ConfigurationFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(message: native.message, advice: native.ownAdvice)
+    }
+}
+
+extension CredentialsFailure {
+    fileprivate init(_ native: NativeFailure) {
+        self.init(
+            message: native.message, advice: native.ownAdvice, connector: native.address,
+            stage: native.stage.map(CredentialsStage.init) ?? .tokenProvider,
+            underlying: (native.cause as? Cause)?.error,
+            status: native.status.map(Int.init),
+            code: native.code,
+            requestID: native.requestId,
+            attempts: native.requests,
+            elapsed: native.time,
+            body: native.body,
+            retryAfter: native.askedWait,
+            rateLimit: native.rateLimit.map(RateLimit.init))
     }
 }
 
@@ -120,6 +138,18 @@ extension Situation {
         case "not_settled": self = .notSettled
         case "unknown": self = .unknown
         default: self = .other
+        }
+    }
+}
+
+extension CredentialsStage {
+    /// From the name that all languages share.
+    package init(_ name: String) {
+        switch name {
+        case "subject_token": self = .subjectToken
+        case "identity_provider": self = .identityProvider
+        case "exchange": self = .exchange
+        default: self = .tokenProvider
         }
     }
 }

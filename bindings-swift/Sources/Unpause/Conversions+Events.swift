@@ -26,6 +26,15 @@ extension Event {
                     wait: Duration(inSeconds: wait),
                     error: error,
                     description: line))
+        case .renewal(let line, let action, let connector, let elapsed, let expiresIn, let error):
+            self = .renewal(
+                RenewalEvent(
+                    action: action,
+                    connector: connector.map(Connector.init),
+                    elapsed: Duration(inSeconds: elapsed),
+                    expiresIn: expiresIn.map(Duration.init(inSeconds:)),
+                    error: error,
+                    description: line))
         case .hold(let line, let action, let connector, let wait):
             self = .hold(
                 HoldEvent(

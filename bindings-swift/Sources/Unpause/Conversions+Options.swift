@@ -18,6 +18,7 @@ extension NativeOptions {
             apiKey: options.apiKey,
             apiSecret: options.apiSecret,
             token: options.token,
+            tokenProvider: options.tokenProvider?.native,
             baseUrl: options.baseURL,
             timeout: options.timeout?.inSeconds,
             connectTimeout: options.connectTimeout?.inSeconds,

@@ -10,6 +10,8 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
     case retry(RetryEvent)
     /// The call waits before it sends anything, because the service has rate limited another call of this client.
     case hold(HoldEvent)
+    /// The client's token was renewed beside a call, or could not be. That is no error while the old token lives.
+    case renewal(RenewalEvent)
 
     /// One line for a log.
     public var description: String {
@@ -17,6 +19,7 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
         case .attempt(let event): event.description
         case .retry(let event): event.description
         case .hold(let event): event.description
+        case .renewal(let event): event.description
         }
     }
 }
@@ -67,6 +70,22 @@ public struct HoldEvent: Sendable, Hashable, CustomStringConvertible {
     public let connector: Connector?
     /// The time until the gate opens.
     public let wait: Duration
+    /// One line for a log.
+    public let description: String
+}
+
+/// The end of a renewal of the client's token that went on beside a call.
+public struct RenewalEvent: Sendable, Hashable, CustomStringConvertible {
+    /// The action of the call, such as `resume` or `list the connectors`.
+    public let action: String
+    /// The connector that the call names; `nil` if it names a cluster.
+    public let connector: Connector?
+    /// The time that the renewal took.
+    public let elapsed: Duration
+    /// For how long the new token is good, if that is known.
+    public let expiresIn: Duration?
+    /// Why there is no new token, in a few words.
+    public let error: String?
     /// One line for a log.
     public let description: String
 }

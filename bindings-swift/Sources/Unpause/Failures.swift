@@ -24,6 +24,58 @@ public struct ConfigurationFailure: UnpauseFailure, Hashable {
     public var connector: Connector? { nil }
 }
 
+/// There is no token to send.
+public struct CredentialsFailure: UnpauseFailure, Hashable {
+    public let message: String
+    public let advice: String?
+    public let connector: Connector?
+    /// What failed.
+    public let stage: CredentialsStage
+    /// The error that the client's function threw.
+    public let underlying: (any Error)?
+    /// The HTTP status, if a service answered.
+    public let status: Int?
+    /// The service's own error code.
+    public let code: String?
+    /// The service's id of the request.
+    public let requestID: String?
+    /// How many requests of the call were tried before.
+    public let attempts: Int
+    /// From the call to the error, waits included.
+    public let elapsed: Duration
+    /// The first 2 KiB of the body.
+    public let body: String?
+    /// Time to wait before the next try, if the service said so.
+    public let retryAfter: Duration?
+    /// The rate limit, if the answer had its headers.
+    public let rateLimit: RateLimit?
+
+    /// Compares everything but ``underlying``, which can be of any type.
+    public static func == (one: Self, other: Self) -> Bool {
+        one.message == other.message && one.connector == other.connector && one.stage == other.stage
+            && one.status == other.status && one.code == other.code && one.requestID == other.requestID
+            && one.attempts == other.attempts && one.elapsed == other.elapsed && one.body == other.body
+    }
+
+    /// Hashes what `==` compares most.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(message)
+        hasher.combine(stage)
+    }
+}
+
+/// The stage at which getting a token failed.
+public enum CredentialsStage: Sendable, Hashable {
+    /// The function that gives access tokens.
+    case tokenProvider
+    /// The function or the file that gives identity tokens.
+    case subjectToken
+    /// The service that issues identity tokens.
+    case identityProvider
+    /// Confluent Cloud's token service, which exchanges an identity token for an access token.
+    case exchange
+}
+
 /// The service answered, but not with a 2xx that can be read.
 public struct APIFailure: UnpauseFailure, Hashable {
     public let message: String

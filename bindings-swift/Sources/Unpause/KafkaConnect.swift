@@ -34,6 +34,7 @@ public final class KafkaConnect: Sendable {
     ///   - username: A user name; goes with `password`.
     ///   - password: The user's password.
     ///   - token: A bearer token, in place of user name and password.
+    ///   - tokenProvider: A source of tokens, in place of a token, for a client that outlives one.
     ///   - timeout: Time for one attempt, from connecting to the end of the answer. Default 30 s.
     ///   - connectTimeout: Time for opening a connection, TLS included. Default 10 s.
     ///   - deadline: Time for a whole call, with all its attempts and waits. Default 120 s.
@@ -53,6 +54,7 @@ public final class KafkaConnect: Sendable {
         username: String? = nil,
         password: String? = nil,
         token: String? = nil,
+        tokenProvider: TokenProvider? = nil,
         timeout: Duration? = nil,
         connectTimeout: Duration? = nil,
         deadline: Duration? = nil,
@@ -65,11 +67,14 @@ public final class KafkaConnect: Sendable {
         onEvent: (@Sendable (Event) -> Void)? = nil
     ) throws {
         let common = ClientOptions(
-            token: token, baseURL: baseURL, timeout: timeout, connectTimeout: connectTimeout, deadline: deadline, retry: retry,
-            caBundle: caBundle, proxy: proxy, userAgent: userAgent, headers: headers, allowInsecure: allowInsecure)
-        calls = try Calls {
+            token: token, tokenProvider: tokenProvider, baseURL: baseURL, timeout: timeout, connectTimeout: connectTimeout,
+            deadline: deadline, retry: retry, caBundle: caBundle, proxy: proxy, userAgent: userAgent, headers: headers,
+            allowInsecure: allowInsecure)
+        let function = tokenProvider?.function
+        calls = try Calls(function) {
             try NativeClient.kafkaConnect(
-                options: NativeOptions(common), username: username, password: password, listener: onEvent.map(Listener.init))
+                options: NativeOptions(common), username: username, password: password,
+                listener: onEvent.map(Listener.init), function: function)
         }
         self.baseURL = calls.baseURL
     }

@@ -19,6 +19,8 @@ public enum UnpauseError: Error, Sendable, Hashable {
     case invalidRequest(InvalidRequestFailure)
     /// No client can be made of the options: no credentials, a bad URL, an unreadable CA file.
     case configuration(ConfigurationFailure)
+    /// There is no token to send: the client's function failed, or an exchange was refused. See ``CredentialsFailure/stage``.
+    case credentials(CredentialsFailure)
     /// 401: the credentials were not accepted.
     case unauthorized(APIFailure)
     /// 403: the credentials were accepted but do not allow this.
@@ -65,6 +67,7 @@ extension UnpauseError {
         switch self {
         case .invalidRequest(let failure): failure
         case .configuration(let failure): failure
+        case .credentials(let failure): failure
         case .unauthorized(let failure), .forbidden(let failure), .notFound(let failure), .conflict(let failure),
             .rateLimited(let failure), .server(let failure), .unexpectedStatus(let failure), .invalidResponse(let failure):
             failure

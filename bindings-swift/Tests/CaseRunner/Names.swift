@@ -15,7 +15,8 @@ package enum Names {
 
     /// The options and parameters of all clients and calls.
     package static var options: Set<String> {
-        let lists = (listed.object ?? [:]).filter { $0.key == "retry_policy" || $0.key.hasSuffix("_options") }
+        let others: Set = ["retry_policy", "sts_token", "client_credentials"]
+        let lists = (listed.object ?? [:]).filter { others.contains($0.key) || $0.key.hasSuffix("_options") }
         return Set(lists.values.flatMap(names) + of("connector"))
     }
 

@@ -1,29 +1,31 @@
 import Unpause
 
 /// The options of a client, as a case writes them.
-package func clientOptions(_ given: [String: JSON]) throws -> ClientOptions {
+package func clientOptions(_ given: [String: JSON], _ function: Function) throws -> ClientOptions {
     try known(Set(Names.of("client_options")), given.keys, "client")
-    return try sharedOptions(given)
+    return try sharedOptions(given, function)
 }
 
 /// A client for self-managed Kafka Connect. It takes its options one by one.
-func kafkaConnectClient(_ given: [String: JSON]) throws -> KafkaConnect {
+func kafkaConnectClient(_ given: [String: JSON], _ function: Function) throws -> KafkaConnect {
     try known(Set(Names.of("kafka_connect_options")), given.keys, "client")
-    let shared = try sharedOptions(given.filter { !["username", "password"].contains($0.key) })
+    let shared = try sharedOptions(given.filter { !["username", "password"].contains($0.key) }, function)
     return try KafkaConnect(
         baseURL: shared.baseURL ?? "", username: given["username"]?.string, password: given["password"]?.string,
-        token: shared.token, timeout: shared.timeout, connectTimeout: shared.connectTimeout, deadline: shared.deadline,
-        retry: shared.retry, caBundle: shared.caBundle, proxy: shared.proxy, userAgent: shared.userAgent,
+        token: shared.token, tokenProvider: shared.tokenProvider, timeout: shared.timeout,
+        connectTimeout: shared.connectTimeout, deadline: shared.deadline, retry: shared.retry, caBundle: shared.caBundle,
+        proxy: shared.proxy, userAgent: shared.userAgent,
         headers: shared.headers, allowInsecure: shared.allowInsecure)
 }
 
-private func sharedOptions(_ given: [String: JSON]) throws -> ClientOptions {
+private func sharedOptions(_ given: [String: JSON], _ function: Function) throws -> ClientOptions {
     var options = ClientOptions()
     for (name, value) in given where value != .null {
         switch name {
         case "api_key": options.apiKey = value.string
         case "api_secret": options.apiSecret = value.string
         case "token": options.token = value.string
+        case "token_provider": options.tokenProvider = try function.source(value)
         case "base_url": options.baseURL = value.string
         case "timeout": options.timeout = value.duration
         case "connect_timeout": options.connectTimeout = value.duration

@@ -17,6 +17,7 @@ extension String {
     fileprivate func replacingPlaceholders(of world: World) -> String {
         guard contains("${") else { return self }
         var text = replacingOccurrences(of: "${cases}", with: Case.folder.path)
+            .replacingOccurrences(of: "${files}", with: world.files.path)
         for (key, address) in Bed.addresses {
             text = text.replacingOccurrences(of: "${bed.\(key)}", with: address ?? "null")
         }

@@ -11,7 +11,7 @@ package struct Runner: Sendable {
         try known(
             [
                 "name", "why", "only_on", "environment", "servers", "client_kind", "client", "from_env", "steps", "requests",
-                "requests_in_any_order", "pauses", "counts",
+                "requests_in_any_order", "pauses", "counts", "files", "provider_calls",
             ], written.json.object?.keys, "case")
         self.world = world
         let replaced = written.json.object?.map { key, value in
@@ -27,7 +27,11 @@ package struct Runner: Sendable {
     /// Takes every step, then checks the requests that the servers saw.
     package func run() async throws {
         var lines: [String] = []
-        let client = Result { try Service(written).client(written, in: world) }
+        let function = Function()
+        for (name, content) in written["files"].object ?? [:] {
+            try world.write(content.string ?? "", to: name)
+        }
+        let client = Result { try Service(written).client(written, in: world, function) }
         if environment != nil {
             // The client has read them now. URLSession, which asks the sandbox, must not.
             ["http_proxy", "https_proxy", "all_proxy"].forEach {
@@ -36,9 +40,14 @@ package struct Runner: Sendable {
         }
         if let client = try? client.get() {
             try holdNoSecret("\(client) \(String(reflecting: client)) \(dumped(client))")
+            await function.belongs(to: client)
         }
         for (number, step) in (written["steps"].array ?? []).enumerated() {
             lines += try await take(step, client, "step \(number + 1)")
+        }
+        if written["provider_calls"] != .null {
+            let calls = JSON.number(Double(await function.calls))
+            lines += try mismatches(calls, written["provider_calls"], "provider_calls")
         }
         lines += try await Journal(world: world, expected: written).mismatches()
         guard lines.isEmpty else {
@@ -51,6 +60,11 @@ package struct Runner: Sendable {
         if step["await"] != .null {
             try known(["await"], step.object?.keys, at)
             try await world.wait(for: step["await"])
+            return []
+        }
+        if step["write"] != .null {
+            try known(["write"], step.object?.keys, at)
+            try world.write(step["write"]["content"].string ?? "", to: step["write"]["file"].string ?? "")
             return []
         }
         if step["bed"] != .null {

@@ -61,6 +61,7 @@ package struct Control: Sendable {
             throw error
         }
         _ = try await request("DELETE", "/worlds/\(world.id)")
+        try? FileManager.default.removeItem(at: world.files)
     }
 }
 
@@ -69,6 +70,15 @@ package struct World: Sendable {
     package let control: Control
     package let id: String
     package let servers: JSON
+
+    /// The folder of the case's files.
+    var files: URL { FileManager.default.temporaryDirectory.appendingPathComponent("unpause-swift-\(id)") }
+
+    /// Writes a file as a whole, as an orchestrator replaces one.
+    func write(_ content: String, to name: String) throws {
+        try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
+        try content.write(to: files.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
 
     /// The URL of server `main`.
     package var url: String { servers["main"]["url"].string ?? "" }

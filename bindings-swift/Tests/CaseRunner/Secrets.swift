@@ -21,5 +21,6 @@ func secretsOf(_ written: JSON) -> [String] {
     let plain = pairs.map(\.1) + [client["token"].string, environment["CONFLUENT_CLOUD_API_SECRET"].string].compactMap(\.self)
     let headers = pairs.filter { !$0.0.isEmpty && !$0.1.isEmpty }
         .map { Data("\($0.0):\($0.1)".utf8).base64EncodedString() }
-    return (plain + headers).filter { $0.count >= 4 }
+    let provided = secrets(in: client["token_provider"])
+    return (plain + headers + provided).filter { $0.count >= 4 }
 }

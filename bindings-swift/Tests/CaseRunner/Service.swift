@@ -50,20 +50,20 @@ enum Service: Sendable {
     }
 
     /// The client of a case.
-    func client(_ written: JSON, in world: World) throws -> any CaseClient {
+    func client(_ written: JSON, in world: World, _ function: Function) throws -> any CaseClient {
         var given = written["client"].object ?? [:]
         if written["from_env"].boolean == true {
             guard self == .confluentCloud else { throw Failure("from_env is for Confluent Cloud") }
-            return try Client.fromEnvironment(options: clientOptions(given))
+            return try Client.fromEnvironment(options: clientOptions(given, function))
         }
         if given["base_url"] == nil, world.servers["main"] != .null {
             given["base_url"] = .string(world.url)
         }
-        guard self == .confluentCloud else { return try kafkaConnectClient(given) }
-        if Set(given.keys).isDisjoint(with: ["api_key", "api_secret", "token"]) {
+        guard self == .confluentCloud else { return try kafkaConnectClient(given, function) }
+        if Set(given.keys).isDisjoint(with: ["api_key", "api_secret", "token", "token_provider"]) {
             given["api_key"] = "SANDBOX-KEY"
             given["api_secret"] = "sandbox-secret"
         }
-        return try Client(options: clientOptions(given))
+        return try Client(options: clientOptions(given, function))
     }
 }

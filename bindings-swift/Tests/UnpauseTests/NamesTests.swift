@@ -6,9 +6,12 @@ import Unpause
 @Suite struct NamesTests {
     @Test(arguments: Names.of("client_options"))
     func theRunnerSetsEachOptionAndTheOptionsShowIt(_ option: String) throws {
-        let samples: JSON = ["allow_insecure": .boolean(true), "headers": ["x-team": "data"], "retry": ["base": 1]]
+        let samples: JSON = [
+            "allow_insecure": .boolean(true), "headers": ["x-team": "data"], "retry": ["base": 1],
+            "token_provider": ["gives": ["t"]],
+        ]
         let sample = [samples[option], Names.default(option, in: "client_options")].first { $0 != .null }
-        let options = try clientOptions([option: sample ?? "text"])
+        let options = try clientOptions([option: sample ?? "text"], Function())
         #expect("\(options)".hasPrefix("ClientOptions(\(Names.inSwift(option)): "))
     }
 
@@ -21,6 +24,11 @@ import Unpause
 
     @Test func aMessageKeepsTheBackticksOfTheService() {
         #expect(inSwift("answered: ` and `error_code`; raise `min_tasks`") == "answered: ` and `error_code`; raise `minTasks`")
+    }
+
+    @Test(arguments: Names.of("credentials_stages"))
+    func eachStageHasItsCase(_ stage: String) throws {
+        #expect(try document(CredentialsStage(stage)) == .string(stage))
     }
 
     @Test(arguments: Names.of("situations"))

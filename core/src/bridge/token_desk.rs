@@ -4,7 +4,7 @@
 //! [`TokenDesk::wanted`], wherever its language likes functions to be called, and brings the answers to [`TokenDesk::supply`].
 
 use std::collections::{HashMap, VecDeque};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::{Notify, oneshot};
@@ -47,6 +47,18 @@ impl TokenDesk {
                 return number;
             }
             asked.await;
+        }
+    }
+
+    /// Runs a call, and meanwhile takes questions. `ask` brings each to where it is answered.
+    pub async fn beside<T>(&self, call: impl Future<Output = T>, mut ask: impl FnMut(u64)) -> T {
+        let mut call = pin!(call);
+        loop {
+            tokio::select! {
+                biased;
+                end = &mut call => return end,
+                number = self.wanted() => ask(number),
+            }
         }
     }
 
