@@ -1,5 +1,6 @@
 //! The journal of a server: its requests in order of arrival, and exact counts of everything that a test may wait for.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Instant;
 
@@ -54,6 +55,9 @@ struct Entry {
     finished: Option<f64>,
     status: Option<u16>,
     outcome: &'static str,
+    /// The fields of the body, if it is a form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<BTreeMap<String, String>>,
 }
 
 #[derive(Clone, Copy)]
@@ -90,6 +94,16 @@ impl Journal {
             }
             book.counts.requests
         })
+    }
+
+    /// Notes the form that the request with this number brings.
+    pub(crate) fn form(&self, request: u64, form: &BTreeMap<String, String>) {
+        self.record(|book| {
+            let index = usize::try_from(request - 1).unwrap_or(usize::MAX);
+            if let Some(entry) = book.entries.get_mut(index) {
+                entry.form = Some(form.clone());
+            }
+        });
     }
 
     /// Notes how the request with this number ended.
@@ -155,6 +169,7 @@ impl Entry {
             finished: None,
             status: None,
             outcome: "open",
+            form: None,
         }
     }
 }

@@ -2,18 +2,22 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::control;
-use crate::control::placeholders::Place;
-use crate::control::worlds::{DEMO, Worlds};
+use crate::control::world::World;
+use crate::control::worlds::{DEMO, IDENTITY, Worlds};
 use crate::error::Error;
 use crate::net::port::{Open, Port};
 use crate::spec::{Listen, ServerSpec};
 use crate::state::credentials::Credentials;
+use crate::state::identity_provider::{IdentityProvider, TOKEN_PATH};
+use crate::state::jwt;
 
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const DEMO_SERVER: &str = include_str!("demo.json");
 
 /// The options of a sandbox. The default is the demo server on any free ports.
@@ -41,6 +45,16 @@ pub struct Announcement {
     pub api_secret: Option<String>,
     /// Absent if the server's JSON names no token.
     pub token: Option<String>,
+    /// The identity pool for the exchange of tokens, `POST /sts/v1/oauth2/token`.
+    pub identity_pool_id: String,
+    /// An identity token that the exchange takes, for a day.
+    pub subject_token: String,
+    /// The token endpoint of an identity provider.
+    pub token_url: String,
+    /// A client that the identity provider knows.
+    pub client_id: String,
+    /// The secret of [`client_id`](Self::client_id).
+    pub client_secret: String,
     /// The path of a PEM file of the CA to trust, if the API is served over TLS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_bundle: Option<String>,
@@ -55,14 +69,22 @@ pub struct Sandbox {
 }
 
 impl Announcement {
-    fn new(api: Option<&Place>, control_port: u16, credentials: Option<&Credentials>) -> Self {
-        let (api_key, api_secret) = credentials.and_then(Credentials::first_key).unzip();
+    fn new(world: &World, control_port: u16, spec: ServerSpec) -> Self {
+        let credentials = spec.credentials.by(spec.service);
+        let (api, provider) = (world.place(DEMO.1), IdentityProvider::default());
+        let identity = world.place(IDENTITY).map(|place| place.url.as_str()).unwrap_or_default();
+        let (api_key, api_secret) = credentials.as_ref().and_then(Credentials::first_key).unzip();
         Self {
             url: api.map(|place| place.url.clone()).unwrap_or_default(),
             control_url: format!("http://127.0.0.1:{control_port}"),
             api_key: api_key.map(str::to_owned),
             api_secret: api_secret.map(str::to_owned),
-            token: credentials.and_then(Credentials::first_token).map(str::to_owned),
+            token: credentials.as_ref().and_then(Credentials::first_token).map(str::to_owned),
+            identity_pool_id: spec.sts.identity_pool_id,
+            subject_token: jwt::make("sandbox", "confluent", A_DAY),
+            token_url: format!("{identity}{TOKEN_PATH}"),
+            client_id: provider.client_id,
+            client_secret: provider.client_secret,
             ca_bundle: api.and_then(|place| place.ca_bundle.clone()),
         }
     }
@@ -85,11 +107,10 @@ impl Sandbox {
             None => serde_json::from_str(DEMO_SERVER).map_err(|error| Error::Mistake(error.to_string()))?,
         };
         let spec = ServerSpec::parse(DEMO.1, &document)?;
-        let credentials = spec.credentials.by(spec.service);
         let worlds = Arc::new(Worlds::new()?);
         let world = worlds.make_demo(document, options.port).await?;
         let control = Port::reserve(options.control_port, Listen::Serve).await?;
-        let announcement = Announcement::new(world.place(DEMO.1), control.number, credentials.as_ref());
+        let announcement = Announcement::new(&world, control.number, spec);
         Ok(Self { announcement, _control: control.open(move |tcp| control::serve(Arc::clone(&worlds), tcp)) })
     }
 

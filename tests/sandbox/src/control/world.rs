@@ -29,16 +29,17 @@ struct Draft {
 }
 
 impl World {
-    /// Starts these servers on this port (0: on any free ports).
+    /// Starts these servers on any free ports, but the named one on its own.
     pub(crate) async fn start(
         documents: Map<String, Value>,
         certificates: &Certificates,
-        port: u16,
+        fixed: Option<(&str, u16)>,
     ) -> Result<Self, Error> {
         let mut drafts = Vec::with_capacity(documents.len());
         let mut places = Places::new();
         for (name, document) in documents {
             let spec = ServerSpec::parse(&name, &document)?;
+            let port = fixed.filter(|(fixed, _)| *fixed == name).map_or(0, |(_, port)| port);
             let port = Port::reserve(port, spec.listen).await?;
             places.insert(name.clone(), place(&spec, port.number, certificates));
             drafts.push(Draft { name, document, port });

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::control::world::World;
 use crate::error::Error;
@@ -13,6 +13,8 @@ use crate::net::certificates::Certificates;
 
 /// The world of the server that the sandbox starts with, and that server's name in it.
 pub(crate) const DEMO: (&str, &str) = ("demo", "main");
+/// The identity provider beside it.
+pub(crate) const IDENTITY: &str = "identity";
 
 pub(crate) struct Worlds {
     certificates: Certificates,
@@ -27,13 +29,14 @@ impl Worlds {
 
     pub(crate) async fn make_demo(&self, server: Value, port: u16) -> Result<Arc<World>, Error> {
         let (id, name) = DEMO;
-        let servers = Map::from_iter([(name.to_owned(), server)]);
-        let world = World::start(servers, &self.certificates, port).await?;
+        let identity = json!({"service": "identity_provider"});
+        let servers = Map::from_iter([(name.to_owned(), server), (IDENTITY.to_owned(), identity)]);
+        let world = World::start(servers, &self.certificates, Some((name, port))).await?;
         Ok(self.keep(id.to_owned(), world))
     }
 
     pub(crate) async fn make(&self, servers: Map<String, Value>) -> Result<(String, Arc<World>), Error> {
-        let world = World::start(servers, &self.certificates, 0).await?;
+        let world = World::start(servers, &self.certificates, None).await?;
         let id = format!("w{}", self.made.fetch_add(1, Ordering::Relaxed) + 1);
         Ok((id.clone(), self.keep(id, world)))
     }

@@ -14,8 +14,10 @@ use crate::respond::script::Lines;
 use crate::spec::connector::ConnectorSpec;
 use crate::spec::service::Service;
 use crate::state::credentials::Credentials;
+use crate::state::identity_provider::IdentityProvider;
 use crate::state::proxy::Proxy;
 use crate::state::rate_limit::Limit;
+use crate::state::sts::StsSpec;
 
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -30,6 +32,8 @@ pub(crate) struct ServerSpec {
     pub(crate) answers: Lines,
     pub(crate) connectors: Vec<ConnectorSpec>,
     pub(crate) forward: Option<String>,
+    pub(crate) sts: StsSpec,
+    pub(crate) identity_provider: IdentityProvider,
 }
 
 impl Default for ServerSpec {
@@ -45,6 +49,8 @@ impl Default for ServerSpec {
             answers: Lines::default(),
             connectors: vec![ConnectorSpec::default()],
             forward: None,
+            sts: StsSpec::default(),
+            identity_provider: IdentityProvider::default(),
         }
     }
 }
@@ -71,7 +77,7 @@ impl Admission {
         match (self, service) {
             (Self::Only(credentials), _) => Some(credentials),
             (Self::Default, Service::ConfluentCloud) => Some(Credentials::default()),
-            (Self::Default, Service::KafkaConnect) | (Self::Everybody, _) => None,
+            (Self::Default, Service::KafkaConnect | Service::IdentityProvider) | (Self::Everybody, _) => None,
         }
     }
 }

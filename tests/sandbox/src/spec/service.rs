@@ -11,13 +11,15 @@ pub(crate) enum Service {
     ConfluentCloud,
     /// A self-managed worker of Apache Kafka Connect.
     KafkaConnect,
+    /// An identity provider, which has no connectors.
+    IdentityProvider,
 }
 
 impl Service {
     /// The state of a connector's tasks if the script has none. `None`: it has no tasks.
     pub(crate) fn task_state(self, connector_state: &str) -> Option<&'static str> {
         match (self, connector_state) {
-            (Self::ConfluentCloud, PAUSED) => Some(STOPPED),
+            (Self::ConfluentCloud | Self::IdentityProvider, PAUSED) => Some(STOPPED),
             (Self::KafkaConnect, PAUSED) => Some(PAUSED),
             (Self::KafkaConnect, STOPPED) => None,
             (_, RUNNING) => Some(RUNNING),

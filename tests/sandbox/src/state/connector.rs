@@ -32,7 +32,7 @@ impl Connector {
         Self {
             lifecycle: Mutex::new(spec.lifecycle(service)),
             worker_id: match service {
-                Service::ConfluentCloud => address.name.to_string(),
+                Service::ConfluentCloud | Service::IdentityProvider => address.name.to_string(),
                 Service::KafkaConnect => "127.0.0.1:8083".to_owned(),
             },
             script: spec.answers.into(),

@@ -7,6 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 use serde::Deserialize;
 
+use crate::state::tokens::{self, Tokens};
+
 /// The key that every server accepts unless told otherwise.
 pub const API_KEY: &str = "SANDBOX-KEY";
 /// The secret of [`API_KEY`].
@@ -17,7 +19,9 @@ pub const TOKEN: &str = "sandbox-token";
 #[derive(Deserialize)]
 #[serde(from = "Written")]
 pub(crate) struct Credentials {
-    written: Written,
+    api_keys: BTreeMap<String, String>,
+    first_token: Option<String>,
+    tokens: Tokens,
     /// The header of each key, so that a check is a comparison.
     encoded: Vec<String>,
 }
@@ -28,22 +32,27 @@ struct Written {
     #[serde(default)]
     api_keys: BTreeMap<String, String>,
     #[serde(default)]
-    tokens: Vec<String>,
+    tokens: Vec<tokens::Written>,
 }
 
 impl Default for Credentials {
     fn default() -> Self {
         Self::from(Written {
             api_keys: BTreeMap::from([(API_KEY.to_owned(), API_SECRET.to_owned())]),
-            tokens: vec![TOKEN.to_owned()],
+            tokens: vec![tokens::Written::Text(TOKEN.to_owned())],
         })
     }
 }
 
 impl From<Written> for Credentials {
     fn from(written: Written) -> Self {
-        let keys = written.api_keys.iter();
-        Self { encoded: keys.map(|(key, secret)| encode(key, secret)).collect(), written }
+        let Written { api_keys, tokens } = written;
+        let first_token = tokens.iter().find_map(|token| match token {
+            tokens::Written::Text(token) => Some(token.clone()),
+            tokens::Written::Ending(_) => None,
+        });
+        let encoded = api_keys.iter().map(|(key, secret)| encode(key, secret)).collect();
+        Self { encoded, api_keys, first_token, tokens: tokens.into() }
     }
 }
 
@@ -55,16 +64,21 @@ impl Credentials {
         if scheme.eq_ignore_ascii_case("basic") {
             return self.encoded.iter().any(|encoded| encoded == proof);
         }
-        scheme.eq_ignore_ascii_case("bearer") && self.written.tokens.iter().any(|token| token == proof)
+        scheme.eq_ignore_ascii_case("bearer") && self.tokens.accept(proof)
+    }
+
+    /// The tokens that are accepted, to issue more of them.
+    pub(crate) fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     pub(crate) fn first_key(&self) -> Option<(&str, &str)> {
-        let (key, secret) = self.written.api_keys.first_key_value()?;
+        let (key, secret) = self.api_keys.first_key_value()?;
         Some((key, secret))
     }
 
     pub(crate) fn first_token(&self) -> Option<&str> {
-        self.written.tokens.first().map(String::as_str)
+        self.first_token.as_deref()
     }
 }
 

@@ -18,9 +18,13 @@ use crate::state::address::Route;
 use crate::state::api;
 use crate::state::connector::Connectors;
 use crate::state::credentials::Credentials;
+use crate::state::form::Form;
 use crate::state::forward::{Call, Worker};
+use crate::state::identity_provider::IdentityProvider;
 use crate::state::proxy::Proxy;
 use crate::state::rate_limit::{Quota, RateLimit};
+use crate::state::sts::Sts;
+use crate::state::tokens::Tokens;
 use crate::state::worker;
 
 pub(crate) struct Server {
@@ -32,6 +36,10 @@ pub(crate) struct Server {
     proxy: Proxy,
     rate_limit: Option<RateLimit>,
     forward: Option<Arc<Worker>>,
+    sts: Sts,
+    identity_provider: IdentityProvider,
+    /// The tokens that are issued to nobody, because the server checks no credentials.
+    unchecked: Tokens,
 }
 
 pub(crate) enum Decision {
@@ -55,14 +63,17 @@ impl Server {
             proxy: spec.proxy,
             rate_limit: spec.rate_limit.map(RateLimit::new),
             forward: forward.map(Arc::new),
+            sts: spec.sts.into(),
+            identity_provider: spec.identity_provider,
+            unchecked: Tokens::default(),
         })
     }
 
     /// The reply to a request, and its share of the rate limit.
-    pub(crate) fn decide(&self, head: &Parts) -> (Decision, Option<Quota>) {
+    pub(crate) fn decide(&self, head: &Parts, form: Option<&Form>) -> (Decision, Option<Quota>) {
         let quota = self.rate_limit.as_ref().map(RateLimit::take);
         let refusal = quota.and_then(Quota::refusal);
-        (refusal.map_or_else(|| self.decide_granted(head), Decision::Answer), quota)
+        (refusal.map_or_else(|| self.decide_granted(head, form), Decision::Answer), quota)
     }
 
     /// Adds the headers of each answer of this server. Workers number no requests.
@@ -85,9 +96,13 @@ impl Server {
         })
     }
 
-    fn decide_granted(&self, head: &Parts) -> Decision {
+    fn decide_granted(&self, head: &Parts, form: Option<&Form>) -> Decision {
         if let Some(refusal) = self.proxy.refusal(&head.headers) {
             return Decision::Answer(refusal);
+        }
+        if self.service == Service::ConfluentCloud && Sts::is_asked(head) {
+            let tokens = self.credentials.as_ref().map_or(&self.unchecked, Credentials::tokens);
+            return Decision::Answer(self.sts.answer(form, tokens));
         }
         let route = Route::parse(self.service, head.uri.path());
         if let Cue::Answer(answer) = self.cue(route.as_ref()) {
@@ -95,6 +110,9 @@ impl Server {
         }
         if head.method == Method::CONNECT && self.proxy.is_on() {
             return tunnel(head);
+        }
+        if self.service == Service::IdentityProvider {
+            return Decision::Answer(self.identity_provider.answer(head, form));
         }
         self.forward(head).unwrap_or_else(|| Decision::Answer(self.answer(head, route.as_ref())))
     }
@@ -112,6 +130,8 @@ impl Server {
             return refusal;
         }
         match (self.service, self.admits(head)) {
+            // It has answered before.
+            (Service::IdentityProvider, _) => Answer::empty(StatusCode::NOT_FOUND),
             (Service::ConfluentCloud, false) => Answer::error(StatusCode::UNAUTHORIZED, "Unauthorized"),
             (Service::ConfluentCloud, true) => api::answer(&self.connectors, &head.method, &head.uri, route),
             (Service::KafkaConnect, false) => worker::unauthorized(),

@@ -17,4 +17,5 @@ mod program;
 mod proxy;
 mod rate_limit;
 mod support;
+mod tokens;
 mod worker;
