@@ -95,6 +95,8 @@ CONTESTANTS = [
     rust("raw"),
     rust("reqwest"),
     rust("unpause"),
+    rust("unpause-token"),
+    rust("unpause-token-provider", "unpause-token"),
     python("unpause", "unpause"),
     python("http.client", "unpause"),
     python("urllib3", "unpause"),

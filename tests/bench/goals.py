@@ -57,6 +57,11 @@ def slower(name: str, reference: str) -> Callable[[Results], list[float]]:
     return lambda results: ratios(results.latency, name, reference)
 
 
+def more_cpu(name: str, reference: str) -> Callable[[Results], list[float]]:
+    """How much more CPU time one's sequential call takes than the other's."""
+    return lambda results: ratios(results.cpu, name, reference)
+
+
 def more_calls(name: str, reference: str) -> Callable[[Results], list[float]]:
     """How many more calls a second one makes than the other, with many in flight."""
     return lambda results: ratios(results.in_flight, name, reference)
@@ -75,6 +80,13 @@ def wheel_size(_: Results) -> list[float]:
 
 GOALS = [
     Goal("core / bare reqwest, latency", 1.1, True, "x", slower("rust unpause", "rust reqwest")),
+    Goal(
+        "token provider / token, CPU time",
+        1.02,
+        True,
+        "x",
+        more_cpu("rust unpause-token-provider", "rust unpause-token"),
+    ),
     Goal("Python / raw socket in Rust, latency", 2.7, True, "x", slower("python unpause", "rust raw")),
     Goal("requests / Python, latency", 25, False, "x", slower("python requests", "python unpause")),
     Goal("httpx / Python, latency", 14, False, "x", slower("python httpx", "python unpause")),

@@ -201,7 +201,10 @@ impl TokenKeeper {
                 let is_newer = state.current.as_ref().is_none_or(|old| bearer.outlives(old));
                 state.not_before = (!is_newer).then(|| now + NOTHING_NEWER);
                 state.failures = 0;
-                state.current = Some(Arc::clone(bearer));
+                // The old one lives on, unless a call waited because it has ended.
+                if is_newer || !flight.is_early {
+                    state.current = Some(Arc::clone(bearer));
+                }
             }
             Err(_) => {
                 state.failures += 1;

@@ -1,9 +1,12 @@
 //! The asynchronous clients: reqwest by itself, and this project's core, which is built on it.
 
+use std::convert::Infallible;
+use std::time::Duration;
+
 use reqwest::StatusCode;
 use reqwest::header::ACCEPT;
 use tokio::runtime::{Builder, Runtime};
-use unpause::{Connector, ResumeManyOptions};
+use unpause::{Connector, ResumeManyOptions, Token};
 
 use crate::Result;
 use crate::contestant::Contestant;
@@ -52,6 +55,23 @@ impl Unpause {
     pub(crate) fn new(target: &Target) -> Result<Self> {
         let connector = Connector::new(&target.environment_id, &target.kafka_cluster_id, &target.connector_name)?;
         Ok(Self { client: client(target)?, connector })
+    }
+
+    /// With one token for life.
+    pub(crate) fn with_token(target: &Target) -> Result<Self> {
+        let client = unpause::Client::builder().token(target.api_secret.as_str()).base_url(&target.base_url).build()?;
+        Ok(Self { client, ..Self::new(target)? })
+    }
+
+    /// With a token from a function, fresh for as long as the benchmark runs.
+    pub(crate) fn with_token_provider(target: &Target) -> Result<Self> {
+        let token = target.api_secret.clone();
+        let provider = move || {
+            let token = Token::new(token.as_str()).expires_in(Duration::from_secs(86_400));
+            async { Ok::<_, Infallible>(token) }
+        };
+        let client = unpause::Client::builder().token_provider(provider).base_url(&target.base_url).build()?;
+        Ok(Self { client, ..Self::new(target)? })
     }
 }
 

@@ -51,6 +51,8 @@ fn contestant(name: &str, target: Target) -> Result<Box<dyn Contestant>> {
         "raw" => Box::new(Raw::new(&target)?),
         "reqwest" => Box::new(Lanes::new(Reqwest::new(target)?)?),
         "unpause" => Box::new(Lanes::new(Unpause::new(&target)?)?),
+        "unpause-token" => Box::new(Lanes::new(Unpause::with_token(&target)?)?),
+        "unpause-token-provider" => Box::new(Lanes::new(Unpause::with_token_provider(&target)?)?),
         "unpause-many" => Box::new(UnpauseMany::new(&target)?),
         _ => return Err(format!("there is no contestant {name:?}").into()),
     })
