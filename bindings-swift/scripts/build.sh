@@ -19,4 +19,6 @@ cp "$built" lib/
 # They are written each time, because only that makes SwiftPM link again: it does not check whether the library has changed.
 generate() { cargo run --quiet --package unpause-swift-bindgen -- "$built" "$@"; }
 generate Sources/UnpauseBridge --swift-sources
+# Of Foundation it needs nothing else (see Sources/UnpauseBridge/NSLock.swift).
+sed -i 's/^import Foundation$/import FoundationEssentials/' Sources/UnpauseBridge/UnpauseBridge.swift
 generate Sources/UnpauseFFI --headers

@@ -19,6 +19,25 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
         case .hold(let event): event.description
         }
     }
+
+    /// How much the event matters, as the levels of a log. The names are those of swift-log's `Logger.Level` and of `OSLogType`.
+    public enum Level: String, Sendable, Hashable, CaseIterable {
+        /// An attempt, with success or not.
+        case debug
+        /// A wait because of a rate limit that another call met.
+        case info
+        /// A failed attempt that is repeated.
+        case warning
+    }
+
+    /// The level for a log: the same in every language.
+    public var level: Level {
+        switch self {
+        case .attempt: .debug
+        case .retry: .warning
+        case .hold: .info
+        }
+    }
 }
 
 /// One attempt.
@@ -39,6 +58,22 @@ public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
     public let error: String?
     /// One line for a log.
     public let description: String
+
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
+    public init(
+        action: String, connector: Connector? = nil, attempt: Int = 1, status: Int? = nil, requestID: String? = nil,
+        elapsed: Duration = .zero, error: String? = nil, description: String? = nil
+    ) {
+        self.action = action
+        self.connector = connector
+        self.attempt = attempt
+        self.status = status
+        self.requestID = requestID
+        self.elapsed = elapsed
+        self.error = error
+        self.description =
+            description ?? "\(named(action, connector)): attempt \(attempt): \(error ?? status.map(String.init) ?? "done")"
+    }
 }
 
 /// A wait before another attempt.
@@ -57,6 +92,21 @@ public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
     public let error: String
     /// One line for a log.
     public let description: String
+
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
+    public init(
+        action: String, connector: Connector? = nil, attempt: Int = 1, maxAttempts: Int = 4, wait: Duration = .zero,
+        error: String, description: String? = nil
+    ) {
+        self.action = action
+        self.connector = connector
+        self.attempt = attempt
+        self.maxAttempts = maxAttempts
+        self.wait = wait
+        self.error = error
+        self.description =
+            description ?? "\(named(action, connector)): \(error); waiting \(wait) before attempt \(attempt + 1) of \(maxAttempts)"
+    }
 }
 
 /// A wait at the client's gate, which is closed while the client is rate limited.
@@ -69,4 +119,18 @@ public struct HoldEvent: Sendable, Hashable, CustomStringConvertible {
     public let wait: Duration
     /// One line for a log.
     public let description: String
+
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
+    public init(
+        action: String, connector: Connector? = nil, wait: Duration = .zero, description: String? = nil
+    ) {
+        self.action = action
+        self.connector = connector
+        self.wait = wait
+        self.description = description ?? "\(named(action, connector)): rate limited by the service, waiting \(wait) before sending"
+    }
+}
+
+private func named(_ action: String, _ connector: Connector?) -> String {
+    connector.map { "\(action) connector \($0)" } ?? action
 }
