@@ -1,7 +1,7 @@
 /// An event during a call. Its description is one line for a log, without secrets.
 ///
 /// ```swift
-/// let client = try Client.fromEnvironment(options: ClientOptions(onEvent: { print($0) }))
+/// let client = try Client.fromEnvironment(options: ClientOptions(onEvent: { print($0.level, $0) }))
 /// ```
 public enum Event: Sendable, Hashable, CustomStringConvertible {
     /// An attempt ended, with success or not.
@@ -17,6 +17,15 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
         case .attempt(let event): event.description
         case .retry(let event): event.description
         case .hold(let event): event.description
+        }
+    }
+
+    /// The connector that the call names; `nil` if it names a cluster.
+    public var connector: Connector? {
+        switch self {
+        case .attempt(let event): event.connector
+        case .retry(let event): event.connector
+        case .hold(let event): event.connector
         }
     }
 

@@ -28,7 +28,7 @@ public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecke
     }
 
     /// Reports progress of a job that is made by hand.
-    public typealias Report = @Sendable (Progress) -> Void
+    public typealias Reporter = @Sendable (Progress) -> Void
 
     /// Creates a job whose work is a closure, for tests and previews. It begins when the job is first awaited or iterated, in a
     /// task of its own, which is cancelled when the job is stopped.
@@ -41,7 +41,7 @@ public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecke
     /// ```
     ///
     /// - Parameter work: Does the work: reports its progress, and returns the result or throws.
-    public convenience init(_ work: @escaping @Sendable (_ report: @escaping Report) async throws -> Output) {
+    public convenience init(_ work: @escaping @Sendable (_ report: @escaping Reporter) async throws -> Output) {
         self.init(Work(work))
     }
 
@@ -166,7 +166,7 @@ public final class ResumeJob: Job<ResumeProgress, ResumeReport>, @unchecked Send
     ///   - work: Does the work: reports its progress, and returns the result or throws.
     public convenience init(
         report: @autoclosure @escaping @Sendable () -> ResumeReport = ResumeReport(results: []),
-        _ work: @escaping @Sendable (_ report: @escaping Report) async throws -> ResumeReport
+        _ work: @escaping @Sendable (_ report: @escaping Reporter) async throws -> ResumeReport
     ) {
         self.init(Work(work), reportSoFar: report)
     }

@@ -1,7 +1,7 @@
 // The work of a job that is made by hand. It starts, is shared and stops as that of a client does.
 
 extension Work where Progress: Sendable, Output: Sendable {
-    init(_ closure: @escaping @Sendable (@escaping Job<Progress, Output>.Report) async throws -> Output) {
+    init(_ closure: @escaping @Sendable (@escaping Job<Progress, Output>.Reporter) async throws -> Output) {
         let work = ByHand(closure)
         self.init(
             next: { try await work.next() }, finish: { try await work.finish() },
@@ -17,11 +17,11 @@ private final class ByHand<Progress: Sendable, Output: Sendable>: Sendable {
         var hasEnded = false
     }
 
-    private let work: @Sendable (@escaping Job<Progress, Output>.Report) async throws -> Output
+    private let work: @Sendable (@escaping Job<Progress, Output>.Reporter) async throws -> Output
     private let state = Locked(State())
     private let (progress, reporter) = AsyncStream<Progress>.makeStream()
 
-    init(_ work: @escaping @Sendable (@escaping Job<Progress, Output>.Report) async throws -> Output) {
+    init(_ work: @escaping @Sendable (@escaping Job<Progress, Output>.Reporter) async throws -> Output) {
         self.work = work
     }
 

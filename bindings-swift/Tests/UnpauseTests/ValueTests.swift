@@ -80,6 +80,7 @@ import Unpause
             .hold(HoldEvent(action: "list the connectors")),
         ]
         #expect(events.map(\.level) == [.debug, .warning, .info])
+        #expect(events.map(\.connector) == [connector, nil, nil])
         #expect("\(events[0])" == "resume connector \(connector): attempt 1: 202" && "\(events[1])" == "wait")
     }
 }
