@@ -83,6 +83,28 @@ import Unpause
         }
     }
 
+    @Test func halfOfManyAwaitersAreCancelledAtAnyMoment() async throws {
+        try await withFleet(["a": [:], "b": ["answers": [["delay": 0.3]]]]) { world in
+            let job = try world.client().resumeMany(fleet("a", "b"))
+            let tasks = (0..<400).map { number in
+                Task {
+                    if number.isMultiple(of: 3) { for try await _ in job {} }
+                    return try await job.value
+                }
+            }
+            for task in tasks[..<200].shuffled() {
+                task.cancel()
+                try await Task.sleep(for: .microseconds(.random(in: 0...2000)))
+            }
+            for task in tasks[200...] {
+                // A loop that begins after the end is refused.
+                guard case .failure(let error) = await task.result else { continue }
+                #expect((error as? UnpauseError)?.kind == .invalidRequest)
+            }
+            #expect(try await job.value.counts.accepted == 2)
+        }
+    }
+
     @Test func cancelStopsTheWorkForAll() async throws {
         try await withFleet(["slow": slow]) { world in
             let job = try world.client().resumeMany(fleet("slow"))
