@@ -3,7 +3,7 @@
 #
 #   build.sh [CARGO ARGUMENT...]     default: --release
 #
-# lib/libunpause_swift.a                      the library to link with; a build finds it by LIBRARY_PATH
+# lib/libunpause_swift.a                      the library to link with, where Package.swift finds it
 # Sources/UnpauseFFI/UnpauseFFI.h             the library's C header
 # Sources/UnpauseBridge/UnpauseBridge.swift   the Swift functions that call it
 set -euo pipefail
