@@ -1,14 +1,33 @@
 // swift-tools-version: 6.0
 
+import Foundation
 import PackageDescription
 
 // The C interface of the Rust library. Apple's platforms take it from an XCFramework (scripts/xcframework.sh). The others take it
-// from the library that scripts/build.sh puts into lib/, and find it by LIBRARY_PATH: with unsafe flags, other packages could not
-// depend on this one.
+// from the library that scripts/build.sh puts into lib/.
 #if canImport(Darwin)
     let ffi = Target.binaryTarget(name: "UnpauseFFI", path: "UnpauseFFI.xcframework")
+    let linking: [LinkerSetting] = []
 #else
     let ffi = Target.systemLibrary(name: "UnpauseFFI")
+    let linking = built()
+
+    /// Where the linker finds the library. The flag is unsafe for packages that have a version, not for those at a path, which is
+    /// the only way to depend on this one: it is in a folder of its repository.
+    func built() -> [LinkerSetting] {
+        let parts = ["lib/libunpause_swift.a", "Sources/UnpauseBridge/UnpauseBridge.swift", "Sources/UnpauseFFI/UnpauseFFI.h"]
+        let missing = parts.filter { !FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\($0)") }
+        guard missing.isEmpty else {
+            let text = """
+                Unpause is not built yet: \(missing.joined(separator: ", ")) missing.
+                Run this once; it needs Rust (https://rustup.rs): \(Context.packageDirectory)/scripts/build.sh
+
+                """
+            FileHandle.standardError.write(Data(text.utf8))
+            exit(1)
+        }
+        return [.unsafeFlags(["-L", "\(Context.packageDirectory)/lib"])]
+    }
 #endif
 
 let package = Package(
@@ -22,7 +41,7 @@ let package = Package(
             name: "UnpauseBridge",
             dependencies: ["UnpauseFFI"],
             swiftSettings: [.swiftLanguageMode(.v5)],
-            linkerSettings: [  // the Rust library reads the certificates and the proxies of Apple's systems
+            linkerSettings: linking + [  // the Rust library reads the certificates and the proxies of Apple's systems
                 .linkedFramework("CoreFoundation", .when(platforms: [.macOS, .iOS])),
                 .linkedFramework("Security", .when(platforms: [.macOS, .iOS])),
                 .linkedFramework("SystemConfiguration", .when(platforms: [.macOS, .iOS])),

@@ -89,6 +89,14 @@ export class UnpauseError extends Error {
     return typeof value === 'object' && value !== null && brand in value
   }
 
+  /** The message without its `advice`: what failed, for which connector, and why. */
+  get summary(): string {
+    const ending = `. ${this.advice ?? ''}`
+    return this.advice !== undefined && this.message.endsWith(ending)
+      ? this.message.slice(0, -ending.length)
+      : this.message
+  }
+
   /** The name, the message and all fields, for a structured log. */
   toJSON(): Record<string, unknown> {
     return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) }

@@ -12,9 +12,9 @@ import type { ResumeProgress, ResumeReport } from './report'
 /**
  * A long piece of work. `await` it for its result, or iterate its progress with `for await` and `await` it afterwards.
  *
- * It starts at once. A loop sees the progress from its own start on. Leaving the loop before its end stops the work, as
- * aborting its `signal` does. Both the loop and `await` throw the error of the job; without either, it is an unhandled
- * rejection.
+ * It starts at once. A loop sees the progress from its own start on, so after the end it sees none. Leaving the loop
+ * before its end stops the work, as aborting its `signal` does. Both the loop and `await` throw the error of the job;
+ * without either, it is an unhandled rejection.
  *
  * @example
  * ```ts

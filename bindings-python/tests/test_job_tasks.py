@@ -57,6 +57,34 @@ def test_jobs_in_a_task_group(willing: World) -> None:
     asyncio.run(main())
 
 
+def test_a_shield_keeps_the_tasks_of_a_job_apart(control: Control) -> None:
+    async def shielded(job: Awaitable[unpause.ResumeReport]) -> unpause.ResumeReport:
+        return await asyncio.shield(job)
+
+    async def main(world: World) -> None:
+        async with on_asyncio(world) as client:
+            job = client.resume_many(names(1))
+            left, right = (asyncio.create_task(shielded(job)) for _ in range(2))
+            await asyncio.to_thread(world.wait_for, server="main", requests=1)
+            left.cancel()
+            assert (await right).counts.done == 1
+            assert left.cancelled()
+
+    with control.world(main={"answers": [{"delay": 0.3}]}) as world:
+        asyncio.run(main(world))
+
+
+def test_a_job_that_has_ended_has_no_more_progress(willing: World) -> None:
+    async def main() -> None:
+        async with on_asyncio(willing) as client:
+            job = client.resume_many(names(2))
+            assert len([progress async for progress in job]) == 2
+            assert [progress async for progress in job] == []
+            assert (await job).counts.done == 2
+
+    asyncio.run(main())
+
+
 def test_a_job_is_a_whole_program(willing: World) -> None:
     job = on_asyncio(willing).resume_many(names(5))
     assert asyncio.run(job).counts.done == 5

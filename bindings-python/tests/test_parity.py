@@ -26,8 +26,9 @@ def parameters(function: Any) -> dict[str, Any]:
 
 
 def fields(error: type) -> set[str]:
-    """Get the attributes that a class and its bases declare."""
-    return {name for base in error.__mro__ for name in vars(base).get("__annotations__", {})}
+    """Get the attributes that a class and its bases declare, or compute."""
+    declared = {name for base in error.__mro__ for name in vars(base).get("__annotations__", {})}
+    return declared | {name for name, one in inspect.getmembers(error) if isinstance(one, property)}
 
 
 @pytest.mark.parametrize("client", [unpause.Client, unpause.AsyncClient])

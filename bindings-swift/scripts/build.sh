@@ -3,7 +3,7 @@
 #
 #   build.sh [CARGO ARGUMENT...]     default: --release
 #
-# lib/libunpause_swift.a                      the library to link with; a build finds it by LIBRARY_PATH
+# lib/libunpause_swift.a                      the library to link with, where Package.swift finds it
 # Sources/UnpauseFFI/UnpauseFFI.h             the library's C header
 # Sources/UnpauseBridge/UnpauseBridge.swift   the Swift functions that call it
 set -euo pipefail
@@ -19,4 +19,6 @@ cp "$built" lib/
 # They are written each time, because only that makes SwiftPM link again: it does not check whether the library has changed.
 generate() { cargo run --quiet --package unpause-swift-bindgen -- "$built" "$@"; }
 generate Sources/UnpauseBridge --swift-sources
+# Of Foundation it needs nothing else (see Sources/UnpauseBridge/NSLock.swift).
+sed -i 's/^import Foundation$/import FoundationEssentials/' Sources/UnpauseBridge/UnpauseBridge.swift
 generate Sources/UnpauseFFI --headers

@@ -6,6 +6,7 @@ use unpause::bridge::guarded;
 use unpause::{Error, ResumeCounts, ResumeJob, ResumeProgress, ResumeReport, ResumeResult, Tally};
 
 use crate::accepted::NativeAccepted;
+use crate::cancellation::NativeCancellation;
 use crate::connector::NativeConnector;
 use crate::errors::{NativeError, NativeFailure};
 use crate::running_job::RunningJob;
@@ -71,16 +72,20 @@ impl NativeResumeJob {
 
 #[uniffi::export]
 impl NativeResumeJob {
-    async fn next(&self) -> Result<Option<NativeResumeProgress>, NativeError> {
-        Ok(self.job.next().await?.as_ref().map(NativeResumeProgress::from))
+    async fn next(&self, cancellation: Arc<NativeCancellation>) -> Result<Option<NativeResumeProgress>, NativeError> {
+        Ok(self.job.next(&cancellation).await?.as_ref().map(NativeResumeProgress::from))
     }
 
-    async fn finish(&self) -> Result<NativeResumeReport, NativeError> {
-        Ok(self.job.finish().await?.as_ref().into())
+    async fn finish(&self, cancellation: Arc<NativeCancellation>) -> Result<NativeResumeReport, NativeError> {
+        Ok(self.job.finish(&cancellation).await?.as_ref().into())
     }
 
     fn cancel(&self) {
         self.job.cancel();
+    }
+
+    fn abandon(&self) {
+        self.job.abandon();
     }
 
     /// The report so far; empty if the job could not begin.

@@ -63,28 +63,32 @@ where
         }
     }
 
-    /// The next progress; none when the job is done. Fails as the job does.
-    pub(crate) async fn next(&self) -> Result<Option<P>, NativeError> {
+    /// The next progress; none when the job is done. Fails as the job does, or if the task that waits for it is cancelled.
+    pub(crate) async fn next(&self, waiter: &NativeCancellation) -> Result<Option<P>, NativeError> {
         self.listening.store(true, Ordering::Relaxed);
-        self.start()?;
-        if self.cancellation.is_cancelled() {
+        self.start(waiter)?;
+        if self.cancellation.is_cancelled() || waiter.is_cancelled() {
             // A stopped job has no more progress; one that had ended before it was stopped has.
-            self.finish().await?;
+            self.finish(waiter).await?;
         }
-        match self.progress.lock().await.recv().await {
+        let progress = async { Ok(self.progress.lock().await.recv().await) };
+        match unless_cancelled(waiter, progress).await? {
             Some(progress) => Ok(Some(progress)),
-            None => self.finish().await.map(|_| None),
+            None => self.finish(waiter).await.map(|_| None),
         }
     }
 
-    /// The end of the job; the same each time.
-    pub(crate) async fn finish(&self) -> End<T> {
-        self.start()?;
-        let mut ended = self.ended.clone();
-        match ended.wait_for(Option::is_some).await.ok().and_then(|end| end.clone()) {
-            Some(end) => end,
-            None => Err(internal("the runtime dropped the job").into()),
-        }
+    /// The end of the job; the same each time. The job goes on if the task that waits for it is cancelled.
+    pub(crate) async fn finish(&self, waiter: &NativeCancellation) -> End<T> {
+        self.start(waiter)?;
+        let end = async {
+            let mut ended = self.ended.clone();
+            match ended.wait_for(Option::is_some).await.ok().and_then(|end| end.clone()) {
+                Some(end) => end,
+                None => Err(internal("the runtime dropped the job").into()),
+            }
+        };
+        unless_cancelled(waiter, end).await
     }
 
     /// Stops the job, also before it starts; changes nothing when it is done.
@@ -92,17 +96,39 @@ where
         self.cancellation.cancel();
     }
 
-    /// Starts the job, the first time.
-    fn start(&self) -> Result<(), NativeError> {
-        let Some(Start { job, reporter, ended, asker }) =
-            self.start.lock().unwrap_or_else(PoisonError::into_inner).take()
-        else {
-            return Ok(());
+    /// Stops the job if it has started: nobody waits for it.
+    pub(crate) fn abandon(&self) {
+        if self.start.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
+            self.cancel();
+        }
+    }
+
+    /// Starts the job, the first time; not for a task that is cancelled already.
+    fn start(&self, waiter: &NativeCancellation) -> Result<(), NativeError> {
+        let start = {
+            let mut start = self.start.lock().unwrap_or_else(PoisonError::into_inner);
+            if start.is_some() && waiter.is_cancelled() {
+                return Err(NativeError::Cancelled);
+            }
+            start.take()
         };
+        let Some(Start { job, reporter, ended, asker }) = start else { return Ok(()) };
         let running = runtime::run(Arc::clone(&self.cancellation), asker.run(turn(job, reporter)));
         runtime::spawn(async move {
             ended.send_replace(Some(running.await.map(Arc::new)));
         })
+    }
+}
+
+/// What comes first: the result, or the end of the wait. A result that is there already counts.
+async fn unless_cancelled<T>(
+    waiter: &NativeCancellation,
+    result: impl Future<Output = Result<T, NativeError>>,
+) -> Result<T, NativeError> {
+    tokio::select! {
+        biased;
+        result = result => result,
+        () = waiter.cancelled() => Err(NativeError::Cancelled),
     }
 }
 

@@ -6,6 +6,7 @@ use unpause::bridge::guarded;
 use unpause::{Error, Running, WaitJob, WaitProgress};
 
 use crate::accepted::NativeAccepted;
+use crate::cancellation::NativeCancellation;
 use crate::connector::NativeConnector;
 use crate::errors::NativeError;
 use crate::running_job::RunningJob;
@@ -44,16 +45,20 @@ impl NativeWaitJob {
 
 #[uniffi::export]
 impl NativeWaitJob {
-    async fn next(&self) -> Result<Option<NativeWaitProgress>, NativeError> {
-        Ok(self.0.next().await?.as_ref().map(NativeWaitProgress::from))
+    async fn next(&self, cancellation: Arc<NativeCancellation>) -> Result<Option<NativeWaitProgress>, NativeError> {
+        Ok(self.0.next(&cancellation).await?.as_ref().map(NativeWaitProgress::from))
     }
 
-    async fn finish(&self) -> Result<NativeRunning, NativeError> {
-        Ok(self.0.finish().await?.as_ref().into())
+    async fn finish(&self, cancellation: Arc<NativeCancellation>) -> Result<NativeRunning, NativeError> {
+        Ok(self.0.finish(&cancellation).await?.as_ref().into())
     }
 
     fn cancel(&self) {
         self.0.cancel();
+    }
+
+    fn abandon(&self) {
+        self.0.abandon();
     }
 }
 

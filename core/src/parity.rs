@@ -303,6 +303,7 @@ fn errors_and_their_fields() {
     assert_eq!(kinds.iter().map(|kind| kind.name()).collect::<BTreeSet<_>>(), names(&listed["errors"]));
 
     let accessors = accessors!(Error {
+        summary,
         advice,
         connector,
         field,

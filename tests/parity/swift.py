@@ -42,6 +42,7 @@ KAFKA_CONNECT_CALLS: Calls = {
     "resume_all": ([], ["resume_all_options"]),
 }
 CLIENTS = [("Client", CALLS, "methods"), ("KafkaConnect", KAFKA_CONNECT_CALLS, "kafka_connect_methods")]
+OPTIONS = {"ClientOptions": "client_options", "KafkaConnectOptions": "kafka_connect_options"}
 # The fields of each record, and its name here.
 RECORDS = {
     "retry_policy": "RetryPolicy",
@@ -133,16 +134,19 @@ def differences(package: Package) -> list[str]:
             if told != written(default):
                 lines.append(f"{what}: the default of {swift(name)} is told as {told}, and is {default}")
 
-    # `onEvent` is Swift's way to listen.
-    same("ClientOptions", package.properties("ClientOptions"), names(LISTED["client_options"]) | {"onEvent"})
-    options = {name: documented(symbol) for name, symbol in package.members("ClientOptions", "swift.property").items()}
-    same_defaults("ClientOptions", options, plain_defaults("client_options"))
-    init = f"init({':'.join(map(swift, [*LISTED['kafka_connect_options'], 'on_event']))}:)"
-    inits = package.members("KafkaConnect", "swift.init")
-    same("KafkaConnect", set(inits), {init})
-    same_defaults("KafkaConnect", parameters(inits.get(init, {})), plain_defaults("kafka_connect_options"))
+    def made_of(what: str, fields: set[str]) -> None:
+        labels = [set(init[len("init(") : -len(":)")].split(":")) for init in package.members(what, "swift.init")]
+        if fields not in labels:
+            lines.append(f"{what}: no public initializer of {sorted(fields)}")
+
+    for client, listed in OPTIONS.items():
+        # `onEvent` is Swift's way to listen.
+        same(client, package.properties(client), names(LISTED[listed]) | {"onEvent"})
+        options = {name: documented(symbol) for name, symbol in package.members(client, "swift.property").items()}
+        same_defaults(client, options, plain_defaults(listed))
     for listed, record in RECORDS.items():
         same(record, package.properties(record), names(LISTED[listed]))
+        made_of(record, names(LISTED[listed]) - {"failures"})  # which a report computes
 
     same("CredentialsStage", set(package.members("CredentialsStage", "swift.enum.case")), names(LISTED["credentials_stages"]))
     same("Situation", set(package.members("Situation", "swift.enum.case")), names(LISTED["situations"]))
@@ -150,8 +154,10 @@ def differences(package: Package) -> list[str]:
     for kind, own in LISTED["errors"].items():
         struct = "APIFailure" if own == "answered" else STRUCTS[kind]
         fields = names([*LISTED["error"], *(LISTED["answered"] if own == "answered" else own)])
-        # Elsewhere the text of the error itself, and its cause.
-        same(struct, package.properties(struct) - {"message", "underlying"}, fields)
+        # The message is elsewhere the text of the error itself. All details share the computed summary.
+        shared = package.properties("UnpauseFailure") - package.properties(struct)
+        same(struct, (package.properties(struct) | shared) - {"underlying"}, fields | {"message"})
+        made_of(struct, package.properties(struct) - ({"connector"} if kind == "Configuration" else set()))
 
     for client, calls, listed in CLIENTS:
         same(f"the calls of {client}", set(calls), set(LISTED[listed]))

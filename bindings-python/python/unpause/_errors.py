@@ -27,6 +27,7 @@ class UnpauseError(Exception):
     """The base of all errors of Unpause. ``str(error)`` says what failed, for which connector, why, and what to do.
 
     Attributes:
+        summary: The message without its advice: what failed, for which connector, and why.
         advice: What to do about it, in one sentence, if there is advice.
         connector: The connector that the call named; ``None`` if no call was made.
 
@@ -34,6 +35,11 @@ class UnpauseError(Exception):
 
     advice: str | None = None
     connector: Connector | None = None
+
+    @property
+    def summary(self) -> str:
+        """The message without its advice: what failed, for which connector, and why."""
+        return str(self) if self.advice is None else str(self).removesuffix(f". {self.advice}")
 
 
 class InvalidRequestError(UnpauseError, ValueError):

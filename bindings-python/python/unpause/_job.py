@@ -30,7 +30,9 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
     ``asyncio.create_task``, ``TaskGroup.create_task``, ``asyncio.run``.
 
     Cancelling a task that awaits or iterates the job cancels the work, and so does dropping the job. Leaving the
-    iteration by ``break`` does not, as long as something refers to the job; ``job.cancel()`` does.
+    iteration by ``break`` does not, as long as something refers to the job; ``job.cancel()`` does. Tasks that share a
+    job are cancelled together, as with an ``asyncio.Task``: await ``asyncio.shield(job)`` in each to keep them apart.
+    Progress is reported once, so iterating a job again after its end yields nothing, as with any iterator.
 
     Example:
         >>> job = client.wait_until_running("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP

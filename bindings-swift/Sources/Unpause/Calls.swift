@@ -48,11 +48,11 @@ struct Calls: Sendable {
     }
 
     func waitUntilRunning(_ connector: [String], _ options: NativeWaitOptions) -> WaitJob {
-        WaitJob(RunningJob(native.waitUntilRunning(address: connector, options: options)))
+        WaitJob(Work(native.waitUntilRunning(address: connector, options: options)))
     }
 
     func resumeAndWait(_ connector: [String], _ options: NativeWaitOptions) -> WaitJob {
-        WaitJob(RunningJob(native.resumeAndWait(address: connector, options: options)))
+        WaitJob(Work(native.resumeAndWait(address: connector, options: options)))
     }
 
     func resumeMany(_ connectors: [[String]], _ options: NativeManyOptions) -> ResumeJob {

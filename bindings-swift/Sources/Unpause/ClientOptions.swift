@@ -76,38 +76,33 @@ public struct ClientOptions: Sendable {
 /// Shows which options are set, but no secret, however the options are printed.
 extension ClientOptions: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The options that are set.
-    public var description: String {
-        "ClientOptions(\(shown.map { "\($0.name): \($0.value)" }.joined(separator: ", ")))"
-    }
+    public var description: String { shown.description }
 
     /// The same as ``description``.
     public var debugDescription: String { description }
 
     /// The children that `dump` shows.
-    public var customMirror: Mirror {
-        Mirror(self, children: shown.map { (label: $0.name, value: $0.value) }, displayStyle: .struct)
-    }
+    public var customMirror: Mirror { shown.mirror(of: self) }
 
-    private var shown: [(name: String, value: String)] {
-        let all: [(name: String, value: String?)] = [
-            ("apiKey", concealed(apiKey)),
-            ("apiSecret", concealed(apiSecret)),
-            ("token", concealed(token)),
-            ("tokenProvider", tokenProvider.map(String.init(describing:))),
-            ("baseURL", concealed(baseURL)),
-            ("timeout", timeout.map(String.init(describing:))),
-            ("connectTimeout", connectTimeout.map(String.init(describing:))),
-            ("deadline", deadline.map(String.init(describing:))),
-            ("retry", retry.map(String.init(describing:))),
-            ("caBundle", caBundle),
-            ("proxy", concealed(proxy)),
-            ("userAgent", userAgent),
-            ("headers", headers.isEmpty ? nil : headers.keys.sorted().joined(separator: " ")),
-            ("allowInsecure", allowInsecure ? "true" : nil),
-            ("onEvent", onEvent.map { _ in "[set]" }),
-        ]
-        return all.compactMap { name, value in value.map { (name, $0) } }
+    private var shown: ShownOptions {
+        ShownOptions(
+            type: "ClientOptions",
+            options: [
+                ("apiKey", concealed(apiKey)),
+                ("apiSecret", concealed(apiSecret)),
+                ("token", concealed(token)),
+                ("tokenProvider", tokenProvider),
+                ("baseURL", concealed(baseURL)),
+                ("timeout", timeout),
+                ("connectTimeout", connectTimeout),
+                ("deadline", deadline),
+                ("retry", retry),
+                ("caBundle", caBundle),
+                ("proxy", concealed(proxy)),
+                ("userAgent", userAgent),
+                ("headers", namesOnly(headers)),
+                ("allowInsecure", allowInsecure ? true : nil),
+                ("onEvent", onEvent.map { _ in "[set]" }),
+            ])
     }
-
-    private func concealed(_ value: String?) -> String? { value.map { _ in "[set]" } }
 }

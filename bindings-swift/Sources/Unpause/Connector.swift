@@ -6,7 +6,7 @@ internal import UnpauseBridge
 /// let connector = Connector(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", connectorName: "orders-sink")
 /// print(connector)  // env-a1b2c3/lkc-x7y8z9/orders-sink
 /// ```
-public struct Connector: Sendable, Hashable, CustomStringConvertible {
+public struct Connector: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The environment's id, such as `env-a1b2c3`; empty for self-managed Kafka Connect.
     public let environmentID: String
     /// The Kafka cluster's id, such as `lkc-x7y8z9`; empty for self-managed Kafka Connect.
@@ -37,6 +37,12 @@ public struct Connector: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: ``UnpauseError/invalidRequest(_:)`` if the text has another form.
     public static func parse(_ text: String) throws -> Connector {
         Connector(try translatingErrors { try nativeParseConnector(text: text) })
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case connectorName
+        case environmentID = "environmentId"
+        case kafkaClusterID = "kafkaClusterId"
     }
 
     /// `environmentID/kafkaClusterID/connectorName`; for self-managed Kafka Connect only the name.

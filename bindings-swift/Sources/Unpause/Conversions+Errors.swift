@@ -4,23 +4,23 @@ internal import UnpauseBridge
 
 extension UnpauseError {
     init(_ native: NativeFailure) {
-        switch native.kind {
-        case "InvalidRequest": self = .invalidRequest(InvalidRequestFailure(native))
-        case "Configuration": self = .configuration(ConfigurationFailure(native))
-        case "Credentials": self = .credentials(CredentialsFailure(native))
-        case "Unauthorized": self = .unauthorized(APIFailure(native))
-        case "Forbidden": self = .forbidden(APIFailure(native))
-        case "NotFound": self = .notFound(APIFailure(native))
-        case "Conflict": self = .conflict(APIFailure(native))
-        case "RateLimited": self = .rateLimited(APIFailure(native))
-        case "Server": self = .server(APIFailure(native))
-        case "UnexpectedStatus": self = .unexpectedStatus(APIFailure(native))
-        case "InvalidResponse": self = .invalidResponse(APIFailure(native))
-        case "Timeout": self = .timeout(TimeoutFailure(native))
-        case "Transport": self = .transport(TransportFailure(native))
-        case "ConnectorFailed": self = .connectorFailed(ConnectorFailure(native))
-        case "WaitTimeout": self = .waitTimeout(WaitTimeoutFailure(native))
-        default: self = .internal(InternalFailure(native))
+        switch Kind(rawValue: native.kind) {
+        case .invalidRequest: self = .invalidRequest(InvalidRequestFailure(native))
+        case .configuration: self = .configuration(ConfigurationFailure(native))
+        case .credentials: self = .credentials(CredentialsFailure(native))
+        case .unauthorized: self = .unauthorized(APIFailure(native))
+        case .forbidden: self = .forbidden(APIFailure(native))
+        case .notFound: self = .notFound(APIFailure(native))
+        case .conflict: self = .conflict(APIFailure(native))
+        case .rateLimited: self = .rateLimited(APIFailure(native))
+        case .server: self = .server(APIFailure(native))
+        case .unexpectedStatus: self = .unexpectedStatus(APIFailure(native))
+        case .invalidResponse: self = .invalidResponse(APIFailure(native))
+        case .timeout: self = .timeout(TimeoutFailure(native))
+        case .transport: self = .transport(TransportFailure(native))
+        case .connectorFailed: self = .connectorFailed(ConnectorFailure(native))
+        case .waitTimeout: self = .waitTimeout(WaitTimeoutFailure(native))
+        case .internal, nil: self = .internal(InternalFailure(native))
         }
     }
 }
@@ -122,45 +122,5 @@ extension InternalFailure {
 
     init(unforeseen error: any Error) {
         self.init(message: "internal error: \(error)", advice: nil, connector: nil)
-    }
-}
-
-extension Situation {
-    /// From the name that all languages share.
-    package init(_ name: String) {
-        switch name {
-        case "still_paused": self = .stillPaused
-        case "paused_again": self = .pausedAgain
-        case "provisioning": self = .provisioning
-        case "failed": self = .failed
-        case "no_tasks": self = .noTasks
-        case "tasks_not_running": self = .tasksNotRunning
-        case "not_settled": self = .notSettled
-        case "unknown": self = .unknown
-        default: self = .other
-        }
-    }
-}
-
-extension CredentialsStage {
-    /// From the name that all languages share.
-    package init(_ name: String) {
-        switch name {
-        case "subject_token": self = .subjectToken
-        case "identity_provider": self = .identityProvider
-        case "exchange": self = .exchange
-        default: self = .tokenProvider
-        }
-    }
-}
-
-extension TimeLimit {
-    /// From the name of the option.
-    init(_ name: String) {
-        switch name {
-        case "connect_timeout": self = .connectTimeout
-        case "timeout": self = .timeout
-        default: self = .deadline
-        }
     }
 }

@@ -6,9 +6,10 @@ extension Duration {
     /// By division: `components` traps if the seconds do not fit into 64 bits.
     var inSeconds: Double { self / .seconds(1) }
 
-    /// Bounded, because a service may write any number into a header, and `components` must not trap for it.
+    /// In whole nanoseconds, as the core counts, so that equal times stay equal. Bounded, because a service may write any number
+    /// into a header, and `components` must not trap for it.
     init(inSeconds seconds: Double) {
-        self = .seconds(min(seconds, 9e18))
+        self = abs(seconds) < 9e9 ? .nanoseconds(Int64((seconds * 1e9).rounded())) : .seconds(min(seconds, 9e18))
     }
 }
 
@@ -29,6 +30,18 @@ extension NativeOptions {
             userAgent: options.userAgent,
             headers: options.headers,
             allowInsecure: options.allowInsecure)
+    }
+}
+
+extension NativeOptions {
+    /// The name and the password are no part of it, because Confluent Cloud has none.
+    init(_ options: KafkaConnectOptions) {
+        self.init(
+            ClientOptions(
+                token: options.token, tokenProvider: options.tokenProvider, baseURL: options.baseURL, timeout: options.timeout,
+                connectTimeout: options.connectTimeout, deadline: options.deadline, retry: options.retry,
+                caBundle: options.caBundle, proxy: options.proxy, userAgent: options.userAgent, headers: options.headers,
+                allowInsecure: options.allowInsecure))
     }
 }
 

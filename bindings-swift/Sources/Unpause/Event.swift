@@ -1,7 +1,7 @@
 /// An event during a call. Its description is one line for a log, without secrets.
 ///
 /// ```swift
-/// let client = try Client.fromEnvironment(options: ClientOptions(onEvent: { print($0) }))
+/// let client = try Client.fromEnvironment(options: ClientOptions(onEvent: { print($0.level, $0) }))
 /// ```
 public enum Event: Sendable, Hashable, CustomStringConvertible {
     /// An attempt ended, with success or not.
@@ -20,6 +20,36 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
         case .retry(let event): event.description
         case .hold(let event): event.description
         case .renewal(let event): event.description
+        }
+    }
+
+    /// The connector that the call names; `nil` if it names a cluster.
+    public var connector: Connector? {
+        switch self {
+        case .attempt(let event): event.connector
+        case .retry(let event): event.connector
+        case .hold(let event): event.connector
+        case .renewal(let event): event.connector
+        }
+    }
+
+    /// How much the event matters, as the levels of a log. The names are those of swift-log's `Logger.Level` and of `OSLogType`.
+    public enum Level: String, Sendable, Hashable, CaseIterable {
+        /// An attempt, with success or not.
+        case debug
+        /// A wait because of a rate limit that another call met.
+        case info
+        /// A failed attempt that is repeated.
+        case warning
+    }
+
+    /// The level for a log: the same in every language.
+    public var level: Level {
+        switch self {
+        case .attempt: .debug
+        case .retry: .warning
+        case .hold: .info
+        case .renewal(let event): event.error == nil ? .debug : .warning
         }
     }
 }
@@ -42,6 +72,22 @@ public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
     public let error: String?
     /// One line for a log.
     public let description: String
+
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
+    public init(
+        action: String, connector: Connector? = nil, attempt: Int = 1, status: Int? = nil, requestID: String? = nil,
+        elapsed: Duration = .zero, error: String? = nil, description: String? = nil
+    ) {
+        self.action = action
+        self.connector = connector
+        self.attempt = attempt
+        self.status = status
+        self.requestID = requestID
+        self.elapsed = elapsed
+        self.error = error
+        self.description =
+            description ?? "\(named(action, connector)): attempt \(attempt): \(error ?? status.map(String.init) ?? "done")"
+    }
 }
 
 /// A wait before another attempt.
@@ -60,6 +106,21 @@ public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
     public let error: String
     /// One line for a log.
     public let description: String
+
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
+    public init(
+        action: String, connector: Connector? = nil, attempt: Int = 1, maxAttempts: Int = 4, wait: Duration = .zero,
+        error: String, description: String? = nil
+    ) {
+        self.action = action
+        self.connector = connector
+        self.attempt = attempt
+        self.maxAttempts = maxAttempts
+        self.wait = wait
+        self.error = error
+        self.description =
+            description ?? "\(named(action, connector)): \(error); waiting \(wait) before attempt \(attempt + 1) of \(maxAttempts)"
+    }
 }
 
 /// A wait at the client's gate, which is closed while the client is rate limited.
@@ -72,6 +133,20 @@ public struct HoldEvent: Sendable, Hashable, CustomStringConvertible {
     public let wait: Duration
     /// One line for a log.
     public let description: String
+
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
+    public init(
+        action: String, connector: Connector? = nil, wait: Duration = .zero, description: String? = nil
+    ) {
+        self.action = action
+        self.connector = connector
+        self.wait = wait
+        self.description = description ?? "\(named(action, connector)): rate limited by the service, waiting \(wait) before sending"
+    }
+}
+
+private func named(_ action: String, _ connector: Connector?) -> String {
+    connector.map { "\(action) connector \($0)" } ?? action
 }
 
 /// The end of a renewal of the client's token that went on beside a call.
@@ -88,4 +163,17 @@ public struct RenewalEvent: Sendable, Hashable, CustomStringConvertible {
     public let error: String?
     /// One line for a log.
     public let description: String
+
+    /// Creates an event, for tests and previews.
+    public init(
+        action: String, connector: Connector? = nil, elapsed: Duration = .zero, expiresIn: Duration? = nil,
+        error: String? = nil, description: String = ""
+    ) {
+        self.action = action
+        self.connector = connector
+        self.elapsed = elapsed
+        self.expiresIn = expiresIn
+        self.error = error
+        self.description = description
+    }
 }

@@ -1,11 +1,19 @@
 /// The details that each ``UnpauseError`` has.
-public protocol UnpauseFailure: Sendable {
+public protocol UnpauseFailure: Sendable, Codable {
     /// One line: what failed, for which connector, why, and what to do.
     var message: String { get }
     /// What to do about it, in one sentence, if there is advice.
     var advice: String? { get }
     /// The connector that the call named; `nil` if no call was made.
     var connector: Connector? { get }
+}
+
+extension UnpauseFailure {
+    /// The message without the advice: what failed, for which connector, and why.
+    public var summary: String {
+        guard let advice, message.hasSuffix(". \(advice)") else { return message }
+        return String(message.dropLast(advice.count + 2))
+    }
 }
 
 /// A parameter or an option cannot be used; nothing was sent.
@@ -15,6 +23,14 @@ public struct InvalidRequestFailure: UnpauseFailure, Hashable {
     public let connector: Connector?
     /// The name of the parameter or option, such as `connectorName`.
     public let field: String?
+
+    /// Creates the details of an error, for tests and previews.
+    public init(message: String, advice: String? = nil, connector: Connector? = nil, field: String? = nil) {
+        self.message = message
+        self.advice = advice
+        self.connector = connector
+        self.field = field
+    }
 }
 
 /// No client can be made of the options.
@@ -22,6 +38,12 @@ public struct ConfigurationFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public var connector: Connector? { nil }
+
+    /// Creates the details of an error, for tests and previews.
+    public init(message: String, advice: String? = nil) {
+        self.message = message
+        self.advice = advice
+    }
 }
 
 /// There is no token to send.
@@ -32,7 +54,7 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
     /// What failed.
     public let stage: CredentialsStage
     /// The error that the client's function threw.
-    public let underlying: (any Error)?
+    public var underlying: (any Error)? = nil
     /// The HTTP status, if a service answered.
     public let status: Int?
     /// The service's own error code.
@@ -50,6 +72,37 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
     /// The rate limit, if the answer had its headers.
     public let rateLimit: RateLimit?
 
+    /// Creates the details of an error, for tests and previews.
+    public init(
+        message: String, advice: String? = nil, connector: Connector? = nil, stage: CredentialsStage = .tokenProvider,
+        underlying: (any Error)? = nil, status: Int? = nil, code: String? = nil, requestID: String? = nil,
+        attempts: Int = 0, elapsed: Duration = .zero, body: String? = nil, retryAfter: Duration? = nil,
+        rateLimit: RateLimit? = nil
+    ) {
+        self.message = message
+        self.advice = advice
+        self.connector = connector
+        self.stage = stage
+        self.underlying = underlying
+        self.status = status
+        self.code = code
+        self.requestID = requestID
+        self.attempts = attempts
+        self.elapsed = elapsed
+        self.body = body
+        self.retryAfter = retryAfter
+        self.rateLimit = rateLimit
+    }
+
+    // Without `underlying`, which can be of any type.
+    private enum CodingKeys: String, CodingKey {
+        case message, advice, connector, stage, status, attempts, body, rateLimit
+        case code = "serviceCode"
+        case requestID = "requestId"
+        case elapsed = "elapsedMs"
+        case retryAfter = "retryAfterMs"
+    }
+
     /// Compares everything but ``underlying``, which can be of any type.
     public static func == (one: Self, other: Self) -> Bool {
         one.message == other.message && one.connector == other.connector && one.stage == other.stage
@@ -62,18 +115,6 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
         hasher.combine(message)
         hasher.combine(stage)
     }
-}
-
-/// The stage at which getting a token failed.
-public enum CredentialsStage: Sendable, Hashable {
-    /// The function that gives access tokens.
-    case tokenProvider
-    /// The function or the file that gives identity tokens.
-    case subjectToken
-    /// The service that issues identity tokens.
-    case identityProvider
-    /// Confluent Cloud's token service, which exchanges an identity token for an access token.
-    case exchange
 }
 
 /// The service answered, but not with a 2xx that can be read.
@@ -97,6 +138,33 @@ public struct APIFailure: UnpauseFailure, Hashable {
     public let retryAfter: Duration?
     /// The rate limit, if the answer had its headers.
     public let rateLimit: RateLimit?
+
+    /// Creates the details of an error, for tests and previews.
+    public init(
+        message: String, advice: String? = nil, connector: Connector? = nil, status: Int, code: String? = nil,
+        requestID: String? = nil, attempts: Int = 1, elapsed: Duration = .zero, body: String = "",
+        retryAfter: Duration? = nil, rateLimit: RateLimit? = nil
+    ) {
+        self.message = message
+        self.advice = advice
+        self.connector = connector
+        self.status = status
+        self.code = code
+        self.requestID = requestID
+        self.attempts = attempts
+        self.elapsed = elapsed
+        self.body = body
+        self.retryAfter = retryAfter
+        self.rateLimit = rateLimit
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message, advice, connector, status, attempts, body, rateLimit
+        case code = "serviceCode"
+        case requestID = "requestId"
+        case elapsed = "elapsedMs"
+        case retryAfter = "retryAfterMs"
+    }
 }
 
 /// No answer in time.
@@ -110,16 +178,24 @@ public struct TimeoutFailure: UnpauseFailure, Hashable {
     public let attempts: Int
     /// From the call to the error, waits included.
     public let elapsed: Duration
-}
 
-/// A time limit of ``ClientOptions``.
-public enum TimeLimit: Sendable, Hashable {
-    /// No connection was opened in time.
-    case connectTimeout
-    /// One attempt had no answer in time.
-    case timeout
-    /// The whole call, with all its attempts and waits, had no answer in time.
-    case deadline
+    /// Creates the details of an error, for tests and previews.
+    public init(
+        message: String, advice: String? = nil, connector: Connector? = nil, limit: TimeLimit? = nil,
+        attempts: Int = 1, elapsed: Duration = .zero
+    ) {
+        self.message = message
+        self.advice = advice
+        self.connector = connector
+        self.limit = limit
+        self.attempts = attempts
+        self.elapsed = elapsed
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message, advice, connector, limit, attempts
+        case elapsed = "elapsedMs"
+    }
 }
 
 /// No answer at all.
@@ -131,6 +207,23 @@ public struct TransportFailure: UnpauseFailure, Hashable {
     public let attempts: Int
     /// From the call to the error, waits included.
     public let elapsed: Duration
+
+    /// Creates the details of an error, for tests and previews.
+    public init(
+        message: String, advice: String? = nil, connector: Connector? = nil, attempts: Int = 1,
+        elapsed: Duration = .zero
+    ) {
+        self.message = message
+        self.advice = advice
+        self.connector = connector
+        self.attempts = attempts
+        self.elapsed = elapsed
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message, advice, connector, attempts
+        case elapsed = "elapsedMs"
+    }
 }
 
 /// The awaited connector failed.
@@ -144,6 +237,24 @@ public struct ConnectorFailure: UnpauseFailure, Hashable {
     public let looks: Int
     /// From the call to the error.
     public let elapsed: Duration
+
+    /// Creates the details of an error, for tests and previews.
+    public init(
+        message: String, advice: String? = nil, connector: Connector? = nil, connectorStatus: ConnectorStatus? = nil,
+        looks: Int = 1, elapsed: Duration = .zero
+    ) {
+        self.message = message
+        self.advice = advice
+        self.connector = connector
+        self.connectorStatus = connectorStatus
+        self.looks = looks
+        self.elapsed = elapsed
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message, advice, connector, connectorStatus, looks
+        case elapsed = "elapsedMs"
+    }
 }
 
 /// The awaited connector does not run yet.
@@ -161,28 +272,28 @@ public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let elapsed: Duration
     /// The time that the service asked to wait, if a rate limit held the last poll.
     public let retryAfter: Duration?
-}
 
-/// Why a connector did not run in time.
-public enum Situation: Sendable, Hashable {
-    /// It said PAUSED at every poll.
-    case stillPaused
-    /// It had left PAUSED, so somebody paused it again.
-    case pausedAgain
-    /// It is stuck in PROVISIONING.
-    case provisioning
-    /// It failed, but not for as long as `failureGrace`.
-    case failed
-    /// It says RUNNING but has fewer tasks than `minTasks`.
-    case noTasks
-    /// Not all of its tasks run.
-    case tasksNotRunning
-    /// It ran, but not yet for as long as `settle`.
-    case notSettled
-    /// Any other state.
-    case other
-    /// No poll had an answer.
-    case unknown
+    /// Creates the details of an error, for tests and previews.
+    public init(
+        message: String, advice: String? = nil, connector: Connector? = nil, situation: Situation = .unknown,
+        connectorStatus: ConnectorStatus? = nil, looks: Int = 1, elapsed: Duration = .zero,
+        retryAfter: Duration? = nil
+    ) {
+        self.message = message
+        self.advice = advice
+        self.connector = connector
+        self.situation = situation
+        self.connectorStatus = connectorStatus
+        self.looks = looks
+        self.elapsed = elapsed
+        self.retryAfter = retryAfter
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message, advice, connector, situation, connectorStatus, looks
+        case elapsed = "elapsedMs"
+        case retryAfter = "retryAfterMs"
+    }
 }
 
 /// A bug in Unpause. Please report it.
@@ -190,4 +301,11 @@ public struct InternalFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public let connector: Connector?
+
+    /// Creates the details of an error, for tests and previews.
+    public init(message: String, advice: String? = nil, connector: Connector? = nil) {
+        self.message = message
+        self.advice = advice
+        self.connector = connector
+    }
 }

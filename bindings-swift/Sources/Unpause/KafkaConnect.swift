@@ -21,62 +21,66 @@ public final class KafkaConnect: Sendable {
 
     let calls: Calls
 
-    /// Creates a client. An option that is `nil` has its default. Credentials (user name and password, or a token) are needed only
-    /// for workers that require them.
+    /// Creates a client from options, which include the URL of the workers and, if they ask for some, the credentials.
     ///
     /// ```swift
-    /// let connect = try KafkaConnect(
-    ///     baseURL: "https://connect.example.com", username: "operator", password: password, deadline: .seconds(60))
+    /// var options = KafkaConnectOptions(baseURL: "https://connect.example.com", token: token)
+    /// options.deadline = .seconds(60)
+    /// let connect = try KafkaConnect(options: options)
     /// ```
     ///
-    /// - Parameters:
-    ///   - baseURL: The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path.
-    ///   - username: A user name; goes with `password`.
-    ///   - password: The user's password.
-    ///   - token: A bearer token, in place of user name and password.
-    ///   - tokenProvider: A source of tokens, in place of a token, for a client that outlives one.
-    ///   - timeout: Time for one attempt, from connecting to the end of the answer. Default 30 s.
-    ///   - connectTimeout: Time for opening a connection, TLS included. Default 10 s.
-    ///   - deadline: Time for a whole call, with all its attempts and waits. Default 120 s.
-    ///   - retry: How often to retry, and how long to wait in between. Default `RetryPolicy()`.
-    ///   - caBundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
-    ///   - proxy: An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the
-    ///     environment, which never apply to a base URL on loopback.
-    ///   - userAgent: A text to add to the `User-Agent` header, such as `my-tool/1.2`.
-    ///   - headers: Headers to add to each request.
-    ///   - allowInsecure: Whether to allow credentials over plain `http://` to another machine, including those in a header such as
-    ///     `x-api-key`. Without credentials it changes nothing. Default `false`.
-    ///   - onEvent: Called for each attempt and wait, on a thread of the library. It should return soon: all calls wait for it.
     /// - Throws: ``UnpauseError/configuration(_:)`` if the options make no client (a bad URL, a user name without a password, an
     ///   unreadable CA file); ``UnpauseError/invalidRequest(_:)`` if an option is out of range.
-    public init(
-        baseURL: String,
-        username: String? = nil,
-        password: String? = nil,
-        token: String? = nil,
-        tokenProvider: TokenProvider? = nil,
-        timeout: Duration? = nil,
-        connectTimeout: Duration? = nil,
-        deadline: Duration? = nil,
-        retry: RetryPolicy? = nil,
-        caBundle: String? = nil,
-        proxy: String? = nil,
-        userAgent: String? = nil,
-        headers: [String: String] = [:],
-        allowInsecure: Bool = false,
-        onEvent: (@Sendable (Event) -> Void)? = nil
-    ) throws {
-        let common = ClientOptions(
-            token: token, tokenProvider: tokenProvider, baseURL: baseURL, timeout: timeout, connectTimeout: connectTimeout,
-            deadline: deadline, retry: retry, caBundle: caBundle, proxy: proxy, userAgent: userAgent, headers: headers,
-            allowInsecure: allowInsecure)
-        let function = tokenProvider?.function
+    public init(options: KafkaConnectOptions) throws {
+        let function = options.tokenProvider?.function
         calls = try Calls(function) {
             try NativeClient.kafkaConnect(
-                options: NativeOptions(common), username: username, password: password,
-                listener: onEvent.map(Listener.init), function: function)
+                options: NativeOptions(options), username: options.username, password: options.password,
+                listener: options.onEvent.map(Listener.init), function: function)
         }
-        self.baseURL = calls.baseURL
+        baseURL = calls.baseURL
+    }
+
+    /// Creates a client for workers that ask for no credentials, unless the options have some.
+    ///
+    /// ```swift
+    /// let connect = try KafkaConnect(baseURL: "http://127.0.0.1:8083", options: KafkaConnectOptions(deadline: .seconds(60)))
+    /// ```
+    ///
+    /// - Throws: As ``init(options:)``.
+    public convenience init(baseURL: String, options: KafkaConnectOptions = KafkaConnectOptions()) throws {
+        var options = options
+        options.baseURL = baseURL
+        try self.init(options: options)
+    }
+
+    /// Creates a client with a user name and a password.
+    ///
+    /// ```swift
+    /// let connect = try KafkaConnect(baseURL: "https://connect.example.com", username: "operator", password: password)
+    /// ```
+    ///
+    /// - Throws: As ``init(options:)``.
+    public convenience init(
+        baseURL: String, username: String, password: String, options: KafkaConnectOptions = KafkaConnectOptions()
+    ) throws {
+        var options = options
+        options.username = username
+        options.password = password
+        try self.init(baseURL: baseURL, options: options)
+    }
+
+    /// Creates a client with a bearer token.
+    ///
+    /// ```swift
+    /// let connect = try KafkaConnect(baseURL: "https://connect.example.com", token: token)
+    /// ```
+    ///
+    /// - Throws: As ``init(options:)``.
+    public convenience init(baseURL: String, token: String, options: KafkaConnectOptions = KafkaConnectOptions()) throws {
+        var options = options
+        options.token = token
+        try self.init(baseURL: baseURL, options: options)
     }
 }
 

@@ -1,5 +1,5 @@
 /// The results for many connectors. Its description is one line: how many were accepted, run and failed, and why.
-public struct ResumeReport: Sendable, Hashable, CustomStringConvertible {
+public struct ResumeReport: Sendable, Hashable, Codable, CustomStringConvertible {
     /// One result for each connector, in the order of the call; those of a whole cluster are sorted by name.
     public let results: [ResumeResult]
     /// How many connectors were accepted, run, failed or are finished.
@@ -12,6 +12,25 @@ public struct ResumeReport: Sendable, Hashable, CustomStringConvertible {
     public let wait: Bool
     /// The report on one line.
     public let summary: String
+
+    /// Creates a report, for tests and previews. The counts and the summary are made of the rest, unless they are given.
+    public init(
+        results: [ResumeResult], counts: ResumeCounts? = nil, elapsed: Duration = .zero, dryRun: Bool = false, wait: Bool = false,
+        summary: String? = nil
+    ) {
+        let counts = counts ?? ResumeCounts(counting: results, wait: wait)
+        self.results = results
+        self.counts = counts
+        self.elapsed = elapsed
+        self.dryRun = dryRun
+        self.wait = wait
+        self.summary = summary ?? "\(counts)"
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case results, counts, dryRun, wait, summary
+        case elapsed = "elapsedMs"
+    }
 
     /// The results that have an error.
     ///
@@ -27,7 +46,7 @@ public struct ResumeReport: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// The result for one connector.
-public struct ResumeResult: Sendable, Hashable {
+public struct ResumeResult: Sendable, Hashable, Codable {
     /// The connector.
     public let connector: Connector
     /// Whether a request was sent. If it was, without ``accepted`` or ``error``, the job was stopped, and the service may have
@@ -41,10 +60,23 @@ public struct ResumeResult: Sendable, Hashable {
     public let running: Bool
     /// Why the request was not accepted, or why the connector does not run.
     public let error: UnpauseError?
+
+    /// Creates the result for one connector, for tests and previews.
+    public init(
+        connector: Connector, sent: Bool = true, accepted: Accepted? = nil, status: ConnectorStatus? = nil, running: Bool = false,
+        error: UnpauseError? = nil
+    ) {
+        self.connector = connector
+        self.sent = sent
+        self.accepted = accepted
+        self.status = status
+        self.running = running
+        self.error = error
+    }
 }
 
 /// Counts of connectors.
-public struct ResumeCounts: Sendable, Hashable {
+public struct ResumeCounts: Sendable, Hashable, Codable {
     /// All connectors, duplicates included.
     public let total: Int
     /// Connectors whose request was accepted.
@@ -55,16 +87,41 @@ public struct ResumeCounts: Sendable, Hashable {
     public let failed: Int
     /// Connectors that are finished: failed, or accepted and, with `wait`, running.
     public let done: Int
+
+    /// Creates counts, for tests and previews.
+    public init(total: Int = 0, accepted: Int = 0, running: Int = 0, failed: Int = 0, done: Int = 0) {
+        self.total = total
+        self.accepted = accepted
+        self.running = running
+        self.failed = failed
+        self.done = done
+    }
+
+    fileprivate init(counting results: [ResumeResult], wait: Bool) {
+        self.init(
+            total: results.count,
+            accepted: results.count { $0.accepted != nil },
+            running: results.count { $0.running },
+            failed: results.count { $0.error != nil },
+            done: results.count { $0.error != nil || (wait ? $0.running : $0.accepted != nil) })
+    }
 }
 
 /// The progress of a job: one more connector was accepted, runs or failed.
-public struct ResumeProgress: Sendable, Hashable, CustomStringConvertible {
+public struct ResumeProgress: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The result for that connector so far.
     public let result: ResumeResult
     /// The counts so far.
     public let counts: ResumeCounts
     /// The progress on one line.
     public let summary: String
+
+    /// Creates progress, for tests and previews. The summary is made of the rest, unless it is given.
+    public init(result: ResumeResult, counts: ResumeCounts, summary: String? = nil) {
+        self.result = result
+        self.counts = counts
+        self.summary = summary ?? "\(counts.done) of \(counts.total): \(result.connector.connectorName): \(result.stage)"
+    }
 
     /// The same as ``summary``.
     public var description: String { summary }

@@ -1,5 +1,5 @@
 /// A connector that was seen running: the connector, and enough tasks, all of them, said `RUNNING`.
-public struct Running: Sendable, Hashable {
+public struct Running: Sendable, Hashable, Codable {
     /// The connector.
     public let connector: Connector
     /// The status that the last poll saw.
@@ -10,10 +10,26 @@ public struct Running: Sendable, Hashable {
     public let looks: Int
     /// From the call to the last poll, the resume included.
     public let elapsed: Duration
+
+    /// Creates a result, for tests and previews.
+    public init(
+        connector: Connector, status: ConnectorStatus, accepted: Accepted? = nil, looks: Int = 1, elapsed: Duration = .zero
+    ) {
+        self.connector = connector
+        self.status = status
+        self.accepted = accepted
+        self.looks = looks
+        self.elapsed = elapsed
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case connector, status, accepted, looks
+        case elapsed = "elapsedMs"
+    }
 }
 
 /// The progress of a wait: one poll of the connector.
-public struct WaitProgress: Sendable, Hashable, CustomStringConvertible {
+public struct WaitProgress: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The connector.
     public let connector: Connector
     /// The number of the poll, from 1.
@@ -28,6 +44,26 @@ public struct WaitProgress: Sendable, Hashable, CustomStringConvertible {
     public let nextLook: Duration?
     /// The progress on one line.
     public let summary: String
+
+    /// Creates the progress of a wait, for tests and previews. The summary is made of the rest, unless it is given.
+    public init(
+        connector: Connector, look: Int, elapsed: Duration = .zero, status: ConnectorStatus? = nil, error: String? = nil,
+        nextLook: Duration? = nil, summary: String? = nil
+    ) {
+        self.connector = connector
+        self.look = look
+        self.elapsed = elapsed
+        self.status = status
+        self.error = error
+        self.nextLook = nextLook
+        self.summary = summary ?? "\(connector): \(status?.progress ?? error.map { "no status (\($0))" } ?? "no status")"
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case connector, look, status, error, summary
+        case elapsed = "elapsedMs"
+        case nextLook = "nextLookMs"
+    }
 
     /// The same as ``summary``.
     public var description: String { summary }

@@ -6,7 +6,7 @@
 /// task `PAUSED`.
 ///
 /// Source: [Read a Connector Status](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus).
-public struct ConnectorStatus: Sendable, Hashable {
+public struct ConnectorStatus: Sendable, Hashable, Codable {
     /// The connector's name, as the service writes it.
     public let name: String
     /// `sink` or `source`.
@@ -26,10 +26,31 @@ public struct ConnectorStatus: Sendable, Hashable {
     public let problems: [String]
     /// The whole JSON document as text, including fields that this type leaves out.
     public let raw: String
+
+    /// Creates a status, for tests and previews. `tasksRunning` counts the tasks that are `RUNNING`, unless it is given.
+    public init(
+        name: String, connectorType: String? = nil, state: String, workerID: String? = nil, trace: String? = nil,
+        tasks: [TaskStatus] = [], tasksRunning: Int? = nil, problems: [String] = [], raw: String = "{}"
+    ) {
+        self.name = name
+        self.connectorType = connectorType
+        self.state = state
+        self.workerID = workerID
+        self.trace = trace
+        self.tasks = tasks
+        self.tasksRunning = tasksRunning ?? tasks.count { $0.state == "RUNNING" }
+        self.problems = problems
+        self.raw = raw
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, connectorType, state, trace, tasks, tasksRunning, problems, raw
+        case workerID = "workerId"
+    }
 }
 
 /// The status of one task of a connector.
-public struct TaskStatus: Sendable, Hashable {
+public struct TaskStatus: Sendable, Hashable, Codable {
     /// The task's number, from 0.
     public let id: UInt64
     /// The task's state, such as `RUNNING`.
@@ -40,12 +61,26 @@ public struct TaskStatus: Sendable, Hashable {
     public let message: String?
     /// The stack trace of the task.
     public let trace: String?
+
+    /// Creates a task, for tests and previews.
+    public init(id: UInt64, state: String, workerID: String? = nil, message: String? = nil, trace: String? = nil) {
+        self.id = id
+        self.state = state
+        self.workerID = workerID
+        self.message = message
+        self.trace = trace
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, state, message, trace
+        case workerID = "workerId"
+    }
 }
 
 /// One connector of a listing.
 ///
 /// Source: [List of Connectors with Expansions](https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions).
-public struct ListedConnector: Sendable, Hashable {
+public struct ListedConnector: Sendable, Hashable, Codable {
     /// The connector's address.
     public let connector: Connector
     /// The service's own id, `lcc-…`.
@@ -54,4 +89,12 @@ public struct ListedConnector: Sendable, Hashable {
     public let connectorType: String?
     /// The status of the connector and its tasks; `nil` if the listing has none.
     public let status: ConnectorStatus?
+
+    /// Creates an entry of a listing, for tests and previews.
+    public init(connector: Connector, id: String? = nil, connectorType: String? = nil, status: ConnectorStatus? = nil) {
+        self.connector = connector
+        self.id = id
+        self.connectorType = connectorType
+        self.status = status
+    }
 }

@@ -1,9 +1,8 @@
-import Foundation
-
 /// The errors of a ``Client`` or ``KafkaConnect``. A cancelled call throws `CancellationError` in place of them.
 ///
 /// Each case has its details. The details that all cases have are also here: ``message`` is one line that says what failed, for
-/// which connector, why, and what to do.
+/// which connector, why, and what to do; ``summary`` is that line without the ``advice``. As JSON an error has the keys of
+/// Node.js's `toJSON`, times in milliseconds.
 ///
 /// ```swift
 /// do {
@@ -53,6 +52,9 @@ extension UnpauseError {
     /// One line: what failed, for which connector, why, and what to do.
     public var message: String { failure.message }
 
+    /// The message without the advice: what failed, for which connector, and why.
+    public var summary: String { failure.summary }
+
     /// What to do about it, in one sentence, if there is advice.
     public var advice: String? { failure.advice }
 
@@ -80,13 +82,8 @@ extension UnpauseError {
     }
 }
 
-extension UnpauseError: LocalizedError, CustomStringConvertible {
+/// For `print` and logs.
+extension UnpauseError: CustomStringConvertible {
     /// The same as ``message``.
     public var description: String { message }
-
-    /// The same as ``message``, for `localizedDescription`.
-    public var errorDescription: String? { message }
-
-    /// The same as ``advice``.
-    public var recoverySuggestion: String? { advice }
 }

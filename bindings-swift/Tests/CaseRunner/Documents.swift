@@ -42,10 +42,12 @@ private func document(of error: UnpauseError) throws -> JSON {
     guard let label = Mirror(reflecting: error).children.first?.label,
         let kind = Names.of("errors").first(where: { $0.lowercased() == label.lowercased() })
     else { throw Failure("names.json does not list the kind of \(error)") }
+    guard error.kind.rawValue == kind else { throw Failure("\(label) has the name \(error.kind)") }
     var values = Dictionary(uniqueKeysWithValues: Names.errorFields.map { ($0, JSON.null) })
     values.merge(try fields(Names.fields(ofKind: kind), of: Mirror(reflecting: error.failure))) { $1 }
     values["kind"] = .string(kind)
     values["message"] = .string(Names.inCases(error.description))
+    values["summary"] = .string(Names.inCases(error.summary))
     values["advice"] = error.advice.map { .string(Names.inCases($0)) } ?? .null
     values["connector"] = try document(error.connector as Any)
     values["field"] = values["field"]?.string.map { .string(Names.original(of: $0, in: Array(Names.options)) ?? $0) } ?? .null

@@ -21,7 +21,7 @@ package enum Names {
     }
 
     /// The fields of one kind of error, without those that all errors have.
-    static func fields(ofKind kind: String) -> [String] {
+    package static func fields(ofKind kind: String) -> [String] {
         let own = listed["errors"][kind]
         return own.string.map(of) ?? names(in: own)
     }

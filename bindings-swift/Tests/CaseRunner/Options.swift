@@ -6,15 +6,15 @@ package func clientOptions(_ given: [String: JSON], _ function: Function) throws
     return try sharedOptions(given, function)
 }
 
-/// A client for self-managed Kafka Connect. It takes its options one by one.
-func kafkaConnectClient(_ given: [String: JSON], _ function: Function) throws -> KafkaConnect {
+/// The options of a client for self-managed Kafka Connect, as a case writes them.
+package func kafkaConnectOptions(_ given: [String: JSON], _ function: Function) throws -> KafkaConnectOptions {
     try known(Set(Names.of("kafka_connect_options")), given.keys, "client")
     let shared = try sharedOptions(given.filter { !["username", "password"].contains($0.key) }, function)
-    return try KafkaConnect(
-        baseURL: shared.baseURL ?? "", username: given["username"]?.string, password: given["password"]?.string,
-        token: shared.token, tokenProvider: shared.tokenProvider, timeout: shared.timeout,
-        connectTimeout: shared.connectTimeout, deadline: shared.deadline, retry: shared.retry, caBundle: shared.caBundle,
-        proxy: shared.proxy, userAgent: shared.userAgent,
+    return KafkaConnectOptions(
+        baseURL: shared.baseURL, username: given["username"]?.string, password: given["password"]?.string,
+        token: shared.token, tokenProvider: shared.tokenProvider, timeout: shared.timeout, connectTimeout: shared.connectTimeout,
+        deadline: shared.deadline,
+        retry: shared.retry, caBundle: shared.caBundle, proxy: shared.proxy, userAgent: shared.userAgent,
         headers: shared.headers, allowInsecure: shared.allowInsecure)
 }
 

@@ -59,7 +59,7 @@ enum Service: Sendable {
         if given["base_url"] == nil, world.servers["main"] != .null {
             given["base_url"] = .string(world.url)
         }
-        guard self == .confluentCloud else { return try kafkaConnectClient(given, function) }
+        guard self == .confluentCloud else { return try KafkaConnect(options: kafkaConnectOptions(given, function)) }
         if Set(given.keys).isDisjoint(with: ["api_key", "api_secret", "token", "token_provider"]) {
             given["api_key"] = "SANDBOX-KEY"
             given["api_secret"] = "sandbox-secret"

@@ -28,7 +28,93 @@ import Unpause
             #expect("\(report)".hasPrefix("3 connectors: 2 accepted, 1 failed (1 NotFound)"))
             #expect(try await job.value == report)
             #expect(job.report == report)
-            for try await progress in job { throw Failure("reported again: \(progress)") }
+            let again = try await unpauseError { for try await _ in job {} }
+            #expect(again.kind == .invalidRequest && again.message.contains("another loop has read its progress to the end"))
+            #expect(try await job.value == report)
+        }
+    }
+
+    @Test func aLoopAfterAnAwaitHasNothingToReportAndDoesNotFail() async throws {
+        try await withFleet(["a": [:]]) { world in
+            let job = try world.client().resumeMany(fleet("a"))
+            _ = try await job.value
+            for try await progress in job { throw Failure("reported: \(progress)") }
+        }
+    }
+
+    @Test func eachAwaiterIsCancelledForItself() async throws {
+        try await withFleet(["a": [:], "slow": ["answers": [["delay": 1]]]]) { world in
+            let job = try world.client().resumeMany(fleet("a", "slow"))
+            let (left, right) = (Task { try await job.value }, Task { try await job.value })
+            let loop = Task { for try await _ in job {} }
+            try await world.wait(for: ["server": "main", "requests": 2])
+            left.cancel()
+            loop.cancel()
+            await #expect(throws: CancellationError.self) { try await left.value }
+            await #expect(throws: CancellationError.self) { try await loop.value }
+            #expect(job.report.counts.done < 2)
+            #expect(try await right.value.counts.accepted == 2)
+        }
+    }
+
+    @Test func theLastAwaiterThatIsCancelledStopsTheWork() async throws {
+        try await withFleet(["slow": slow]) { world in
+            let job = try world.client().resumeMany(fleet("slow"))
+            let tasks = (0..<3).map { _ in Task { try await job.value } }
+            try await world.wait(for: ["server": "main", "requests": 1])
+            for task in tasks {
+                #expect(try await world.count("abandoned") == 0)
+                task.cancel()
+                await #expect(throws: CancellationError.self) { try await task.value }
+            }
+            try await world.wait(for: ["server": "main", "abandoned": 1])
+        }
+    }
+
+    @Test func aCancelledTaskDoesNotKeepOthersFromStartingTheJob() async throws {
+        try await withFleet(["a": [:]]) { world in
+            let job = try world.client().resumeMany(fleet("a"))
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await job.value
+            }
+            await #expect(throws: CancellationError.self) { try await task.value }
+            #expect(try await job.value.counts.accepted == 1)
+        }
+    }
+
+    @Test func halfOfManyAwaitersAreCancelledAtAnyMoment() async throws {
+        try await withFleet(["a": [:], "b": ["answers": [["delay": 0.3]]]]) { world in
+            let job = try world.client().resumeMany(fleet("a", "b"))
+            let tasks = (0..<400).map { number in
+                Task {
+                    if number.isMultiple(of: 3) { for try await _ in job {} }
+                    return try await job.value
+                }
+            }
+            for task in tasks[..<200].shuffled() {
+                task.cancel()
+                try await Task.sleep(for: .microseconds(.random(in: 0...2000)))
+            }
+            for task in tasks[200...] {
+                // A loop that begins after the end is refused.
+                guard case .failure(let error) = await task.result else { continue }
+                #expect((error as? UnpauseError)?.kind == .invalidRequest)
+            }
+            #expect(try await job.value.counts.accepted == 2)
+        }
+    }
+
+    @Test func cancelStopsTheWorkForAll() async throws {
+        try await withFleet(["slow": slow]) { world in
+            let job = try world.client().resumeMany(fleet("slow"))
+            let tasks = (0..<2).map { _ in Task { try await job.value } }
+            try await world.wait(for: ["server": "main", "requests": 1])
+            job.cancel()
+            for task in tasks {
+                await #expect(throws: CancellationError.self) { try await task.value }
+            }
+            try await world.wait(for: ["server": "main", "abandoned": 1])
         }
     }
 

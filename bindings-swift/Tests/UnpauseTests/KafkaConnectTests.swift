@@ -61,7 +61,8 @@ import Unpause
     @Test func eventsNameTheConnector() async throws {
         try await withWorld(workers()) { world in
             let (events, heard) = AsyncStream.makeStream(of: Event.self)
-            let connect = try KafkaConnect(baseURL: world.url, onEvent: { heard.yield($0) })
+            let connect = try KafkaConnect(
+                baseURL: world.url, options: KafkaConnectOptions(onEvent: { heard.yield($0) }))
             _ = try await connect.stop("orders-sink")
             heard.finish()
             let all = await events.reduce(into: []) { $0.append($1) }
@@ -81,14 +82,17 @@ import Unpause
     }
 
     @Test func nothingShowsASecret() throws {
-        let connect = try KafkaConnect(
+        let options = KafkaConnectOptions(
             baseURL: "http://127.0.0.1:1", username: "operator", password: "hush-1", proxy: "http://user:hush-2@127.0.0.1:1",
             headers: ["x-team": "hush-3"])
-        var dumped = ""
-        dump(connect, to: &dumped)
-        let children = Mirror(reflecting: connect).children.map { "\($0)" }.joined()
-        for text in ["\(connect)", String(reflecting: connect), dumped, children] {
-            #expect(!text.contains("hush"))
+        let connect = try KafkaConnect(options: options)
+        for value: Any in [options, KafkaConnectOptions(token: "hush-4"), connect] {
+            var dumped = ""
+            dump(value, to: &dumped)
+            let children = Mirror(reflecting: value).children.map { "\($0)" }.joined()
+            for text in ["\(value)", String(reflecting: value), dumped, children] {
+                #expect(!text.contains("hush"))
+            }
         }
         #expect("\(connect)" == "KafkaConnect(baseURL: http://127.0.0.1:1)")
     }

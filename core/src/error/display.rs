@@ -11,14 +11,23 @@ const LONGEST_PART: usize = 2048;
 
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let fields = &*self.0;
-        write_subject(f, fields)?;
-        f.write_str(&shortened(fields.reason.trim_end_matches('.'), LONGEST_PART))?;
-        write_circumstances(f, self)?;
-        match &fields.advice {
+        Summary(self).fmt(f)?;
+        match &self.0.advice {
             Some(advice) => write!(f, ". {}", shortened(advice, LONGEST_PART)),
             None => Ok(()),
         }
+    }
+}
+
+/// The message without the advice.
+pub(super) struct Summary<'a>(pub(super) &'a Error);
+
+impl Display for Summary<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let fields = &*self.0.0;
+        write_subject(f, fields)?;
+        f.write_str(&shortened(fields.reason.trim_end_matches('.'), LONGEST_PART))?;
+        write_circumstances(f, self.0)
     }
 }
 

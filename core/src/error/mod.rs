@@ -199,6 +199,12 @@ impl Error {
         self.0.kind
     }
 
+    /// The message without its advice: what failed, for which connector, and why.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        display::Summary(self).to_string()
+    }
+
     /// One sentence that a person can act on.
     #[must_use]
     pub fn advice(&self) -> Option<&str> {

@@ -29,6 +29,7 @@ pub(crate) fn error(error: &Error) -> Value {
         "attempts": error.attempts(),
         "elapsed": error.elapsed().map(|elapsed| elapsed.as_secs_f64()),
         "body": error.body(),
+        "summary": error.summary(),
         "advice": error.advice(),
         "retry_after": error.retry_after().map(|wait| wait.as_secs_f64()),
         "rate_limit": error.rate_limit().map(rate_limit),

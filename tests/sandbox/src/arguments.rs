@@ -20,7 +20,8 @@ Usage: unpause-sandbox [--port N] [--control-port N] [--server FILE] [--forward 
   -h, --help         show this
   -V, --version      show the version
 
-When it is ready, it prints one line of JSON: url, control_url, api_key, api_secret, token.
+When it is ready, it prints one line of JSON: url, control_url, api_key, api_secret, token; for the exchange of tokens
+identity_pool_id, subject_token; and of an identity provider token_url, client_id, client_secret.
 It stops when its standard input closes, and on SIGINT and SIGTERM.
 ";
 

@@ -1,6 +1,5 @@
 //! The journal of a server: its requests in order of arrival, and exact counts of everything that a test may wait for.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Instant;
 
@@ -37,6 +36,7 @@ pub(crate) struct Counts {
     pub(crate) answered: u64,
     pub(crate) abandoned: u64,
     pub(crate) faulted: u64,
+    pub(crate) token_requests: u64,
     #[serde(skip)]
     pub(crate) opened: u64,
     #[serde(skip)]
@@ -55,9 +55,9 @@ struct Entry {
     finished: Option<f64>,
     status: Option<u16>,
     outcome: &'static str,
-    /// The fields of the body, if it is a form.
+    /// Only of requests for tokens: nobody could see otherwise which proof came.
     #[serde(skip_serializing_if = "Option::is_none")]
-    form: Option<BTreeMap<String, String>>,
+    form: Option<Value>,
 }
 
 #[derive(Clone, Copy)]
@@ -96,12 +96,12 @@ impl Journal {
         })
     }
 
-    /// Notes the form that the request with this number brings.
-    pub(crate) fn form(&self, request: u64, form: &BTreeMap<String, String>) {
+    /// Counts a request for a token, and notes its form.
+    pub(crate) fn brought(&self, request: u64, form: Value) {
         self.record(|book| {
-            let index = usize::try_from(request - 1).unwrap_or(usize::MAX);
-            if let Some(entry) = book.entries.get_mut(index) {
-                entry.form = Some(form.clone());
+            book.counts.token_requests += 1;
+            if let Some(entry) = book.entry(request) {
+                entry.form = Some(form);
             }
         });
     }
@@ -116,8 +116,7 @@ impl Journal {
                 Outcome::Faulted => ("faulted", &mut book.counts.faulted),
             };
             *count += 1;
-            let index = usize::try_from(request - 1).unwrap_or(usize::MAX);
-            if let Some(entry) = book.entries.get_mut(index) {
+            if let Some(entry) = book.entry(request) {
                 entry.finished = Some(at);
                 entry.status = status.map(|status| status.as_u16());
                 entry.outcome = word;
@@ -154,6 +153,13 @@ impl Journal {
 
     fn elapsed(&self) -> f64 {
         self.started.elapsed().as_secs_f64()
+    }
+}
+
+impl Book {
+    /// `None` if this request is one too many to be kept.
+    fn entry(&mut self, request: u64) -> Option<&mut Entry> {
+        self.entries.get_mut(usize::try_from(request - 1).unwrap_or(usize::MAX))
     }
 }
 

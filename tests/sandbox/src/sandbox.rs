@@ -2,22 +2,21 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use crate::control;
 use crate::control::world::World;
-use crate::control::worlds::{DEMO, IDENTITY, Worlds};
+use crate::control::worlds::{DEMO, Worlds};
 use crate::error::Error;
 use crate::net::port::{Open, Port};
+use crate::spec::service::Played;
 use crate::spec::{Listen, ServerSpec};
 use crate::state::credentials::Credentials;
-use crate::state::identity_provider::{IdentityProvider, TOKEN_PATH};
-use crate::state::jwt;
+use crate::state::tokens::identity_provider::TOKEN_PATH;
+use crate::state::tokens::sts::StsSpec;
 
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const DEMO_SERVER: &str = include_str!("demo.json");
 
 /// The options of a sandbox. The default is the demo server on any free ports.
@@ -45,13 +44,16 @@ pub struct Announcement {
     pub api_secret: Option<String>,
     /// Absent if the server's JSON names no token.
     pub token: Option<String>,
-    /// The identity pool for the exchange of tokens, `POST /sts/v1/oauth2/token`.
-    pub identity_pool_id: String,
-    /// An identity token that the exchange takes, for a day.
-    pub subject_token: String,
-    /// The token endpoint of an identity provider.
+    /// The identity pool of the token exchange. Absent if the API is not Confluent Cloud's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity_pool_id: Option<String>,
+    /// An identity token that the exchange accepts. Absent if the server's JSON allows none, or if the API is not Confluent
+    /// Cloud's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_token: Option<String>,
+    /// The token endpoint of an identity provider, whose tokens the exchange accepts unless the server's JSON names others.
     pub token_url: String,
-    /// A client that the identity provider knows.
+    /// The client that the identity provider knows.
     pub client_id: String,
     /// The secret of [`client_id`](Self::client_id).
     pub client_secret: String,
@@ -69,25 +71,32 @@ pub struct Sandbox {
 }
 
 impl Announcement {
-    fn new(world: &World, control_port: u16, spec: ServerSpec) -> Self {
+    fn new(control_port: u16, world: &World, spec: ServerSpec) -> Self {
+        let is_cloud = spec.service == Played::ConfluentCloud;
+        let sts = is_cloud.then(|| spec.sts.unwrap_or_default());
         let credentials = spec.credentials.by(spec.service);
-        let (api, provider) = (world.place(DEMO.1), IdentityProvider::default());
-        let identity = world.place(IDENTITY).map(|place| place.url.as_str()).unwrap_or_default();
         let (api_key, api_secret) = credentials.as_ref().and_then(Credentials::first_key).unzip();
+        let url = |name| world.place(name).map(|place| place.url.clone()).unwrap_or_default();
+        let provider = spec.identity_provider.unwrap_or_default();
         Self {
-            url: api.map(|place| place.url.clone()).unwrap_or_default(),
+            url: url(DEMO.1),
             control_url: format!("http://127.0.0.1:{control_port}"),
             api_key: api_key.map(str::to_owned),
             api_secret: api_secret.map(str::to_owned),
             token: credentials.as_ref().and_then(Credentials::first_token).map(str::to_owned),
-            identity_pool_id: spec.sts.identity_pool_id,
-            subject_token: jwt::make("sandbox", "confluent", A_DAY),
-            token_url: format!("{identity}{TOKEN_PATH}"),
+            subject_token: sts.as_ref().and_then(StsSpec::subject_token),
+            identity_pool_id: sts.map(|sts| sts.identity_pool_id),
+            token_url: format!("{}{TOKEN_PATH}", url(provider_in_demo(spec.service))),
             client_id: provider.client_id,
             client_secret: provider.client_secret,
-            ca_bundle: api.and_then(|place| place.ca_bundle.clone()),
+            ca_bundle: world.place(DEMO.1).and_then(|place| place.ca_bundle.clone()),
         }
     }
+}
+
+/// The name of the identity provider's server.
+fn provider_in_demo(service: Played) -> &'static str {
+    if service == Played::IdentityProvider { DEMO.1 } else { "identity" }
 }
 
 impl fmt::Debug for Sandbox {
@@ -107,10 +116,15 @@ impl Sandbox {
             None => serde_json::from_str(DEMO_SERVER).map_err(|error| Error::Mistake(error.to_string()))?,
         };
         let spec = ServerSpec::parse(DEMO.1, &document)?;
+        let provider = json!({ "service": "identity_provider" });
+        // The second replaces the first if it is an identity provider itself.
+        let servers = [(provider_in_demo(spec.service), provider), (DEMO.1, document)];
+        let servers = servers.map(|(name, server)| (name.to_owned(), server));
         let worlds = Arc::new(Worlds::new()?);
-        let world = worlds.make_demo(document, options.port).await?;
+        // Before all others, which take any free port.
         let control = Port::reserve(options.control_port, Listen::Serve).await?;
-        let announcement = Announcement::new(&world, control.number, spec);
+        let world = worlds.make_demo(Map::from_iter(servers), options.port).await?;
+        let announcement = Announcement::new(control.number, &world, spec);
         Ok(Self { announcement, _control: control.open(move |tcp| control::serve(Arc::clone(&worlds), tcp)) })
     }
 

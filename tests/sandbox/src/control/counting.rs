@@ -16,6 +16,7 @@ pub(crate) struct Awaited {
     requests: Option<u64>,
     answered: Option<u64>,
     abandoned: Option<u64>,
+    token_requests: Option<u64>,
     opened: Option<u64>,
     closed: Option<u64>,
     #[serde(default = "five_seconds")]
@@ -63,6 +64,7 @@ impl Awaited {
             ("requests", self.requests, counts.requests),
             ("answered", self.answered, counts.answered),
             ("abandoned", self.abandoned, counts.abandoned),
+            ("token_requests", self.token_requests, counts.token_requests),
             ("opened", self.opened, counts.opened),
             ("closed", self.closed, counts.closed),
         ]

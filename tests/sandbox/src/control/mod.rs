@@ -72,7 +72,9 @@ async fn make(worlds: &Worlds, wanted: Wanted) -> Result<Reply, Reply> {
 
 async fn wait(world: Arc<World>, awaited: Awaited) -> Result<Reply, Reply> {
     if !awaited.counts_something() {
-        return Err(Reply::mistake("name at least one of requests, answered, abandoned, opened, closed"));
+        return Err(Reply::mistake(
+            "name at least one of requests, answered, abandoned, token_requests, opened, closed",
+        ));
     }
     let server = world
         .server(&awaited.server)

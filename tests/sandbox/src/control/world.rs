@@ -29,18 +29,21 @@ struct Draft {
 }
 
 impl World {
-    /// Starts these servers on any free ports, but the named one on its own.
+    /// Starts these servers, each on its port in `ports`, or on any free one.
     pub(crate) async fn start(
         documents: Map<String, Value>,
         certificates: &Certificates,
-        fixed: Option<(&str, u16)>,
+        ports: &BTreeMap<&str, u16>,
     ) -> Result<Self, Error> {
+        let wanted = |name: &str| ports.get(name).copied().unwrap_or_default();
+        let mut documents: Vec<_> = documents.into_iter().collect();
+        // Any free port could be the one that another server needs.
+        documents.sort_by_key(|(name, _)| wanted(name) == 0);
         let mut drafts = Vec::with_capacity(documents.len());
         let mut places = Places::new();
         for (name, document) in documents {
             let spec = ServerSpec::parse(&name, &document)?;
-            let port = fixed.filter(|(fixed, _)| *fixed == name).map_or(0, |(_, port)| port);
-            let port = Port::reserve(port, spec.listen).await?;
+            let port = Port::reserve(wanted(&name), spec.listen).await?;
             places.insert(name.clone(), place(&spec, port.number, certificates));
             drafts.push(Draft { name, document, port });
         }

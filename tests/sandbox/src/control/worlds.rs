@@ -1,20 +1,18 @@
 //! All worlds of a sandbox, by their ids.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::control::world::World;
 use crate::error::Error;
 use crate::lock::lock;
 use crate::net::certificates::Certificates;
 
-/// The world of the server that the sandbox starts with, and that server's name in it.
+/// The world that the sandbox starts with, and the name of its API in it.
 pub(crate) const DEMO: (&str, &str) = ("demo", "main");
-/// The identity provider beside it.
-pub(crate) const IDENTITY: &str = "identity";
 
 pub(crate) struct Worlds {
     certificates: Certificates,
@@ -27,16 +25,15 @@ impl Worlds {
         Ok(Self { certificates: Certificates::new()?, worlds: Mutex::default(), made: AtomicU64::new(0) })
     }
 
-    pub(crate) async fn make_demo(&self, server: Value, port: u16) -> Result<Arc<World>, Error> {
+    /// `port` is that of the API.
+    pub(crate) async fn make_demo(&self, servers: Map<String, Value>, port: u16) -> Result<Arc<World>, Error> {
         let (id, name) = DEMO;
-        let identity = json!({"service": "identity_provider"});
-        let servers = Map::from_iter([(name.to_owned(), server), (IDENTITY.to_owned(), identity)]);
-        let world = World::start(servers, &self.certificates, Some((name, port))).await?;
+        let world = World::start(servers, &self.certificates, &BTreeMap::from([(name, port)])).await?;
         Ok(self.keep(id.to_owned(), world))
     }
 
     pub(crate) async fn make(&self, servers: Map<String, Value>) -> Result<(String, Arc<World>), Error> {
-        let world = World::start(servers, &self.certificates, None).await?;
+        let world = World::start(servers, &self.certificates, &BTreeMap::new()).await?;
         let id = format!("w{}", self.made.fetch_add(1, Ordering::Relaxed) + 1);
         Ok((id.clone(), self.keep(id, world)))
     }

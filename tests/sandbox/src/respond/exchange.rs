@@ -8,6 +8,7 @@ use http::request::Parts;
 
 use crate::journal::{Journal, Outcome};
 use crate::net::link::{Cut, Link};
+use crate::state::tokens::form::Form;
 
 /// Lives from the request's head to the last byte of its answer. If it is dropped before, the request was abandoned: hyper
 /// drops its futures as soon as the client goes away.
@@ -33,6 +34,10 @@ impl Exchange {
     /// The number of the request at its server, from 1.
     pub(crate) fn number(&self) -> u64 {
         self.number
+    }
+
+    pub(crate) fn note_form(&self, form: &Form) {
+        self.journal.brought(self.number, form.document());
     }
 
     pub(crate) fn set_status(&mut self, status: StatusCode) {

@@ -17,7 +17,6 @@ use crate::net::link::{Ending, Link, Manner, Takeover};
 use crate::respond::answer::{Answer, Fault, REQUEST_ID};
 use crate::respond::body::AnswerBody;
 use crate::respond::exchange::Exchange;
-use crate::state::form;
 use crate::state::proxy;
 use crate::state::server::{Decision, Server};
 
@@ -30,9 +29,9 @@ pub(crate) async fn respond(
     let (head, body) = request.into_parts();
     let exchange = Exchange::begin(&server.journal, &link, &head);
     let body = read(body).await;
-    let form = form::read(&head.headers, &body);
+    let form = server.form(&head, &body);
     if let Some(form) = &form {
-        server.journal.form(exchange.number(), form);
+        exchange.note_form(form);
     }
     let (decision, quota) = server.decide(&head, form.as_ref());
     let answer = match decision {

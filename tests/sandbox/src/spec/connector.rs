@@ -108,7 +108,7 @@ impl ConnectorSpec {
 
     pub(crate) fn address(&self, service: Service) -> Address<'static> {
         let (environment_id, kafka_cluster_id) = match service {
-            Service::ConfluentCloud | Service::IdentityProvider => ("env-a1b2c3", "lkc-x7y8z9"),
+            Service::ConfluentCloud => ("env-a1b2c3", "lkc-x7y8z9"),
             Service::KafkaConnect => ("", ""),
         };
         let or = |given: &Option<String>, default: &str| given.clone().unwrap_or_else(|| default.to_owned()).into();

@@ -12,17 +12,17 @@ use crate::error::Error;
 use crate::net::certificates::Certificate;
 use crate::respond::script::Lines;
 use crate::spec::connector::ConnectorSpec;
-use crate::spec::service::Service;
+use crate::spec::service::Played;
 use crate::state::credentials::Credentials;
-use crate::state::identity_provider::IdentityProvider;
 use crate::state::proxy::Proxy;
 use crate::state::rate_limit::Limit;
-use crate::state::sts::StsSpec;
+use crate::state::tokens::identity_provider::IdentityProvider;
+use crate::state::tokens::sts::StsSpec;
 
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ServerSpec {
-    pub(crate) service: Service,
+    pub(crate) service: Played,
     pub(crate) listen: Listen,
     pub(crate) tls: Tls,
     pub(crate) protocols: Protocols,
@@ -30,16 +30,16 @@ pub(crate) struct ServerSpec {
     pub(crate) proxy: Proxy,
     pub(crate) rate_limit: Option<Limit>,
     pub(crate) answers: Lines,
-    pub(crate) connectors: Vec<ConnectorSpec>,
+    pub(crate) connectors: Option<Vec<ConnectorSpec>>,
     pub(crate) forward: Option<String>,
-    pub(crate) sts: StsSpec,
-    pub(crate) identity_provider: IdentityProvider,
+    pub(crate) sts: Option<StsSpec>,
+    pub(crate) identity_provider: Option<IdentityProvider>,
 }
 
 impl Default for ServerSpec {
     fn default() -> Self {
         Self {
-            service: Service::default(),
+            service: Played::default(),
             listen: Listen::Serve,
             tls: Tls(None),
             protocols: Protocols { http1: true, http2: true },
@@ -47,10 +47,10 @@ impl Default for ServerSpec {
             proxy: Proxy::default(),
             rate_limit: None,
             answers: Lines::default(),
-            connectors: vec![ConnectorSpec::default()],
+            connectors: None,
             forward: None,
-            sts: StsSpec::default(),
-            identity_provider: IdentityProvider::default(),
+            sts: None,
+            identity_provider: None,
         }
     }
 }
@@ -72,12 +72,12 @@ impl From<Option<Credentials>> for Admission {
 }
 
 impl Admission {
-    /// The credentials to check. By default, a worker checks none.
-    pub(crate) fn by(self, service: Service) -> Option<Credentials> {
-        match (self, service) {
-            (Self::Only(credentials), _) => Some(credentials),
-            (Self::Default, Service::ConfluentCloud) => Some(Credentials::default()),
-            (Self::Default, Service::KafkaConnect | Service::IdentityProvider) | (Self::Everybody, _) => None,
+    /// The credentials to check. By default, only Confluent Cloud checks some.
+    pub(crate) fn by(self, service: Played) -> Option<Credentials> {
+        match self {
+            Self::Only(credentials) => Some(credentials),
+            Self::Default if service == Played::ConfluentCloud => Some(Credentials::default()),
+            Self::Default | Self::Everybody => None,
         }
     }
 }
@@ -158,17 +158,32 @@ impl ServerSpec {
     }
 
     fn check(&self) -> Result<(), &'static str> {
-        let of_connectors = self.connectors.iter().flat_map(|connector| connector.answers.iter());
-        let has_raw = self.answers.iter().chain(of_connectors).any(|scripted| scripted.answer.raw.is_some());
-        if has_raw && !self.protocols.http1 {
+        if self.has_raw() && !self.protocols.http1 {
             return Err("answers: raw is for HTTP/1.1, which protocols leaves out");
         }
-        if self.service == Service::KafkaConnect && self.connectors.iter().any(ConnectorSpec::has_cloud_ids) {
+        let mut connectors = self.connectors.iter().flatten();
+        if self.service == Played::KafkaConnect && connectors.any(ConnectorSpec::has_cloud_ids) {
             return Err("connectors: environment_id, kafka_cluster_id and id are for confluent_cloud");
         }
-        if self.forward.is_some() && self.service != Service::ConfluentCloud {
+        if self.service != Played::ConfluentCloud && self.forward.is_some() {
             return Err("forward: a worker needs nothing in front of it to be one; it is for confluent_cloud");
         }
+        if self.service != Played::ConfluentCloud && self.sts.is_some() {
+            return Err("sts: the exchange of tokens is for confluent_cloud");
+        }
+        let is_provider = self.service == Played::IdentityProvider;
+        if !is_provider && self.identity_provider.is_some() {
+            return Err("identity_provider: it is for the service of that name");
+        }
+        if is_provider && (self.connectors.is_some() || !matches!(self.credentials, Admission::Default)) {
+            return Err("an identity provider has no connectors, and its credentials are in identity_provider");
+        }
         Ok(())
+    }
+
+    fn has_raw(&self) -> bool {
+        let of_connectors = self.connectors.iter().flatten().flat_map(|connector| connector.answers.iter());
+        let of_sts = self.sts.iter().flat_map(|sts| sts.answers.iter());
+        self.answers.iter().chain(of_connectors).chain(of_sts).any(|scripted| scripted.answer.raw.is_some())
     }
 }

@@ -25,7 +25,7 @@ impl<'a> Route<'a> {
     pub(crate) fn parse(service: Service, path: &'a str) -> Option<Self> {
         let mut segments = path.strip_prefix('/')?.split('/');
         let (environment_id, kafka_cluster_id) = match service {
-            Service::ConfluentCloud | Service::IdentityProvider => {
+            Service::ConfluentCloud => {
                 skip(&mut segments, &["connect", "v1", "environments"])?;
                 let environment_id = decode(segments.next()?);
                 skip(&mut segments, &["clusters"])?;

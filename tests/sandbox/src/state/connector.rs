@@ -32,7 +32,7 @@ impl Connector {
         Self {
             lifecycle: Mutex::new(spec.lifecycle(service)),
             worker_id: match service {
-                Service::ConfluentCloud | Service::IdentityProvider => address.name.to_string(),
+                Service::ConfluentCloud => address.name.to_string(),
                 Service::KafkaConnect => "127.0.0.1:8083".to_owned(),
             },
             script: spec.answers.into(),
@@ -128,6 +128,7 @@ fn set(document: &mut Value, key: &str, value: Option<impl Into<Value>>) {
 }
 
 /// The connectors in the order in which they were posted, and by address.
+#[derive(Default)]
 pub(crate) struct Connectors {
     all: Vec<Connector>,
     places: HashMap<Address<'static>, usize>,

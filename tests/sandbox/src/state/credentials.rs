@@ -1,13 +1,15 @@
 //! The check of credentials.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 use serde::Deserialize;
 
-use crate::state::tokens::{self, Tokens};
+use crate::spec::seconds::Seconds;
+use crate::state::tokens::life::{Life, Tokens};
 
 /// The key that every server accepts unless told otherwise.
 pub const API_KEY: &str = "SANDBOX-KEY";
@@ -19,11 +21,11 @@ pub const TOKEN: &str = "sandbox-token";
 #[derive(Deserialize)]
 #[serde(from = "Written")]
 pub(crate) struct Credentials {
-    api_keys: BTreeMap<String, String>,
+    first_key: Option<(String, String)>,
     first_token: Option<String>,
-    tokens: Tokens,
     /// The header of each key, so that a check is a comparison.
     encoded: Vec<String>,
+    tokens: Tokens,
 }
 
 #[derive(Deserialize)]
@@ -32,54 +34,81 @@ struct Written {
     #[serde(default)]
     api_keys: BTreeMap<String, String>,
     #[serde(default)]
-    tokens: Vec<tokens::Written>,
+    tokens: Vec<TokenSpec>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "must be a token or {\"token\", \"lifetime\", \"uses\"}")]
+enum TokenSpec {
+    ForEver(String),
+    Mortal(MortalToken),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MortalToken {
+    token: String,
+    lifetime: Option<Seconds>,
+    uses: Option<u64>,
 }
 
 impl Default for Credentials {
     fn default() -> Self {
         Self::from(Written {
             api_keys: BTreeMap::from([(API_KEY.to_owned(), API_SECRET.to_owned())]),
-            tokens: vec![tokens::Written::Text(TOKEN.to_owned())],
+            tokens: vec![TokenSpec::ForEver(TOKEN.to_owned())],
         })
     }
 }
 
 impl From<Written> for Credentials {
     fn from(written: Written) -> Self {
-        let Written { api_keys, tokens } = written;
-        let first_token = tokens.iter().find_map(|token| match token {
-            tokens::Written::Text(token) => Some(token.clone()),
-            tokens::Written::Ending(_) => None,
-        });
-        let encoded = api_keys.iter().map(|(key, secret)| encode(key, secret)).collect();
-        Self { encoded, api_keys, first_token, tokens: tokens.into() }
+        let lives: Vec<_> = written.tokens.into_iter().map(TokenSpec::into_life).collect();
+        let first_token = lives.first().map(|(token, _)| token.clone());
+        let tokens = Tokens::default();
+        lives.into_iter().for_each(|(token, life)| tokens.add(token, life));
+        Self {
+            encoded: written.api_keys.iter().map(|(key, secret)| encode(key, secret)).collect(),
+            first_key: written.api_keys.into_iter().next(),
+            first_token,
+            tokens,
+        }
+    }
+}
+
+impl TokenSpec {
+    fn into_life(self) -> (String, Life) {
+        match self {
+            Self::ForEver(token) => (token, Life::default()),
+            Self::Mortal(MortalToken { token, lifetime, uses }) => {
+                (token, Life { lifetime: lifetime.map(|seconds| seconds.0), uses })
+            }
+        }
     }
 }
 
 impl Credentials {
     pub(crate) fn accept(&self, authorization: Option<&HeaderValue>) -> bool {
-        let Some((scheme, proof)) = parse(authorization) else {
-            return false;
-        };
-        if scheme.eq_ignore_ascii_case("basic") {
-            return self.encoded.iter().any(|encoded| encoded == proof);
+        if let Some(token) = bearer(authorization) {
+            return self.tokens.accept(token, Instant::now());
         }
-        scheme.eq_ignore_ascii_case("bearer") && self.tokens.accept(proof)
-    }
-
-    /// The tokens that are accepted, to issue more of them.
-    pub(crate) fn tokens(&self) -> &Tokens {
-        &self.tokens
+        parse(authorization).is_some_and(|(scheme, proof)| {
+            scheme.eq_ignore_ascii_case("basic") && self.encoded.iter().any(|encoded| encoded == proof)
+        })
     }
 
     pub(crate) fn first_key(&self) -> Option<(&str, &str)> {
-        let (key, secret) = self.api_keys.first_key_value()?;
-        Some((key, secret))
+        self.first_key.as_ref().map(|(key, secret)| (key.as_str(), secret.as_str()))
     }
 
     pub(crate) fn first_token(&self) -> Option<&str> {
         self.first_token.as_deref()
     }
+}
+
+/// The bearer token of a header.
+pub(crate) fn bearer(header: Option<&HeaderValue>) -> Option<&str> {
+    parse(header).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token)
 }
 
 /// The proof in the header of HTTP Basic.

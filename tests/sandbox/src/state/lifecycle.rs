@@ -100,7 +100,7 @@ impl Lifecycle {
             return;
         }
         let untouched = match self.service {
-            Service::ConfluentCloud | Service::IdentityProvider => BTreeMap::new(),
+            Service::ConfluentCloud => BTreeMap::new(),
             Service::KafkaConnect => self.tasks_but(|task| task.state != FAILED),
         };
         self.begin(now, self.on_resume.clone(), untouched);
@@ -111,9 +111,7 @@ impl Lifecycle {
         let is_idle = self.service.can_resume(&self.at(now).state) && self.under_way.is_none();
         match self.service {
             Service::ConfluentCloud if is_idle => {}
-            Service::ConfluentCloud | Service::IdentityProvider => {
-                self.begin(now, self.on_restart.clone(), BTreeMap::new())
-            }
+            Service::ConfluentCloud => self.begin(now, self.on_restart.clone(), BTreeMap::new()),
             Service::KafkaConnect if self.on_restart.is_empty() => {}
             Service::KafkaConnect => self.restart_by_worker(what, is_idle, now),
         }

@@ -63,7 +63,10 @@ async fn each_kind_of_body_arrives() {
     assert_eq!(resume(&world).await.text().await.unwrap(), "null");
     assert_eq!(resume(&world).await.text().await.unwrap(), "");
     let seen = world.seen().await;
-    assert_eq!(seen["counts"], json!({ "requests": 6, "answered": 6, "abandoned": 0, "faulted": 0 }));
+    assert_eq!(
+        seen["counts"],
+        json!({ "requests": 6, "answered": 6, "abandoned": 0, "faulted": 0, "token_requests": 0 })
+    );
 }
 
 #[tokio::test]

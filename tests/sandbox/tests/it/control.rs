@@ -134,6 +134,17 @@ async fn mistakes_in_a_world_are_400_and_name_the_key() {
         (json!({ "service": "kafka" }), "servers.main.service"),
         (json!({ "service": "kafka_connect", "connectors": [{ "environment_id": "env-a" }] }), "environment_id"),
         (json!({ "service": "kafka_connect", "connectors": [{ "id": "lcc-a" }] }), "id are for confluent_cloud"),
+        (json!({ "sts": { "pool": "x" } }), "servers.main.sts.pool"),
+        (json!({ "sts": { "lifetime": "x" } }), "servers.main.sts.lifetime"),
+        (json!({ "sts": { "answers": [{ "statuz": 200 }] } }), "servers.main.sts.answers[0].statuz"),
+        (json!({ "protocols": ["h2"], "sts": { "answers": [{ "raw": "x" }] } }), "raw"),
+        (json!({ "service": "kafka_connect", "sts": {} }), "sts: the exchange"),
+        (json!({ "credentials": { "tokens": [{ "token": "t", "use": 1 }] } }), "servers.main.credentials"),
+        (json!({ "identity_provider": {} }), "identity_provider: it is for"),
+        (json!({ "service": "identity_provider", "identity_provider": { "id": "x" } }), "identity_provider.id"),
+        (json!({ "service": "identity_provider", "connectors": [] }), "an identity provider has no connectors"),
+        (json!({ "service": "identity_provider", "credentials": null }), "its credentials are in identity_provider"),
+        (json!({ "service": "identity_provider", "forward": "http://127.0.0.1:1" }), "forward"),
         (answer(json!({ "text": "${nobody.url}" })), "${nobody.url}"),
     ] {
         let said = mistake(json!({ "servers": { "main": server } })).await;

@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{client, exchange, until};
+use crate::support::{client, exchange, until, with_form};
 
 struct Program {
     child: Child,
@@ -104,6 +104,57 @@ async fn the_demo_server_is_as_documented() {
 
     let (_, demo) = exchange(client(&[]).get(format!("{}/worlds/demo", program.said("control_url")))).await;
     assert!(demo["servers"]["main"]["counts"]["requests"].as_u64().unwrap() > 5);
+}
+
+#[tokio::test]
+async fn the_demo_server_exchanges_tokens() {
+    let program = Program::start(&[]);
+    let exchanged = async |subject: &str| {
+        let url = format!("{}/sts/v1/oauth2/token", program.said("url"));
+        let form = [
+            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
+            ("subject_token", subject),
+            ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"),
+            ("requested_token_type", "urn:ietf:params:oauth:token-type:access_token"),
+            ("identity_pool_id", program.said("identity_pool_id")),
+        ];
+        exchange(with_form(client(&[]).post(url), &form)).await
+    };
+    assert_eq!(exchanged(program.said("subject_token")).await.0, 200);
+
+    let client_credentials = [
+        ("grant_type", "client_credentials"),
+        ("client_id", program.said("client_id")),
+        ("client_secret", program.said("client_secret")),
+    ];
+    let (status, identity) =
+        exchange(with_form(client(&[]).post(program.said("token_url")), &client_credentials)).await;
+    assert_eq!(status, 200);
+    assert_eq!(exchanged(identity["access_token"].as_str().unwrap()).await.0, 200);
+
+    let (_, demo) = exchange(client(&[]).get(format!("{}/worlds/demo", program.said("control_url")))).await;
+    assert_eq!(demo["servers"]["identity"]["counts"]["requests"], 1);
+}
+
+/// What the program says if its server is this one.
+fn said_of(server: &Value) -> Value {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(server.to_string().as_bytes()).unwrap();
+    Program::start(&["--server", file.path().to_str().unwrap()]).said.clone()
+}
+
+#[test]
+fn the_first_line_fits_the_server() {
+    let cloud = said_of(&json!({ "sts": { "identity_pool_id": "pool-a", "subject_tokens": ["s"] } }));
+    assert_eq!((&cloud["identity_pool_id"], &cloud["subject_token"]), (&json!("pool-a"), &json!("s")));
+    assert_ne!(cloud["token_url"], format!("{}/oauth2/token", cloud["url"].as_str().unwrap()));
+
+    let worker = said_of(&json!({ "service": "kafka_connect" }));
+    assert_eq!((worker.get("identity_pool_id"), worker.get("subject_token")), (None, None));
+
+    let provider = said_of(&json!({ "service": "identity_provider", "identity_provider": { "client_id": "c" } }));
+    assert_eq!(provider["token_url"], format!("{}/oauth2/token", provider["url"].as_str().unwrap()));
+    assert_eq!((&provider["client_id"], provider.get("identity_pool_id")), (&json!("c"), None));
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
@@ -149,6 +151,20 @@ pub(crate) fn builder(bundles: &[&str], protocols: &[&str]) -> ClientBuilder {
         .with_no_client_auth();
     config.alpn_protocols = protocols.iter().map(|protocol| (*protocol).into()).collect();
     Client::builder().no_proxy().tls_backend_preconfigured(config)
+}
+
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The body of a form.
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
+    let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+    let pairs: Vec<_> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    pairs.join("&")
+}
+
+/// The same request with a form.
+pub(crate) fn with_form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBuilder {
+    request.header(CONTENT_TYPE, FORM).body(encoded(fields))
 }
 
 /// The status and the JSON of an answer (`null` for an empty one).

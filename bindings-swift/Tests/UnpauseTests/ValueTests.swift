@@ -1,0 +1,152 @@
+import CaseRunner
+import Foundation
+import Testing
+import Unpause
+
+/// What users make by hand, print, and write as JSON.
+@Suite struct ValueTests {
+    @Test(arguments: records.keys.sorted())
+    func aRecordHasTheKeysOfNodeAndIsReadBack(_ list: String) throws {
+        let record = try #require(records[list])
+        let json = try JSON.parsed(JSONEncoder().encode(record))
+        // A report's failures are computed.
+        let names = Names.of(list).filter { $0 != "failures" }
+        #expect(json.object.map { Set($0.keys) } == Set(names.map(inNode)))
+        #expect(try readBack(record) == AnyHashable(record))
+    }
+
+    @Test(arguments: errors)
+    func anErrorHasTheKeysOfNodeAndIsReadBack(_ error: UnpauseError) throws {
+        let json = try JSON.parsed(JSONEncoder().encode(error))
+        // A summary is computed. The others are those that each kind has.
+        let own = Names.fields(ofKind: error.kind.rawValue) + Names.of("error").filter { $0 != "summary" }
+        let expected = Set(own.map(inNode) + ["name", "code", "message"])
+        let keys = Set(json.object?.keys.map { $0 } ?? [])
+        #expect(error.kind == .configuration ? keys.isSubset(of: expected) : keys == expected)
+        #expect(json["code"].string?.hasPrefix("ERR_UNPAUSE_") == true)
+        #expect(try JSONDecoder().decode(UnpauseError.self, from: JSONEncoder().encode(error)) == error)
+    }
+
+    @Test func aReportOfNodeIsRead() throws {
+        let report = try JSONDecoder().decode(ResumeReport.self, from: Data(reportOfNode.utf8))
+        #expect(report.elapsed == .milliseconds(1234.5) && report.counts.failed == 1)
+        guard case .timeout(let failure) = report.failures.first?.error else { throw Failure("\(report.failures)") }
+        #expect(failure.limit == .connectTimeout && failure.elapsed == .seconds(10) && failure.summary == "no answer")
+        #expect(try JSON.parsed(JSONEncoder().encode(report)) == JSON.parsed(Data(reportOfNode.utf8)))
+    }
+
+    @Test func anUnknownErrorIsRefused() throws {
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(UnpauseError.self, from: Data(#"{"name": "NewError", "message": "x"}"#.utf8))
+        }
+    }
+
+    @Test func eachKindHasTheNameThatAllLanguagesShare() {
+        #expect(UnpauseError.Kind.allCases.map(\.rawValue).sorted() == Names.of("errors"))
+        #expect(Set(errors.map(\.kind)).count == UnpauseError.Kind.allCases.count)
+        #expect("\(UnpauseError.Kind.notFound)" == "NotFound")
+    }
+
+    @Test func aResultPrintsOneUsefulLine() {
+        #expect(
+            "\(accepted)" == "env-a1b2c3/lkc-x7y8z9/orders-sink: accepted, 2 attempts, 0.25 s, request id req-7")
+        #expect("\(limit)" == "3 of 50 requests left, resets in 1.5 s")
+        #expect("\(status)" == "orders-sink: RUNNING, 1 of 2 tasks running")
+        #expect("\(status.tasks[1])" == "task 1: FAILED, no table")
+        #expect("\(ListedConnector(connector: connector, id: "lcc-1"))" == "\(connector) (lcc-1): no status")
+        #expect("\(running)" == "\(connector): RUNNING, 1 of 2 tasks running, 3 polls, 4.5 s")
+        #expect("\(ResumeResult(connector: connector, accepted: accepted))" == "\(connector): accepted")
+        #expect("\(ResumeResult(connector: connector, error: errors[0]))" == errors[0].message)
+        #expect("\(counts)" == "5 connectors: 4 accepted, 3 running, 1 failed, 2 done")
+    }
+
+    @Test func aSummaryIsMadeOfTheRest() {
+        let results = [
+            ResumeResult(connector: connector, accepted: accepted, running: true),
+            ResumeResult(connector: connector, error: errors[4]),
+        ]
+        let report = ResumeReport(results: results, wait: true)
+        #expect(report.counts == ResumeCounts(total: 2, accepted: 1, running: 1, failed: 1, done: 2))
+        #expect("\(report)" == "2 connectors: 1 accepted, 1 running, 1 failed, 2 done")
+        #expect("\(ResumeProgress(result: results[1], counts: counts))" == "2 of 5: orders-sink: NotFound")
+        #expect("\(WaitProgress(connector: connector, look: 1, status: status))" == "\(connector): RUNNING, 1 of 2 tasks running")
+        #expect("\(WaitProgress(connector: connector, look: 1, error: "503"))" == "\(connector): no status (503)")
+    }
+
+    @Test func anEventIsMadeByHandAndHasItsLevel() {
+        let events: [Event] = [
+            .attempt(AttemptEvent(action: "resume", connector: connector, status: 202)),
+            .retry(RetryEvent(action: "resume", error: "503", description: "wait")),
+            .hold(HoldEvent(action: "list the connectors")),
+        ]
+        #expect(events.map(\.level) == [.debug, .warning, .info])
+        #expect(events.map(\.connector) == [connector, nil, nil])
+        #expect("\(events[0])" == "resume connector \(connector): attempt 1: 202" && "\(events[1])" == "wait")
+    }
+}
+
+private let limit = RateLimit(limit: 50, remaining: 3, reset: .seconds(1.5))
+private let accepted = Accepted(
+    connector: connector, requestID: "req-7", attempts: 2, elapsed: .milliseconds(250), rateLimit: limit)
+private let status = ConnectorStatus(
+    name: "orders-sink", connectorType: "sink", state: "RUNNING", workerID: "w", trace: "t",
+    tasks: [
+        TaskStatus(id: 0, state: "RUNNING", workerID: "w", message: "m", trace: "t"),
+        TaskStatus(id: 1, state: "FAILED", message: "no table"),
+    ], problems: ["p"])
+private let running = Running(connector: connector, status: status, accepted: accepted, looks: 3, elapsed: .seconds(4.5))
+private let counts = ResumeCounts(total: 5, accepted: 4, running: 3, failed: 1, done: 2)
+private let result = ResumeResult(connector: connector, accepted: accepted, status: status, error: errors[4])
+
+/// One value of each record, with all its fields, by its name in names.json.
+private let records: [String: any Codable & Hashable & Sendable] = [
+    "connector": connector, "accepted": accepted, "rate_limit": limit, "connector_status": status,
+    "task_status": status.tasks[0], "running": running, "resume_counts": counts, "resume_result": result,
+    "listed_connector": ListedConnector(connector: connector, id: "lcc-1", connectorType: "sink", status: status),
+    "wait_progress": WaitProgress(
+        connector: connector, look: 2, elapsed: .nanoseconds(1_123_456_789), status: status, error: "503", nextLook: .seconds(1)),
+    "resume_progress": ResumeProgress(result: result, counts: counts),
+    "resume_report": ResumeReport(results: [result], elapsed: .seconds(9), wait: true),
+]
+
+/// One error of each kind, with all its fields.
+private let errors: [UnpauseError] = [
+    .invalidRequest(InvalidRequestFailure(message: "m. a", advice: "a", connector: connector, field: "timeout")),
+    .configuration(ConfigurationFailure(message: "m. a", advice: "a")),
+    .unauthorized(answered), .forbidden(answered), .notFound(answered), .conflict(answered), .rateLimited(answered),
+    .server(answered), .unexpectedStatus(answered), .invalidResponse(answered),
+    .timeout(TimeoutFailure(message: "m. a", advice: "a", connector: connector, limit: .timeout, elapsed: .seconds(30))),
+    .transport(TransportFailure(message: "m. a", advice: "a", connector: connector)),
+    .connectorFailed(ConnectorFailure(message: "m. a", advice: "a", connector: connector, connectorStatus: status)),
+    .waitTimeout(
+        WaitTimeoutFailure(
+            message: "m. a", advice: "a", connector: connector, situation: .tasksNotRunning, connectorStatus: status,
+            retryAfter: .seconds(1))),
+    .internal(InternalFailure(message: "m. a", advice: "a", connector: connector)),
+]
+private let answered = APIFailure(
+    message: "m. a", advice: "a", connector: connector, status: 404, code: "40403", requestID: "req-7", body: "{}",
+    retryAfter: .seconds(1), rateLimit: limit)
+
+/// `JSON.stringify` of a report in Node.js.
+private let reportOfNode = """
+    {"results": [{"connector": {"environmentId": "env-a1", "kafkaClusterId": "lkc-b2", "connectorName": "orders"}, "sent": true,
+    "running": false, "error": {"name": "RequestTimeoutError", "message": "no answer. Try again", "code": "ERR_UNPAUSE_REQUEST_TIMEOUT",
+    "advice": "Try again", "limit": "connectTimeoutMs", "attempts": 1, "elapsedMs": 10000}}],
+    "counts": {"total": 1, "accepted": 0, "running": 0, "failed": 1, "done": 1}, "elapsedMs": 1234.5, "dryRun": false, "wait": false,
+    "summary": "1 connector: 0 accepted, 1 failed (1 Timeout), 1.2 s"}
+    """
+
+/// The name in Node.js of a name in names.json: times are in milliseconds, and say so.
+private func inNode(_ name: String) -> String {
+    if name == "code" { return "serviceCode" }
+    let isTime = ["elapsed", "next_look", "reset", "retry_after"].contains(name)
+    return Names.inSwift(name).replacing("ID", with: "Id") + (isTime ? "Ms" : "")
+}
+
+private func readBack(_ value: some Codable & Hashable & Sendable) throws -> AnyHashable {
+    func decoded<Value: Decodable & Hashable>(_ type: Value.Type, _ data: Data) throws -> AnyHashable {
+        AnyHashable(try JSONDecoder().decode(type, from: data))
+    }
+    return try decoded(type(of: value), JSONEncoder().encode(value))
+}
