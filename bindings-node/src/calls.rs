@@ -4,7 +4,7 @@ use napi::Env;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 
-use crate::client::{NativeClient, number};
+use crate::client::{Around, NativeClient, number};
 use crate::errors::NativeError;
 use crate::mailbox::Mailbox;
 use crate::options::{NativeCallOptions, call_options, restart_options};
@@ -22,8 +22,9 @@ impl NativeClient {
         address: Vec<String>,
         options: Option<NativeCallOptions>,
         wants_events: bool,
+        providing: bool,
     ) -> napi::Result<Either<u32, NativeError>> {
-        let started = self.start(env, mailbox, wants_events, |service| {
+        let started = self.start(env, mailbox, Around { wants_events, providing }, |service| {
             let options = options.unwrap_or_default();
             service.call(&name, &address, restart_options(&options), call_options(&options)?)
         })?;
