@@ -160,7 +160,12 @@ impl Driving {
             match turn.unwrap_or_else(|panic| Turn::Heard(Heard::End(Err(panic)))) {
                 Turn::Heard(Heard::Progress(progress)) => self.deliveries.progress(self.number, progress),
                 Turn::Heard(Heard::End(result)) => return self.deliveries.result(self.number, result),
-                Turn::Asked(question, desk) => self.deliveries.question(self.number, question, &desk),
+                Turn::Asked(question, desk) => {
+                    // It would get the same question again before it notices that it was cancelled.
+                    if !self.deliveries.question(self.number, question, &desk) {
+                        return;
+                    }
+                }
             }
         }
     }

@@ -123,14 +123,18 @@ impl Deliveries {
         self.deliver(Delivery::B(NativeProgress::new(job, progress)));
     }
 
-    /// Asks JavaScript for a token, on behalf of a call. If that call was cancelled, another one asks.
-    pub(crate) fn question(self: &Arc<Self>, asked_by: u32, number: u64, desk: &TokenDesk) {
+    /// Asks JavaScript for a token, on behalf of a call. If that call was cancelled, another one has to ask, and this says `false`.
+    pub(crate) fn question(self: &Arc<Self>, asked_by: u32, number: u64, desk: &TokenDesk) -> bool {
         let queue = self.queue();
         match i64::try_from(number) {
             Ok(question) if queue.in_flight.contains_key(&asked_by) => {
                 self.push(queue, Delivery::D(NativeQuestion { question, asked_by }));
+                true
             }
-            _ => desk.put_back(number),
+            _ => {
+                desk.put_back(number);
+                false
+            }
         }
     }
 

@@ -222,7 +222,7 @@ test(
     const outer = clientOf(async () => (await inner.status(CONNECTOR)).name)
     const error = await errorOf(outer.resume(CONNECTOR))
     assert.match(error.message, /the token provider calls the client that asks it/)
-    assert.ok(error.cause.cause.cause instanceof InvalidRequestError)
+    assert.ok(error.cause.cause instanceof InvalidRequestError)
   }),
 )
 
@@ -258,18 +258,24 @@ test(
       const messages = []
       const take = (message) => messages.push(message)
       subscribe('unpause:renewal', take)
-      try {
-        const script = [() => ({ ...GIVEN, expiresInMs: 4_000 }), () => fails(CAUSE), () => GIVEN]
+      const callTwice = async (renewal) => {
+        const script = [() => ({ ...GIVEN, expiresInMs: 4_000 }), renewal]
         const client = clientOf(() => script.shift()())
         await client.resume(CONNECTOR)
-        await client.status(CONNECTOR)
-        await sleep(1_300) // after a failure the next one waits
-        await client.status(CONNECTOR)
+        await client.resume(CONNECTOR)
+      }
+      try {
+        await Promise.all([callTwice(() => GIVEN), callTwice(() => fails(CAUSE))])
       } finally {
         unsubscribe('unpause:renewal', take)
       }
-      console.log(messages)
+      assert.equal(messages.length, 2)
+      for (const { action, connector, elapsedMs } of messages) {
+        assert.deepEqual([action, connector.connectorName, elapsedMs >= 0], ['resume', 'orders-sink', true])
+      }
+      assert.match(messages.find(({ error }) => error).error, /the vault is sealed/)
+      assert.ok(messages.find(({ error }) => !error).expiresInMs > 590_000)
     },
-    { ...TOKEN, answers: [{ delay: 3.45, status: 202 }, { delay: 0.05 }, { delay: 0.05 }] },
+    { ...TOKEN, answers: [3.45, 3.45, 0.1, 0.1].map((delay) => ({ delay, status: 202 })) },
   ),
 )
