@@ -48,13 +48,9 @@ export class Client extends BaseClient {
    * const client = new Client({ token: 'TOKEN', deadlineMs: 60_000, retry: { maxAttempts: 6 } })
    * ```
    *
-   * @example A token that renews itself
+   * @example
    * ```ts
-   * const tokenProvider = async () => {
-   *   const { accessToken, secondsLeft } = await vault.read('confluent')
-   *   return { value: accessToken, expiresInMs: secondsLeft * 1_000 }
-   * }
-   * const client = new Client({ tokenProvider })
+   * const client = new Client({ tokenProvider: new StsToken({ identityPoolId: 'pool-a1b2', githubAudience: 'confluent' }) })
    * ```
    */
   constructor(options: ClientOptions = {}) {
