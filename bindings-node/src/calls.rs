@@ -14,6 +14,7 @@ impl NativeClient {
     /// `address` has the parts of a connector's address or of a cluster's, or one text that is a connector's address; of
     /// self-managed Kafka Connect it has the connector's name or nothing.
     #[napi]
+    #[allow(clippy::too_many_arguments, reason = "an object in their place would cost more to cross")]
     pub fn call(
         &self,
         env: Env,

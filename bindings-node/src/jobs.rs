@@ -48,6 +48,7 @@ impl NativeJob {
 impl NativeClient {
     /// Waits for one connector, whose address is as in `call`.
     #[napi]
+    #[allow(clippy::too_many_arguments, reason = "an object in their place would cost more to cross")]
     pub fn wait(
         &self,
         env: Env,
