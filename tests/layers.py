@@ -190,12 +190,12 @@ TREES = [
     Tree(
         "Node.js's bridge",
         lambda: rust("bindings-node/src"),
-        "records errors addresses report events delivery mailbox listener options worker client calls jobs",
+        "records failure errors addresses report events delivery mailbox listener token_sources options worker client calls jobs tokens",
     ),
     Tree(
         "Node.js's face",
         lambda: typescript("bindings-node/ts"),
-        "base-client records options errors report internal job internal/calls connector client kafka-connect index",
+        "base-client records credentials options errors report internal job internal/calls connector client kafka-connect index",
     ),
     Tree(
         "Swift's bridge",

@@ -4,7 +4,7 @@ use napi::Env;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 
-use crate::client::{NativeClient, number};
+use crate::client::{Around, NativeClient, number};
 use crate::errors::NativeError;
 use crate::mailbox::Mailbox;
 use crate::options::{NativeCallOptions, call_options, restart_options};
@@ -14,6 +14,7 @@ impl NativeClient {
     /// `address` has the parts of a connector's address or of a cluster's, or one text that is a connector's address; of
     /// self-managed Kafka Connect it has the connector's name or nothing.
     #[napi]
+    #[allow(clippy::too_many_arguments, reason = "an object in their place would cost more to cross")]
     pub fn call(
         &self,
         env: Env,
@@ -22,8 +23,9 @@ impl NativeClient {
         address: Vec<String>,
         options: Option<NativeCallOptions>,
         wants_events: bool,
+        providing: bool,
     ) -> napi::Result<Either<u32, NativeError>> {
-        let started = self.start(env, mailbox, wants_events, |service| {
+        let started = self.start(env, mailbox, Around { wants_events, providing }, |service| {
             let options = options.unwrap_or_default();
             service.call(&name, &address, restart_options(&options), call_options(&options)?)
         })?;

@@ -1,6 +1,6 @@
-//! Everything that comes back to JavaScript: results, progress and events.
+//! Everything that comes back to JavaScript: results, progress, events and questions for tokens.
 
-use napi::bindgen_prelude::{Either, Either3, Either6};
+use napi::bindgen_prelude::{Either, Either4, Either6};
 use napi_derive::napi;
 use unpause::Error;
 use unpause::bridge::{Answer, Progress};
@@ -10,8 +10,8 @@ use crate::events::NativeEvent;
 use crate::records::{NativeAccepted, NativeListed, NativeRunning, NativeStatus, NativeWaitProgress};
 use crate::report::{NativeReport, NativeResumeProgress};
 
-/// A result, some progress, or an event.
-pub(crate) type Delivery = Either3<NativeOutcome, NativeProgress, NativeEvent>;
+/// A result, some progress, an event, or a question.
+pub(crate) type Delivery = Either4<NativeOutcome, NativeProgress, NativeEvent, NativeQuestion>;
 
 /// The end of one call or job: `value` or `error`.
 #[napi(object, object_from_js = false)]
@@ -34,6 +34,14 @@ pub struct NativeProgress {
     pub job: u32,
     #[napi(ts_type = "NativeWaitProgress | NativeResumeProgress")]
     pub progress: Either<NativeWaitProgress, NativeResumeProgress>,
+}
+
+/// A token is wanted. `supply` or `fail` of the client answers the question.
+#[napi(object, object_from_js = false)]
+pub struct NativeQuestion {
+    pub question: i64,
+    /// The call or job that brings it. The answer is for all of its client's.
+    pub asked_by: u32,
 }
 
 impl NativeOutcome {

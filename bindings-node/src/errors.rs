@@ -3,6 +3,7 @@
 use napi_derive::napi;
 use unpause::Error;
 
+use crate::failure::{NativeFailure, failure};
 use crate::records::{NativeConnector, NativeRateLimit, NativeStatus, as_milliseconds};
 
 /// Why a call failed. TypeScript makes an instance of the class for its `kind`.
@@ -14,6 +15,7 @@ pub struct NativeError {
     pub connector: Option<NativeConnector>,
     pub field: Option<String>,
     pub limit: Option<String>,
+    pub stage: Option<String>,
     pub status: Option<u32>,
     pub service_code: Option<String>,
     pub request_id: Option<String>,
@@ -25,6 +27,7 @@ pub struct NativeError {
     pub situation: Option<String>,
     pub looks: Option<u32>,
     pub connector_status: Option<NativeStatus>,
+    pub failure: Option<NativeFailure>,
 }
 
 impl From<Error> for NativeError {
@@ -36,6 +39,7 @@ impl From<Error> for NativeError {
             connector: error.connector().map(NativeConnector::from),
             field: error.field().map(str::to_owned),
             limit: error.limit().map(|limit| limit.name().to_owned()),
+            stage: error.stage().map(|stage| stage.name().to_owned()),
             status: error.status().map(u32::from),
             service_code: error.code().map(str::to_owned),
             request_id: error.request_id().map(str::to_owned),
@@ -47,6 +51,7 @@ impl From<Error> for NativeError {
             situation: error.situation().map(|situation| situation.name().to_owned()),
             looks: error.looks(),
             connector_status: error.connector_status().cloned().map(NativeStatus::from),
+            failure: failure(&error),
         }
     }
 }

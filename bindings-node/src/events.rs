@@ -1,6 +1,6 @@
 //! The core's events as plain JavaScript objects.
 
-use napi::bindgen_prelude::Either3;
+use napi::bindgen_prelude::Either4;
 use napi_derive::napi;
 use unpause::{Event, Target};
 
@@ -37,7 +37,17 @@ pub struct NativeHold {
     pub wait_ms: f64,
 }
 
-pub(crate) type NativeEvent = Either3<NativeAttempt, NativeRetry, NativeHold>;
+/// A token was renewed, or not.
+#[napi(object, object_from_js = false)]
+pub struct NativeRenewal {
+    pub action: String,
+    pub connector: Option<NativeConnector>,
+    pub elapsed_ms: f64,
+    pub expires_in_ms: Option<f64>,
+    pub error: Option<String>,
+}
+
+pub(crate) type NativeEvent = Either4<NativeAttempt, NativeRetry, NativeHold, NativeRenewal>;
 
 /// The event, if this version knows its kind.
 pub(crate) fn native_event(event: &Event<'_>) -> Option<NativeEvent> {
@@ -64,6 +74,13 @@ pub(crate) fn native_event(event: &Event<'_>) -> Option<NativeEvent> {
             action: event.action.to_owned(),
             connector: connector(event.target),
             wait_ms: as_milliseconds(event.wait),
+        }),
+        Event::Renewal(event) => NativeEvent::D(NativeRenewal {
+            action: event.action.to_owned(),
+            connector: connector(event.target),
+            elapsed_ms: as_milliseconds(event.elapsed),
+            expires_in_ms: event.expires_in.map(as_milliseconds),
+            error: event.error.clone(),
         }),
         _ => return None,
     })

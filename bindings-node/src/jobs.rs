@@ -9,7 +9,7 @@ use napi_derive::napi;
 use unpause::bridge::{Service, Work};
 use unpause::{Error, Tally};
 
-use crate::client::{NativeClient, Started};
+use crate::client::{Around, NativeClient, Started};
 use crate::errors::NativeError;
 use crate::mailbox::Mailbox;
 use crate::options::NativeJobOptions;
@@ -48,6 +48,7 @@ impl NativeJob {
 impl NativeClient {
     /// Waits for one connector, whose address is as in `call`.
     #[napi]
+    #[allow(clippy::too_many_arguments, reason = "an object in their place would cost more to cross")]
     pub fn wait(
         &self,
         env: Env,
@@ -56,8 +57,9 @@ impl NativeClient {
         address: Vec<String>,
         options: NativeJobOptions,
         wants_events: bool,
+        providing: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
-        self.start_job(env, mailbox, wants_events, |service| {
+        self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
             let (connector, options) = (service.connector(&address)?, options.wait_options()?);
             Ok(if resume {
                 service.resume_and_wait(connector, options).into()
@@ -76,8 +78,9 @@ impl NativeClient {
         addresses: Vec<Vec<String>>,
         options: NativeJobOptions,
         wants_events: bool,
+        providing: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
-        self.start_job(env, mailbox, wants_events, |service| {
+        self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
             Ok(service.resume_many(service.connectors(&addresses)?, options.resume_many_options()?).into())
         })
     }
@@ -91,8 +94,9 @@ impl NativeClient {
         address: Vec<String>,
         options: NativeJobOptions,
         wants_events: bool,
+        providing: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
-        self.start_job(env, mailbox, wants_events, |service| {
+        self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
             Ok(service.resume_all(service.cluster(&address)?, options.resume_all_options()?).into())
         })
     }
@@ -103,10 +107,10 @@ impl NativeClient {
         &self,
         env: Env,
         mailbox: &Mailbox,
-        wants_events: bool,
+        around: Around,
         make: impl FnOnce(&Service) -> Result<Work, Error>,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
-        Ok(match self.start(env, mailbox, wants_events, make)? {
+        Ok(match self.start(env, mailbox, around, make)? {
             Ok(Started { call, listening, tally }) => Either::A(NativeJob { call, listening, tally }),
             Err(error) => Either::B(error.into()),
         })

@@ -13,6 +13,7 @@ use unpause::{
 
 use crate::errors::NativeError;
 use crate::listener::handler;
+use crate::token_sources::NativeTokenSource;
 
 /// A client's options, of either service; what is absent is the core's default.
 #[napi(object, object_to_js = false)]
@@ -22,6 +23,7 @@ pub struct NativeClientOptions {
     pub username: Option<String>,
     pub password: Option<String>,
     pub token: Option<String>,
+    pub token_provider: Option<NativeTokenSource>,
     pub base_url: Option<String>,
     pub timeout_ms: Option<f64>,
     pub connect_timeout_ms: Option<f64>,
@@ -121,7 +123,7 @@ impl NativeJobOptions {
 /// The options of a client for Confluent Cloud, completed from the environment, or why they cannot be.
 #[napi]
 pub fn environment(options: NativeClientOptions) -> Either<NativeEnvironment, NativeError> {
-    match guarded(|| credentials(&options).with_env()) {
+    match guarded(|| credentials(&options)?.with_env()) {
         Ok(ClientOptions { api_key, api_secret, token, base_url, .. }) => {
             let exposed = |secret: Option<Secret>| secret.map(|secret| secret.expose().to_owned());
             let (api_secret, token) = (exposed(api_secret), exposed(token));
@@ -132,17 +134,18 @@ pub fn environment(options: NativeClientOptions) -> Either<NativeEnvironment, Na
 }
 
 pub(crate) fn client_options(given: NativeClientOptions) -> Result<ClientOptions, Error> {
-    Ok(ClientOptions { connection: connection_options(&given)?, ..credentials(&given) })
+    Ok(ClientOptions { connection: connection_options(&given)?, ..credentials(&given)? })
 }
 
-fn credentials(given: &NativeClientOptions) -> ClientOptions {
-    ClientOptions {
+fn credentials(given: &NativeClientOptions) -> Result<ClientOptions, Error> {
+    Ok(ClientOptions {
         api_key: given.api_key.clone(),
         api_secret: given.api_secret.as_deref().map(Secret::from),
         token: given.token.as_deref().map(Secret::from),
+        token_provider: given.token_provider.as_ref().map(NativeTokenSource::source).transpose()?,
         base_url: given.base_url.clone(),
         connection: ConnectionOptions::default(),
-    }
+    })
 }
 
 pub(crate) fn kafka_connect_options(given: NativeClientOptions) -> Result<KafkaConnectOptions, Error> {
@@ -151,6 +154,7 @@ pub(crate) fn kafka_connect_options(given: NativeClientOptions) -> Result<KafkaC
         username: given.username,
         password: given.password.map(Secret::from),
         token: given.token.map(Secret::from),
+        token_provider: given.token_provider.as_ref().map(NativeTokenSource::source).transpose()?,
         ..KafkaConnectOptions::new(given.base_url.unwrap_or_default())
     })
 }

@@ -65,7 +65,7 @@ test('options that make no client are a ConfigurationError, which names options 
     [{ baseUrl: 'localhost:8083' }, /baseUrl/],
     [{ baseUrl, username: 'ops' }, /`username` and `password` go together/],
     [{ baseUrl, password: 'hush-hush' }, /`username` and `password` go together/],
-    [{ baseUrl, username: 'ops', password: 'hush-hush', token: 'token' }, /or `token`, or none/],
+    [{ baseUrl, username: 'ops', password: 'hush-hush', token: 'token' }, /or `token`, or `tokenProvider`, or none/],
     [
       { baseUrl: far, username: 'ops', password: 'hush-hush' },
       /`baseUrl` is plain http.*timeout\.example.*`allowInsecure`/,

@@ -11,7 +11,7 @@ import { inNode, MARKED } from './support/names.mjs'
 import { CLASSES, errorFields, LISTED } from './support/parity-names.mjs'
 
 const dist = (file) => resolve(import.meta.dirname, '../dist', file)
-const types = ['options', 'records', 'report', 'errors']
+const types = ['options', 'credentials', 'records', 'report', 'errors']
   .map((file) => readFileSync(dist(`${file}.d.ts`), 'utf8'))
   .join('\n')
 
@@ -73,7 +73,15 @@ test('calls', () => {
   assert.deepEqual(Object.keys(unpause.Connector), ['parse'])
 })
 
-const NOT_RECORDS = ['call_options', 'situations', 'error', 'answered', 'methods', 'kafka_connect_methods']
+const NOT_RECORDS = [
+  'call_options',
+  'situations',
+  'credentials_stages',
+  'error',
+  'answered',
+  'methods',
+  'kafka_connect_methods',
+]
 
 for (const [name, fields] of Object.entries(LISTED)) {
   if (!Array.isArray(fields) || NOT_RECORDS.includes(name)) continue
@@ -82,13 +90,21 @@ for (const [name, fields] of Object.entries(LISTED)) {
   })
 }
 
-test('situations', () => {
-  const [, union] = /type Situation =(.*?);/s.exec(types)
-  assert.deepEqual(
-    Array.from(union.matchAll(/'(\w+)'/g), ([, it]) => it),
-    LISTED.situations,
-  )
-})
+for (const [name, union] of Object.entries({ situations: 'Situation', credentials_stages: 'CredentialsStage' })) {
+  test(name, () => {
+    const [, texts] = new RegExp(`type ${union} =(.*?);`, 's').exec(types)
+    assert.deepEqual(
+      Array.from(texts.matchAll(/['"](\w+)['"]/g), ([, it]) => it),
+      LISTED[name],
+    )
+  })
+}
+
+for (const name of ['sts_token', 'client_credentials']) {
+  test(`the options of ${typeName(name)}`, () => {
+    assert.deepEqual(new Set(declared(`${typeName(name)}Options`).keys()), names(Object.keys(LISTED[name])))
+  })
+}
 
 test('errors, their codes and their fields', async () => {
   const { classOf } = await import('../dist/errors.js')

@@ -4,6 +4,7 @@ import { type Addressing, Calls } from './internal/calls'
 import { clientOptions } from './internal/checked-options'
 import { native } from './internal/native'
 import { errorOf, guarded } from './internal/native-errors'
+import { askedOf } from './internal/token-sources'
 import type { Job, ResumeJob } from './job'
 import type { CallOptions, ClientOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from './options'
 import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
@@ -38,7 +39,7 @@ export class Client extends BaseClient {
   /**
    * Creates a client.
    *
-   * @param options - Credentials at least: `apiKey` and `apiSecret`, or `token`.
+   * @param options - Credentials at least: `apiKey` and `apiSecret`, `token`, or `tokenProvider`.
    * @throws {@link ConfigurationError} The options make no client: no credentials, a bad URL, an unreadable CA file.
    * @throws {@link InvalidRequestError} An option is of the wrong type or out of range; `field` names it.
    *
@@ -46,10 +47,15 @@ export class Client extends BaseClient {
    * ```ts
    * const client = new Client({ token: 'TOKEN', deadlineMs: 60_000, retry: { maxAttempts: 6 } })
    * ```
+   *
+   * @example
+   * ```ts
+   * const client = new Client({ tokenProvider: new StsToken({ identityPoolId: 'pool-a1b2', githubAudience: 'confluent' }) })
+   * ```
    */
   constructor(options: ClientOptions = {}) {
     const given = clientOptions(options)
-    const calls = new Calls(() => native.open(given), BY_ADDRESS)
+    const calls = new Calls(() => native.open(given), BY_ADDRESS, askedOf(options.tokenProvider))
     super(calls.native)
     this.#calls = calls
   }

@@ -1,3 +1,4 @@
+import type { CredentialsStage } from './credentials'
 import type { Connector, ConnectorStatus, RateLimit, Situation } from './records'
 
 /** The code of each class. The names are keys, because a bundler may shorten the names of the classes themselves. */
@@ -5,6 +6,7 @@ const CODES = {
   UnpauseError: 'ERR_UNPAUSE',
   InvalidRequestError: 'ERR_UNPAUSE_INVALID_REQUEST',
   ConfigurationError: 'ERR_UNPAUSE_CONFIGURATION',
+  CredentialsError: 'ERR_UNPAUSE_CREDENTIALS',
   APIError: 'ERR_UNPAUSE_API',
   UnauthorizedError: 'ERR_UNPAUSE_UNAUTHORIZED',
   ForbiddenError: 'ERR_UNPAUSE_FORBIDDEN',
@@ -33,6 +35,7 @@ export interface ErrorFields {
   readonly connector?: Connector | undefined
   readonly field?: string | undefined
   readonly limit?: string | undefined
+  readonly stage?: string | undefined
   readonly status?: number | undefined
   readonly serviceCode?: string | undefined
   readonly requestId?: string | undefined
@@ -114,6 +117,43 @@ export class InvalidRequestError extends UnpauseError {
  * platform.
  */
 export class ConfigurationError extends UnpauseError {}
+
+/**
+ * There is no token to send: the client's `tokenProvider` gave none. `cause` is the very value that its function threw.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await client.resume(connector)
+ * } catch (error) {
+ *   if (error instanceof CredentialsError && error.stage === 'token_provider') console.error(error.cause)
+ *   else throw error
+ * }
+ * ```
+ */
+export class CredentialsError extends UnpauseError {
+  /**
+   * The stage that failed: `'token_provider'` and `'subject_token'` are the function or the file of this side,
+   * `'identity_provider'` and `'exchange'` the services.
+   */
+  declare readonly stage: CredentialsStage
+  /** The HTTP status of the service's answer, if it answered. */
+  declare readonly status?: number
+  /** The service's own error code, as text. */
+  declare readonly serviceCode?: string
+  /** The service's id of the request, for a support ticket. */
+  declare readonly requestId?: string
+  /** How many requests of the call itself were made. */
+  declare readonly attempts: number
+  /** Milliseconds from the call to the error, waits included. */
+  declare readonly elapsedMs: number
+  /** The first 2 KiB of the body. */
+  declare readonly body?: string
+  /** Milliseconds to wait before the next try, if the service said so. */
+  declare readonly retryAfterMs?: number
+  /** The rate limit, if the answer had its headers. */
+  declare readonly rateLimit?: RateLimit
+}
 
 /** The service answered, but not with a 2xx that can be read. */
 export class APIError extends UnpauseError {
@@ -211,6 +251,7 @@ const CLASSES: Record<string, typeof UnpauseError> = {
   UnpauseError,
   InvalidRequestError,
   ConfigurationError,
+  CredentialsError,
   APIError,
   UnauthorizedError,
   ForbiddenError,

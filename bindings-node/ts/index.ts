@@ -18,18 +18,22 @@
  * {@link Accepted} means that the service accepted the request; the connector's tasks start later. `resumeAndWait`
  * waits until they run, and `resumeMany` and `resumeAll` do it for many connectors. Every error is an {@link
  * UnpauseError}. Attempts and waits are published on the `diagnostics_channel`s `unpause:attempt` ({@link
- * AttemptMessage}), `unpause:retry` ({@link RetryMessage}) and `unpause:hold` ({@link HoldMessage}).
+ * AttemptMessage}), `unpause:retry` ({@link RetryMessage}), `unpause:hold` ({@link HoldMessage}) and `unpause:renewal` ({@link
+ * RenewalMessage}).
  *
  * @packageDocumentation
  */
 
 export { Client } from './client'
 export { Connector } from './connector'
+export { ClientCredentials, StsToken } from './credentials'
+export type { ClientCredentialsOptions, CredentialsStage, StsTokenOptions, Token, TokenFunction } from './credentials'
 export {
   APIError,
   ConfigurationError,
   ConflictError,
   ConnectorFailedError,
+  CredentialsError,
   ForbiddenError,
   InternalError,
   InvalidRequestError,
@@ -64,6 +68,7 @@ export type {
   HoldMessage,
   ListedConnector,
   RateLimit,
+  RenewalMessage,
   RetryMessage,
   Running,
   Situation,

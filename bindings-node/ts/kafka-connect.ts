@@ -3,6 +3,7 @@ import { addressesOf, nameAddressOf } from './internal/address'
 import { type Addressing, Calls } from './internal/calls'
 import { kafkaConnectOptions } from './internal/checked-options'
 import { native } from './internal/native'
+import { askedOf } from './internal/token-sources'
 import type { Job, ResumeJob } from './job'
 import type {
   CallOptions,
@@ -60,7 +61,7 @@ export class KafkaConnect extends BaseClient {
    */
   constructor(options: KafkaConnectOptions) {
     const given = kafkaConnectOptions(options)
-    const calls = new Calls(() => native.openKafkaConnect(given), BY_NAME)
+    const calls = new Calls(() => native.openKafkaConnect(given), BY_NAME, askedOf(options.tokenProvider))
     super(calls.native)
     this.#calls = calls
   }

@@ -1,3 +1,5 @@
+import type { ClientCredentials, StsToken, TokenFunction } from './credentials'
+
 /** How often a call is retried, and how long it waits in between. An option left out has its default. */
 export interface RetryPolicy {
   /** The most requests for one call, including the first; 1 means no retries. Default 4. */
@@ -52,6 +54,8 @@ export interface ClientOptions extends BaseClientOptions {
   readonly apiSecret?: string | undefined
   /** A bearer token (an STS access token), in place of key and secret. */
   readonly token?: string | undefined
+  /** A source of tokens, in place of a token, for a client that outlives one. */
+  readonly tokenProvider?: TokenFunction | StsToken | undefined
   /** The URL of the service; may have a path. Default `https://api.confluent.cloud`. */
   readonly baseUrl?: string | undefined
 }
@@ -66,6 +70,8 @@ export interface KafkaConnectOptions extends BaseClientOptions {
   readonly password?: string | undefined
   /** A bearer token, in place of user name and password. */
   readonly token?: string | undefined
+  /** A source of tokens, in place of a token, for a client that outlives one. */
+  readonly tokenProvider?: TokenFunction | ClientCredentials | undefined
 }
 
 /** Options of one call. */

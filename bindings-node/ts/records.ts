@@ -194,3 +194,17 @@ export interface HoldMessage {
   /** Milliseconds that the call waits now. */
   readonly waitMs: number
 }
+
+/** Published on the channel `unpause:renewal` when a token was renewed before it expired, beside a call, or was not. */
+export interface RenewalMessage {
+  /** The name of the call, such as `'resume'`. */
+  readonly action: string
+  /** The connector; absent if the call is about a cluster. */
+  readonly connector?: Connector
+  /** Milliseconds that the renewal took. */
+  readonly elapsedMs: number
+  /** Milliseconds that the new token is good for, if that is known. */
+  readonly expiresInMs?: number
+  /** Why there is no new token, in a few words. */
+  readonly error?: string
+}

@@ -6,11 +6,14 @@ import {
   type AttemptMessage,
   type CallOptions,
   Client,
+  ClientCredentials,
   type ClientOptions,
   type Cluster,
   Connector,
   ConnectorFailedError,
   type ConnectorStatus,
+  CredentialsError,
+  type CredentialsStage,
   type HoldMessage,
   type Job,
   KafkaConnect,
@@ -19,6 +22,7 @@ import {
   NotFoundError,
   type RateLimit,
   RateLimitedError,
+  type RenewalMessage,
   RequestTimeoutError,
   type RestartOptions,
   type ResumeAllOptions,
@@ -30,6 +34,9 @@ import {
   type RetryPolicy,
   type Running,
   type Situation,
+  StsToken,
+  type Token,
+  type TokenFunction,
   UnpauseError,
   type WaitOptions,
   type WaitProgress,
@@ -69,6 +76,29 @@ export function mayPass({ code }: UnpauseError): boolean {
 }
 
 export const fromEnvironment: Client = Client.fromEnv({ deadlineMs: 60_000 })
+
+const give: TokenFunction = async (): Promise<Token> => ({ value: 'TOKEN', expiresInMs: 900_000 })
+const credentials = new ClientCredentials({ tokenUrl: 'https://idp', clientId: 'ID', clientSecret: 'SECRET' })
+
+/** The shape of `getBearerTokenProvider` of `@azure/identity`. */
+declare function getBearerTokenProvider(): () => Promise<string>
+
+export const renewing: (Client | KafkaConnect)[] = [
+  new Client({ tokenProvider: give }),
+  new Client({ tokenProvider: () => 'TOKEN' }),
+  new Client({ tokenProvider: getBearerTokenProvider() }),
+  new Client({ tokenProvider: new StsToken({ identityPoolId: 'pool-a', subjectToken: give, lifetimeMs: 600_000 }) }),
+  new Client({ tokenProvider: new StsToken({ identityPoolId: 'pool-a', clientCredentials: credentials }) }),
+  new KafkaConnect({ baseUrl: 'https://connect', tokenProvider: credentials }),
+]
+
+export function stageOf(error: unknown): CredentialsStage | undefined {
+  return error instanceof CredentialsError ? error.stage : undefined
+}
+
+export function renewal({ expiresInMs, error }: RenewalMessage): string | number | undefined {
+  return error ?? expiresInMs
+}
 
 export function messages(attempt: AttemptMessage, wait: RetryMessage, hold: HoldMessage): number {
   return attempt.elapsedMs + wait.waitMs + hold.waitMs + (hold.connector?.connectorName.length ?? 0)
@@ -123,6 +153,10 @@ new Client({ apikey: 'KEY' })
 new KafkaConnect({ username: 'ops', password: 'SECRET' })
 // @ts-expect-error: an API key is for Confluent Cloud
 new KafkaConnect({ baseUrl: 'http://127.0.0.1:8083', apiKey: 'KEY' })
+// @ts-expect-error: Confluent Cloud takes the tokens of an identity provider only in exchange
+new Client({ tokenProvider: credentials })
+// @ts-expect-error: an AccessToken of Azure is not a token
+new Client({ tokenProvider: () => ({ token: 'TOKEN', expiresOnTimestamp: 0 }) })
 // @ts-expect-error: a name is the whole address
 void new KafkaConnect({ baseUrl: 'http://127.0.0.1:8083' }).resume(connector)
 // @ts-expect-error: Confluent Cloud has no stop

@@ -1,8 +1,9 @@
 // Runs the cases of tests/cases/, as every language does. Their README is the specification.
 
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { inspect } from 'node:util'
 
 import * as unpause from 'unpause'
@@ -12,6 +13,7 @@ import { CLIENTS } from './clients.mjs'
 import { known } from './known.mjs'
 import { objectInNode } from './names.mjs'
 import { mismatches } from './patterns.mjs'
+import { ScriptedFunction, secretsOf } from './provider.mjs'
 import { REPOSITORY } from './sandbox.mjs'
 import { takeStep } from './steps.mjs'
 
@@ -22,8 +24,8 @@ const CASES = UNPAUSE_CASES ?? resolve(REPOSITORY, 'tests/cases')
 export const CONCURRENCY = UNPAUSE_CASES === undefined ? 16 : 1
 
 const CASE_KEYS = [
-  'name why only_on environment servers client_kind client from_env',
-  'steps requests requests_in_any_order counts pauses',
+  'name why only_on environment servers client_kind client from_env files',
+  'steps provider_calls requests requests_in_any_order counts pauses',
 ].flatMap((line) => line.split(' '))
 const REQUEST_KEYS = 'connection method target version headers status outcome'.split(' ')
 const COUNTS = 'requests answered abandoned faulted'.split(' ')
@@ -43,9 +45,28 @@ export function environmentOf(given, world) {
 /** Runs one case in a world with its servers. */
 export async function run(given, world) {
   known(CASE_KEYS, given, 'case')
-  const { servers, ...scripted } = given
-  const it = replaced(scripted, world)
-  const client = buildClient(it, world)
+  const folder = folderOf(given.files)
+  try {
+    await runIn(folder, given, world)
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true })
+  }
+}
+
+/** A folder with the files of a case. */
+function folderOf(files) {
+  if (files === undefined) return undefined
+  const folder = mkdtempSync(join(tmpdir(), 'unpause-case-'))
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+  return folder
+}
+
+async function runIn(folder, given, world) {
+  const { servers, files, ...scripted } = given
+  const it = replaced(scripted, world, folder)
+  const asked = new ScriptedFunction()
+  const client = { ...buildClient(it, world, asked), folder }
+  asked.client = client.built
   const lines = []
   const shown = (value) => holdsNoSecret(it, textsOf(value))
   try {
@@ -55,31 +76,32 @@ export async function run(given, world) {
   } finally {
     client.built?.close()
   }
+  if ('provider_calls' in it) lines.push(...mismatches(asked.calls, it.provider_calls, 'provider_calls'))
   lines.push(...(await wrongRequests(it, world)), ...(await wrongRequestsInAnyOrder(it, world)))
   lines.push(...(await wrongCounts(it, world)), ...(await wrongPauses(it, world)))
   if (lines.length > 0) assert.fail([...lines, 'journal:', inspect(await journals(world), { depth: null })].join('\n'))
 }
 
 /** Replaces the placeholders in every string of a value. */
-function replaced(value, world) {
-  if (Array.isArray(value)) return value.map((part) => replaced(part, world))
+function replaced(value, world, folder) {
+  if (Array.isArray(value)) return value.map((part) => replaced(part, world, folder))
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaced(part, world)]))
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaced(part, world, folder)]))
   }
   if (typeof value !== 'string') return value
   return value.replace(/\$\{(\w+)(?:\.(\w+))?\}/g, (placeholder, name, key) => {
-    if (key === undefined) return name === 'cases' ? CASES : placeholder
+    if (key === undefined) return { cases: CASES, files: folder }[name] ?? placeholder
     return String((name === 'bed' ? BED : world.servers[name])[key])
   })
 }
 
 /** The client of a case, or the error of its constructor; and the calls of that client. */
-function buildClient(it, world) {
+function buildClient(it, world, asked) {
   const kind = it.client_kind ?? 'confluent_cloud'
   known(Object.keys(CLIENTS), { [kind]: true }, 'client_kind')
   const { build, credentials, calls } = CLIENTS[kind]
   try {
-    const built = build(optionsOf(it, credentials, world), it.from_env)
+    const built = build(optionsOf(it, credentials, world, asked), it.from_env)
     holdsNoSecret(it, inspect(built) + JSON.stringify(built))
     return { built, calls }
   } catch (error) {
@@ -88,16 +110,19 @@ function buildClient(it, world) {
   }
 }
 
-function optionsOf({ client: given = {}, from_env: fromEnv = false }, credentials, world) {
+function optionsOf({ client: given = {}, from_env: fromEnv = false }, credentials, world, asked) {
   let options = given
   if (!fromEnv) {
-    const hasCredentials = ['api_key', 'api_secret', 'token'].some((name) => name in given)
+    const hasCredentials = ['api_key', 'api_secret', 'token', 'token_provider'].some((name) => name in given)
     if (!hasCredentials) options = { ...credentials, ...options }
     if (!('base_url' in given) && world.servers.main) options = { base_url: world.servers.main.url, ...options }
   }
   const present = Object.entries(options).filter(([, value]) => value !== null)
-  const { retry, ...others } = Object.fromEntries(present)
-  return { ...objectInNode(others), ...(retry === undefined ? {} : { retry: objectInNode(retry) }) }
+  const { retry, token_provider: source, ...others } = Object.fromEntries(present)
+  const inNode = objectInNode(others)
+  if (retry !== undefined) inNode.retry = objectInNode(retry)
+  if (source !== undefined) inNode.tokenProvider = asked.source(source)
+  return inNode
 }
 
 async function wrongRequests({ requests = {} }, world) {
@@ -177,7 +202,7 @@ function holdsNoSecret({ client = {}, environment = {} }, text) {
   ]
   const encoded = pairs.filter(([key, secret]) => key && secret).map((pair) => base64(pair.join(':')))
   const secrets = [...pairs.map(([, secret]) => secret), client.token, environment.CONFLUENT_CLOUD_API_SECRET]
-  for (const secret of [...secrets, ...encoded]) {
+  for (const secret of [...secrets, ...encoded, ...secretsOf(client.token_provider ?? undefined)]) {
     if (secret && secret.length >= 4) assert.ok(!text.includes(secret), `a secret is shown: ${text}`)
   }
 }

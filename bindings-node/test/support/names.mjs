@@ -5,12 +5,12 @@ import { LISTED } from './parity-names.mjs'
 /** These are in milliseconds here, and their names say so. */
 const DURATIONS = [
   'timeout connect_timeout deadline base cap settle failure_grace',
-  'elapsed next_look reset retry_after',
+  'elapsed next_look reset retry_after lifetime expires_in',
 ].flatMap((line) => line.split(' '))
 
 /** The names that messages mark: options, the parts of an address, and one field of errors. */
 export const MARKED = Object.entries(LISTED)
-  .filter(([list]) => /_options$|^retry_policy$|^connector$/.test(list))
+  .filter(([list]) => /_options$|^(retry_policy|connector|sts_token|client_credentials)$/.test(list))
   .flatMap(([, names]) => (Array.isArray(names) ? names : Object.keys(names)))
   .concat('connector_status')
 const BACK = new Map(MARKED.map((name) => [inNode(name), name]))

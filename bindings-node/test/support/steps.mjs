@@ -1,6 +1,8 @@
 // Takes the steps of a case, and compares their outcomes.
 
 import assert from 'node:assert/strict'
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 
 import * as unpause from 'unpause'
@@ -21,6 +23,11 @@ export async function takeStep(at, step, client, world, shown) {
     await world.waitFor(step.await)
     return []
   }
+  if ('write' in step) {
+    known(['write'], step, at)
+    replaceFile(at, client.folder, step.write)
+    return []
+  }
   if ('bed' in step) {
     known(['bed'], step, at)
     await ask(step.bed)
@@ -37,6 +44,14 @@ export async function takeStep(at, step, client, world, shown) {
     for (const it of [outcome.value ?? outcome.error, ...(outcome.progress ?? [])]) shown(it)
     return wrongOutcome(at, step, outcome)
   })
+}
+
+/** Writes another file, and renames it, so that nobody reads half of it. */
+function replaceFile(at, folder, write) {
+  known(['file', 'content'], write, at)
+  const file = join(folder, write.file)
+  writeFileSync(`${file}.new`, write.content)
+  renameSync(`${file}.new`, file)
 }
 
 /** The outcome of a call: `value` or `error`, whether it was `cancelled`, and its `progress`. */

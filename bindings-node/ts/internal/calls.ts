@@ -1,7 +1,7 @@
 import { type Job, type ResumeJob, resumeJob, waitJob } from '../job'
 import type { CallOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from '../options'
 import type { Accepted, ConnectorStatus, ListedConnector, Running, WaitProgress } from '../records'
-import type { NativeCallOptions, NativeClient, NativeError } from './binding'
+import type { Mailbox, NativeCallOptions, NativeClient, NativeError, NativeJob } from './binding'
 import {
   callOptions,
   restartOptions,
@@ -13,6 +13,8 @@ import {
 import { call } from './mailbox'
 import { errorOf, guarded, unexpected } from './native-errors'
 import { withConnectorText } from './to-string'
+import { TokenDesk } from './token-desk'
+import type { Asked } from './token-sources'
 
 /** How the users of a client name connectors and clusters: turns each into an address for the bridge, or throws. */
 export interface Addressing<Connector, Cluster> {
@@ -21,16 +23,21 @@ export interface Addressing<Connector, Cluster> {
   readonly cluster: (cluster: Cluster) => string[]
 }
 
+/** Starts a call or a job. `providing` says that the function that gives tokens makes it. */
+type Start<Started> = (mailbox: Mailbox, wantsEvents: boolean, providing: boolean) => Started
+
 /** The calls of both clients: they check types, call the bridge, and turn its results into public records. */
 export class Calls<Connector, Cluster> {
   readonly native: NativeClient
   readonly #addressing: Addressing<Connector, Cluster>
+  readonly #tokens: TokenDesk | undefined
 
-  constructor(open: () => NativeClient | NativeError, addressing: Addressing<Connector, Cluster>) {
+  constructor(open: () => NativeClient | NativeError, addressing: Addressing<Connector, Cluster>, asked?: Asked) {
     const opened = guarded(open)
     if ('kind' in opened) throw errorOf(opened)
     this.native = opened
     this.#addressing = addressing
+    this.#tokens = asked && new TokenDesk(opened, asked)
   }
 
   async change(name: string, connector: Connector, options: CallOptions): Promise<Accepted> {
@@ -64,7 +71,10 @@ export class Calls<Connector, Cluster> {
     return waitJob(() => {
       const address = this.#addressing.connector(connector)
       const { signal, options: given } = waitOptions(options)
-      return { signal, start: (mailbox, wants) => this.native.wait(mailbox, resume, address, given, wants) }
+      return {
+        signal,
+        start: this.#asking((mailbox, ...around) => this.native.wait(mailbox, resume, address, given, ...around)),
+      }
     })
   }
 
@@ -72,7 +82,10 @@ export class Calls<Connector, Cluster> {
     return resumeJob(() => {
       const { signal, options: given } = resumeManyOptions(options)
       const addresses = this.#addressing.connectors(connectors)
-      return { signal, start: (mailbox, wants) => this.native.resumeMany(mailbox, addresses, given, wants) }
+      return {
+        signal,
+        start: this.#asking((mailbox, ...around) => this.native.resumeMany(mailbox, addresses, given, ...around)),
+      }
     })
   }
 
@@ -80,7 +93,10 @@ export class Calls<Connector, Cluster> {
     return resumeJob(() => {
       const { signal, options: given } = resumeAllOptions(options)
       const address = this.#addressing.cluster(cluster)
-      return { signal, start: (mailbox, wants) => this.native.resumeAll(mailbox, address, given, wants) }
+      return {
+        signal,
+        start: this.#asking((mailbox, ...around) => this.native.resumeAll(mailbox, address, given, ...around)),
+      }
     })
   }
 
@@ -89,11 +105,22 @@ export class Calls<Connector, Cluster> {
     const { signal, options } = given
     if (signal?.aborted === true) throw signal.reason
     const { value, error, aborted } = await call(
-      (mailbox, wants) => this.native.call(mailbox, name, address, options, wants),
+      this.#asking((mailbox, ...around) => this.native.call(mailbox, name, address, options, ...around)),
       signal,
     )
     if (value !== undefined) return value
     if (aborted !== undefined) throw aborted.reason
     throw error === undefined ? unexpected('a call ended without a result') : errorOf(error)
+  }
+
+  /** Starts a call that may bring questions for tokens, and may come from the function that answers them. */
+  #asking<Started extends number | NativeJob | NativeError>(start: Start<Started>) {
+    return (mailbox: Mailbox, wantsEvents: boolean): Started => {
+      const started = start(mailbox, wantsEvents, this.#tokens?.isProviding ?? false)
+      const made: number | NativeJob | NativeError = started
+      if (typeof made === 'number') this.#tokens?.admit(made)
+      else if (!('kind' in made)) this.#tokens?.admit(made.call)
+      return started
+    }
   }
 }

@@ -11,6 +11,7 @@ import type {
 } from '../options'
 import type { NativeCallOptions, NativeClientOptions, NativeJobOptions, NativeRetryPolicy } from './binding'
 import { marked } from './invalid-request'
+import { SOURCE_OPTIONS, tokenSource } from './token-sources'
 import {
   abortSignal,
   boolean,
@@ -92,6 +93,7 @@ const CLIENT = {
   apiKey: text,
   apiSecret: text,
   token: text,
+  tokenProvider: tokenSource,
   baseUrl: text,
   ...BASE_CLIENT,
 } satisfies Checks<keyof ClientOptions>
@@ -101,6 +103,7 @@ const KAFKA_CONNECT = {
   username: text,
   password: text,
   token: text,
+  tokenProvider: tokenSource,
   ...BASE_CLIENT,
 } satisfies Checks<keyof KafkaConnectOptions>
 
@@ -137,9 +140,9 @@ const RESUME_ALL = {
 } satisfies Checks<keyof ResumeAllOptions>
 
 /** The name of every option. */
-export const OPTIONS: readonly string[] = [RETRY_POLICY, CLIENT, KAFKA_CONNECT, RESTART, RESUME_ALL].flatMap(
-  Object.keys,
-)
+export const OPTIONS: readonly string[] = [RETRY_POLICY, CLIENT, KAFKA_CONNECT, RESTART, RESUME_ALL]
+  .flatMap(Object.keys)
+  .concat(SOURCE_OPTIONS)
 
 function headers(field: string, value: unknown): [name: string, value: string][] {
   return Array.from(headerEntries(field, value), ([name, it]) => [

@@ -1,4 +1,5 @@
 import type { Mailbox, NativeError, NativeJob, NativeOutcome, NativeProgress } from './binding'
+import { forget, keepsAny } from './failures'
 import { hasSubscribers, publish } from './diagnostics'
 import { native } from './native'
 import { guarded } from './native-errors'
@@ -25,7 +26,15 @@ const inFlight = new Map<number, (ending: Ending) => void>()
 /** The listeners of the jobs in flight, by number. */
 const listeners = new Map<number, OnProgress>()
 
-const mailbox = new native.Mailbox(deliver)
+/** Who answers a question for a token, by the number of the call that brings it. */
+const askers = new Map<number, (question: number) => void>()
+
+export const mailbox = new native.Mailbox(deliver)
+
+/** Lets a call that has just been started bring questions for tokens. */
+export function mayAsk(number: number, answer: (question: number) => void): void {
+  askers.set(number, answer)
+}
 
 /** Makes a call and waits for its end. Never rejects: the caller makes the error, so that its stack is right. */
 export function call(start: StartCall, signal: AbortSignal | undefined): Promise<Ending> {
@@ -66,16 +75,29 @@ async function abortable(number: number, ending: Promise<Ending>, signal: AbortS
 
 /** The worker thread calls this through the event loop. */
 function deliver(): void {
-  for (const delivery of mailbox.take()) {
+  if (keepsAny()) forget(mailbox.forgotten())
+  const deliveries = mailbox.take()
+  const questions = askers.size === 0 ? [] : deliveries.flatMap(questionIn)
+  for (const delivery of deliveries) {
+    if ('question' in delivery) continue
     if ('call' in delivery) settle(delivery.call, delivery)
     else if ('job' in delivery) listeners.get(delivery.job)?.(delivery.progress)
     else publish(delivery)
   }
+  for (const ask of questions) ask()
+}
+
+/** Finds who answers, before other deliveries run code of the user's that may cancel the call. */
+function questionIn(delivery: ReturnType<typeof mailbox.take>[number]): (() => void)[] {
+  if (!('question' in delivery)) return []
+  const answer = askers.get(delivery.askedBy)
+  return answer === undefined ? [] : [() => answer(delivery.question)]
 }
 
 function settle(number: number, ending: Ending): void {
   const resolve = inFlight.get(number)
   inFlight.delete(number)
   listeners.delete(number)
+  askers.delete(number)
   resolve?.(ending)
 }

@@ -1,17 +1,19 @@
 import { classOf, InternalError, type UnpauseError } from '../errors'
 import type { NativeError } from './binding'
+import { thrownAs } from './failures'
 import { optionName, withOptionNames } from './option-names'
 import { withConnectorText } from './to-string'
 
 /**
  * The error for a failure that the bridge reports. Make it where you throw it, so that its stack leads to the caller.
  */
-export function errorOf({ kind, message, advice, field, limit, ...others }: NativeError): UnpauseError {
+export function errorOf({ kind, message, advice, field, limit, failure, ...others }: NativeError): UnpauseError {
   return new (classOf(kind))(withOptionNames(message), {
     ...withConnectorText(others),
     advice: advice && withOptionNames(advice),
     field: field && optionName(field),
     limit: limit && optionName(limit),
+    cause: failure && thrownAs(failure.number),
   })
 }
 
