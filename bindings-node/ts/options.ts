@@ -29,6 +29,13 @@ export interface BaseClientOptions {
   /** Path of a PEM file of certificate authorities to trust, in place of the system's. */
   readonly caBundle?: string | undefined
   /**
+   * Path of a PEM file with the client's own certificate, for servers that ask for one, and after it those of the
+   * authorities in between; and with its private key, unless `clientKey` names another file.
+   */
+  readonly clientCertificate?: string | undefined
+  /** Path of a PEM file with the private key of `clientCertificate`, without a passphrase. */
+  readonly clientKey?: string | undefined
+  /**
    * An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the
    * environment, which never apply to a base URL on loopback.
    */

@@ -55,9 +55,9 @@ fn connection_options(given: &Bound<'_, PyDict>) -> Result<ConnectionOptions, Fa
         connect_timeout: seconds_of(given, "connect_timeout")?,
         deadline: seconds_of(given, "deadline")?,
         retry: option(given, "retry")?.map(|policy| policy_of(&policy)).transpose()?,
-        ca_bundle: option(given, "ca_bundle")?
-            .map(|path| extract::<PathBuf>("ca_bundle", "a path", &path))
-            .transpose()?,
+        ca_bundle: path(given, "ca_bundle")?,
+        client_certificate: path(given, "client_certificate")?,
+        client_key: path(given, "client_key")?,
         proxy: secret(given, "proxy")?,
         user_agent: text(given, "user_agent")?,
         headers: option(given, "headers")?.map(|it| headers(&it)).transpose()?.unwrap_or_default(),
@@ -138,6 +138,10 @@ fn option<'py>(given: &Bound<'py, PyDict>, name: &'static str) -> PyResult<Optio
 
 fn text(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<String>, Failure> {
     option(given, name)?.map(|value| unicode(name, &value)).transpose()
+}
+
+fn path(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<PathBuf>, Failure> {
+    option(given, name)?.map(|path| extract(name, "a path", &path)).transpose()
 }
 
 fn secret(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<Secret>, Failure> {

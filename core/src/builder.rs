@@ -161,6 +161,19 @@ macro_rules! connection_setters {
                 self
             }
 
+            /// A PEM file with the client's own certificate, for servers that ask for one, and after it those of the
+            /// authorities in between; and with its private key, unless [`client_key`](Self::client_key) names another file.
+            pub fn client_certificate(mut self, path: impl Into<PathBuf>) -> Self {
+                self.options.connection.client_certificate = Some(path.into());
+                self
+            }
+
+            /// A PEM file with the private key of the client's certificate, without a passphrase.
+            pub fn client_key(mut self, path: impl Into<PathBuf>) -> Self {
+                self.options.connection.client_key = Some(path.into());
+                self
+            }
+
             /// An HTTP proxy, `http://user:password@host:port`.
             pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
                 self.options.connection.proxy = Some(url.into());

@@ -59,6 +59,8 @@ fn flattened(mut of_client: Vec<&'static str>) -> BTreeSet<&'static str> {
         deadline,
         retry,
         ca_bundle,
+        client_certificate,
+        client_key,
         proxy,
         user_agent,
         headers,

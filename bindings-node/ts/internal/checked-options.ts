@@ -82,6 +82,8 @@ const BASE_CLIENT = {
   deadlineMs: milliseconds,
   retry: (field, value): NativeRetryPolicy => fields(field, value, RETRY_POLICY),
   caBundle: text,
+  clientCertificate: text,
+  clientKey: text,
   proxy: text,
   userAgent: text,
   headers,

@@ -24,6 +24,8 @@ extension NativeOptions {
             deadline: options.deadline?.inSeconds,
             retry: options.retry.map(NativeRetryPolicy.init),
             caBundle: options.caBundle,
+            clientCertificate: options.clientCertificate,
+            clientKey: options.clientKey,
             proxy: options.proxy,
             userAgent: options.userAgent,
             headers: options.headers,

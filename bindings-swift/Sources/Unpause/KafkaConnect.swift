@@ -39,6 +39,9 @@ public final class KafkaConnect: Sendable {
     ///   - deadline: Time for a whole call, with all its attempts and waits. Default 120 s.
     ///   - retry: How often to retry, and how long to wait in between. Default `RetryPolicy()`.
     ///   - caBundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
+    ///   - clientCertificate: Path of a PEM file with the client's own certificate, for workers that ask for one, and after it those
+    ///     of the authorities in between; and with its private key, unless `clientKey` names another file.
+    ///   - clientKey: Path of a PEM file with the private key of `clientCertificate`, without a passphrase.
     ///   - proxy: An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the
     ///     environment, which never apply to a base URL on loopback.
     ///   - userAgent: A text to add to the `User-Agent` header, such as `my-tool/1.2`.
@@ -58,6 +61,8 @@ public final class KafkaConnect: Sendable {
         deadline: Duration? = nil,
         retry: RetryPolicy? = nil,
         caBundle: String? = nil,
+        clientCertificate: String? = nil,
+        clientKey: String? = nil,
         proxy: String? = nil,
         userAgent: String? = nil,
         headers: [String: String] = [:],
@@ -66,7 +71,8 @@ public final class KafkaConnect: Sendable {
     ) throws {
         let common = ClientOptions(
             token: token, baseURL: baseURL, timeout: timeout, connectTimeout: connectTimeout, deadline: deadline, retry: retry,
-            caBundle: caBundle, proxy: proxy, userAgent: userAgent, headers: headers, allowInsecure: allowInsecure)
+            caBundle: caBundle, clientCertificate: clientCertificate, clientKey: clientKey, proxy: proxy, userAgent: userAgent,
+            headers: headers, allowInsecure: allowInsecure)
         calls = try Calls {
             try NativeClient.kafkaConnect(
                 options: NativeOptions(common), username: username, password: password, listener: onEvent.map(Listener.init))

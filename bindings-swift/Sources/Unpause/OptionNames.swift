@@ -18,6 +18,8 @@ private let names = [
     "api_secret": "apiSecret",
     "base_url": "baseURL",
     "ca_bundle": "caBundle",
+    "client_certificate": "clientCertificate",
+    "client_key": "clientKey",
     "connect_timeout": "connectTimeout",
     "connector_name": "connectorName",
     "connector_status": "connectorStatus",

@@ -13,8 +13,9 @@ func kafkaConnectClient(_ given: [String: JSON]) throws -> KafkaConnect {
     return try KafkaConnect(
         baseURL: shared.baseURL ?? "", username: given["username"]?.string, password: given["password"]?.string,
         token: shared.token, timeout: shared.timeout, connectTimeout: shared.connectTimeout, deadline: shared.deadline,
-        retry: shared.retry, caBundle: shared.caBundle, proxy: shared.proxy, userAgent: shared.userAgent,
-        headers: shared.headers, allowInsecure: shared.allowInsecure)
+        retry: shared.retry, caBundle: shared.caBundle, clientCertificate: shared.clientCertificate,
+        clientKey: shared.clientKey, proxy: shared.proxy, userAgent: shared.userAgent, headers: shared.headers,
+        allowInsecure: shared.allowInsecure)
 }
 
 private func sharedOptions(_ given: [String: JSON]) throws -> ClientOptions {
@@ -30,6 +31,8 @@ private func sharedOptions(_ given: [String: JSON]) throws -> ClientOptions {
         case "deadline": options.deadline = value.duration
         case "retry": options.retry = try retryPolicy(value)
         case "ca_bundle": options.caBundle = value.string
+        case "client_certificate": options.clientCertificate = value.string
+        case "client_key": options.clientKey = value.string
         case "proxy": options.proxy = value.string
         case "user_agent": options.userAgent = value.string
         case "headers": options.headers = (value.object ?? [:]).compactMapValues(\.string)

@@ -19,6 +19,7 @@ pub(crate) struct Advisor<'a> {
     /// Scheme, authority and path.
     pub(crate) base_url: &'a str,
     pub(crate) scheme: Scheme,
+    pub(crate) has_client_certificate: bool,
 }
 
 impl Advisor<'_> {
@@ -124,6 +125,13 @@ impl Advisor<'_> {
             ConnectionError::Tls => format!(
                 "Check that {authority} is the right host; behind a proxy that opens TLS, give its certificate authority \
                  as `ca_bundle` or in SSL_CERT_FILE."
+            ),
+            ConnectionError::ClientCertificate if self.has_client_certificate => format!(
+                "{authority} refused the client's certificate: check that `client_certificate` is from an authority that it trusts, \
+                 holds those in between, and is still valid."
+            ),
+            ConnectionError::ClientCertificate => format!(
+                "{authority} probably wants a certificate of the client: give `client_certificate` and `client_key`."
             ),
             ConnectionError::Malformed => {
                 format!("Check `base_url`'s scheme and port: what answers at {authority} does not speak HTTP.")

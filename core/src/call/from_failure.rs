@@ -24,6 +24,7 @@ pub(crate) fn from_failure(
         authority: settings.base_url.authority(),
         base_url: settings.base_url.as_str(),
         scheme: settings.credentials.scheme,
+        has_client_certificate: settings.has_client_certificate(),
     };
     let error = match failure {
         Failure::Refused(refusal) => {

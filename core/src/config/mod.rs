@@ -1,9 +1,11 @@
 //! Options, checked and completed once: the settings that a client works with.
 
 pub(crate) mod base_url;
+pub(crate) mod client_certificate;
 pub(crate) mod credentials;
 pub(crate) mod environment;
 pub(crate) mod headers;
+pub(crate) mod not_after;
 pub(crate) mod numbers;
 pub(crate) mod options;
 pub(crate) mod proxy;

@@ -68,6 +68,11 @@ pub struct ConnectionOptions {
     pub retry: Option<RetryPolicy>,
     /// A PEM file of certificate authorities to trust in place of the system's.
     pub ca_bundle: Option<PathBuf>,
+    /// A PEM file with the client's own certificate, for servers that ask for one, and after it those of the authorities in
+    /// between. Its private key goes with it: in this file, or in that of `client_key`.
+    pub client_certificate: Option<PathBuf>,
+    /// A PEM file with the private key of `client_certificate`, without a passphrase.
+    pub client_key: Option<PathBuf>,
     /// An HTTP proxy, `http://user:password@host:port`, in place of the environment's (`HTTPS_PROXY`, `HTTP_PROXY`,
     /// `NO_PROXY`). The environment's is never used for a base URL on loopback.
     pub proxy: Option<Secret>,
@@ -136,6 +141,8 @@ impl fmt::Debug for ConnectionOptions {
             .field("deadline", &self.deadline)
             .field("retry", &self.retry)
             .field("ca_bundle", &self.ca_bundle)
+            .field("client_certificate", &self.client_certificate)
+            .field("client_key", &self.client_key)
             .field("proxy", &self.proxy)
             .field("user_agent", &self.user_agent)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())

@@ -7,6 +7,7 @@ use crate::secret::Secret;
 use http::{HeaderMap, HeaderValue};
 
 use crate::config::base_url::BaseUrl;
+use crate::config::client_certificate::ClientCertificate;
 use crate::config::credentials::Credentials;
 use crate::config::environment;
 use crate::config::headers::{extra_headers, secret_headers, secrets_in, user_agent};
@@ -35,6 +36,8 @@ pub(crate) struct Settings {
     pub(crate) redactor: Redactor,
     pub(crate) on_event: Option<EventHandler>,
     ca_bundle: Option<PathBuf>,
+    client_certificate: Option<PathBuf>,
+    client_key: Option<PathBuf>,
     pub(crate) proxy: Option<ProxyAddress>,
     environment_proxies: Vec<ProxyAddress>,
 }
@@ -75,6 +78,8 @@ impl Settings {
             user_agent: user_agent(options.user_agent.as_deref())?,
             headers: extra_headers(&options.headers)?,
             ca_bundle: options.ca_bundle,
+            client_certificate: options.client_certificate,
+            client_key: options.client_key,
             on_event: options.on_event,
             base_url,
             credentials,
@@ -92,6 +97,15 @@ impl Settings {
             None if self.base_url.is_plain() && all_plain => Trust::Nobody,
             None => Trust::Platform,
         }
+    }
+
+    /// Reads the files of the client's own certificate.
+    pub(crate) fn client_certificate(&self) -> Result<Option<ClientCertificate>> {
+        ClientCertificate::read(self.client_certificate.as_deref(), self.client_key.as_deref())
+    }
+
+    pub(crate) fn has_client_certificate(&self) -> bool {
+        self.client_certificate.is_some()
     }
 
     /// As in Go's net/http: another machine's loopback is not this one's.

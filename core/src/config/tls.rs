@@ -10,6 +10,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
+use crate::config::client_certificate::ClientCertificate;
 use crate::error::{Error, Result};
 
 /// Where the trusted certificate authorities come from.
@@ -23,17 +24,19 @@ pub(crate) enum Trust<'a> {
     Nobody,
 }
 
-pub(crate) fn client_config(trust: &Trust<'_>) -> Result<ClientConfig> {
+pub(crate) fn client_config(trust: &Trust<'_>, own: Option<ClientCertificate>) -> Result<ClientConfig> {
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::internal(format!("TLS versions: {error}")))?;
-    let mut config = match trust {
-        Trust::Platform => {
-            builder.with_platform_verifier().map_err(|error| no_platform_roots(&error))?.with_no_client_auth()
-        }
-        Trust::Bundle(path) => builder.with_root_certificates(read_bundle(path)?).with_no_client_auth(),
-        Trust::Nobody => builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
+    let builder = match trust {
+        Trust::Platform => builder.with_platform_verifier().map_err(|error| no_platform_roots(&error))?,
+        Trust::Bundle(path) => builder.with_root_certificates(read_bundle(path)?),
+        Trust::Nobody => builder.with_root_certificates(RootCertStore::empty()),
+    };
+    let mut config = match own {
+        Some(own) => own.configure(|chain, key| builder.with_client_auth_cert(chain, key))?,
+        None => builder.with_no_client_auth(),
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)

@@ -139,7 +139,7 @@ fn redirect(response: &reqwest::Response, from: &Url, request: &Request) -> Opti
 
 fn http_client(settings: &Settings) -> Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls::client_config(&settings.trust())?)
+        .tls_backend_preconfigured(tls::client_config(&settings.trust(), settings.client_certificate()?)?)
         .connect_timeout(settings.connect_timeout)
         // Kafka Connect's workers close a connection that has been idle for 30 s, perhaps just as a request goes out.
         .pool_idle_timeout(POOL_IDLE)

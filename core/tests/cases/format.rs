@@ -125,6 +125,8 @@ pub(crate) struct Options {
     pub(crate) deadline: Option<f64>,
     pub(crate) retry: Option<Retry>,
     pub(crate) ca_bundle: Option<String>,
+    pub(crate) client_certificate: Option<String>,
+    pub(crate) client_key: Option<String>,
     pub(crate) proxy: Option<String>,
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: BTreeMap<String, String>,

@@ -85,30 +85,43 @@ pub(crate) enum Listen {
 }
 
 #[derive(Clone, Copy, Deserialize)]
-#[serde(from = "TlsSpec")]
-pub(crate) struct Tls(pub(crate) Option<Certificate>);
+#[serde(from = "TlsWritten")]
+pub(crate) struct Tls(pub(crate) Option<TlsSpec>);
+
+/// How a server speaks TLS.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct TlsSpec {
+    pub(crate) certificate: Certificate,
+    /// Whether it demands certificates of its clients.
+    pub(crate) client_certificates: bool,
+    /// Whether it speaks TLS 1.2 only.
+    #[serde(rename = "tls_1_2")]
+    pub(crate) is_1_2: bool,
+}
+
+impl Default for TlsSpec {
+    fn default() -> Self {
+        Self { certificate: Certificate::Valid, client_certificates: false, is_1_2: false }
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(
     untagged,
-    expecting = "must be false, true or {\"certificate\": \"valid\", \"wrong_host\", \"expired\" or \"unknown_ca\"}"
+    expecting = "must be false, true or {\"certificate\": \"valid\", \"wrong_host\", \"expired\" or \"unknown_ca\", \
+                 \"client_certificates\": true, \"tls_1_2\": true}"
 )]
-enum TlsSpec {
+enum TlsWritten {
     Wanted(bool),
-    With(WithCertificate),
+    With(TlsSpec),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WithCertificate {
-    certificate: Certificate,
-}
-
-impl From<TlsSpec> for Tls {
-    fn from(spec: TlsSpec) -> Self {
-        match spec {
-            TlsSpec::Wanted(wanted) => Self(wanted.then_some(Certificate::Valid)),
-            TlsSpec::With(WithCertificate { certificate }) => Self(Some(certificate)),
+impl From<TlsWritten> for Tls {
+    fn from(written: TlsWritten) -> Self {
+        match written {
+            TlsWritten::Wanted(wanted) => Self(wanted.then(TlsSpec::default)),
+            TlsWritten::With(spec) => Self(Some(spec)),
         }
     }
 }
