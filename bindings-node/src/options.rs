@@ -7,8 +7,8 @@ use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 use unpause::bridge::{count, guarded, milliseconds, retry_policy};
 use unpause::{
-    CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
-    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
+    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, RestartOptions,
+    ResumeAllOptions, ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
 };
 
 use crate::errors::NativeError;
@@ -22,7 +22,8 @@ pub struct NativeClientOptions {
     pub username: Option<String>,
     pub password: Option<String>,
     pub token: Option<String>,
-    pub base_url: Option<String>,
+    /// Several, if it is a list, for Kafka Connect alone.
+    pub base_url: Option<Either<String, Vec<String>>>,
     pub timeout_ms: Option<f64>,
     pub connect_timeout_ms: Option<f64>,
     pub deadline_ms: Option<f64>,
@@ -142,7 +143,10 @@ fn credentials(given: &NativeClientOptions) -> ClientOptions {
         api_key: given.api_key.clone(),
         api_secret: given.api_secret.as_deref().map(Secret::from),
         token: given.token.as_deref().map(Secret::from),
-        base_url: given.base_url.clone(),
+        base_url: given.base_url.as_ref().and_then(|url| match url {
+            Either::A(url) => Some(url.clone()),
+            Either::B(_) => None,
+        }),
         connection: ConnectionOptions::default(),
     }
 }
@@ -153,7 +157,11 @@ pub(crate) fn kafka_connect_options(given: NativeClientOptions) -> Result<KafkaC
         username: given.username,
         password: given.password.map(Secret::from),
         token: given.token.map(Secret::from),
-        ..KafkaConnectOptions::new(given.base_url.unwrap_or_default())
+        ..KafkaConnectOptions::new(match given.base_url {
+            Some(Either::A(url)) => BaseUrls::from(url),
+            Some(Either::B(urls)) => urls.into(),
+            None => "".into(),
+        })
     })
 }
 

@@ -65,8 +65,12 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** Options of a client for self-managed Kafka Connect. Only `baseUrl` is required. */
 export interface KafkaConnectOptions extends BaseClientOptions {
-  /** The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. */
-  readonly baseUrl: string
+  /**
+   * The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. Or a list of several workers
+   * of one cluster: all calls go to the first that connects, for as long as it works. If no connection can be made, or
+   * the answer is a 503, the next one is asked within the same attempt.
+   */
+  readonly baseUrl: string | readonly string[]
   /** A user name, for workers that require one; goes with `password`. */
   readonly username?: string | undefined
   /** The user's password. */

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use unpause::bridge::{ServiceOptions, count, internal, invalid_request, retry_policy, seconds};
 use unpause::{
-    CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
+    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
     ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
 };
 
@@ -44,8 +44,19 @@ fn kafka_connect_options(given: &Bound<'_, PyDict>) -> Result<KafkaConnectOption
         password: secret(given, "password")?,
         token: secret(given, "token")?,
         connection: connection_options(given)?,
-        ..KafkaConnectOptions::new(text(given, "base_url")?.unwrap_or_default())
+        ..KafkaConnectOptions::new(base_urls(given)?)
     })
+}
+
+/// A text, or an iterable of texts.
+fn base_urls(given: &Bound<'_, PyDict>) -> Result<BaseUrls, Failure> {
+    let Some(urls) = option(given, "base_url")? else { return Ok("".into()) };
+    if urls.is_instance_of::<PyString>() {
+        return Ok(unicode("base_url", &urls)?.into());
+    }
+    let urls = urls.try_iter().map_err(|_| wrong_type("base_url", "a str or a list of str", &urls))?;
+    let urls: Result<Vec<_>, Failure> = urls.map(|url| unicode("base_url", &url?)).collect();
+    Ok(urls?.into())
 }
 
 /// An option that is None has its default.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use unpause::bridge::{count, guarded, retry_policy, seconds};
 use unpause::{
-    CallOptions, ClientOptions, ConnectionOptions, Error, RestartOptions, ResumeAllOptions, ResumeManyOptions,
-    RetryPolicy, Secret, WaitOptions,
+    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, RestartOptions, ResumeAllOptions,
+    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
 };
 
 use crate::errors::NativeError;
@@ -30,6 +30,13 @@ pub(crate) struct NativeOptions {
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: HashMap<String, String>,
     pub(crate) allow_insecure: bool,
+}
+
+/// Where the workers are.
+#[derive(uniffi::Enum)]
+pub(crate) enum NativeBaseUrl {
+    One { url: String },
+    List { urls: Vec<String> },
 }
 
 /// The scope of a restart.
@@ -130,6 +137,15 @@ impl NativeRetryPolicy {
     fn checked(self) -> Result<RetryPolicy, Error> {
         let (base, cap) = (seconds("base", self.base)?, seconds("cap", self.cap)?);
         retry_policy(Some(self.max_attempts), Some(base), Some(cap))
+    }
+}
+
+impl From<NativeBaseUrl> for BaseUrls {
+    fn from(given: NativeBaseUrl) -> Self {
+        match given {
+            NativeBaseUrl::One { url } => url.into(),
+            NativeBaseUrl::List { urls } => urls.into(),
+        }
     }
 }
 

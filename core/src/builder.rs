@@ -9,6 +9,7 @@ use crate::secret::Secret;
 use crate::client::Client;
 use crate::config::options::{ClientOptions, ConnectionOptions, KafkaConnectOptions};
 use crate::config::retry_policy::RetryPolicy;
+use crate::config::servers::BaseUrls;
 use crate::error::Result;
 use crate::kafka_connect::KafkaConnect;
 use crate::model::event::Event;
@@ -55,8 +56,16 @@ impl Client {
 }
 
 impl KafkaConnect {
-    /// Starts building a client for workers, of which one has its REST interface at `base_url`.
-    pub fn builder(base_url: impl Into<String>) -> KafkaConnectBuilder {
+    /// Starts building a client for workers, of which one has its REST interface at `base_url`. Or give several as a list, for
+    /// failover: see [`KafkaConnectOptions::base_url`].
+    ///
+    /// ```
+    /// use unpause::KafkaConnect;
+    ///
+    /// let connect = KafkaConnect::builder(["http://connect-1:8083", "http://connect-2:8083"]).build()?;
+    /// # Ok::<(), unpause::Error>(())
+    /// ```
+    pub fn builder(base_url: impl Into<BaseUrls>) -> KafkaConnectBuilder {
         KafkaConnectBuilder { options: KafkaConnectOptions::new(base_url) }
     }
 }

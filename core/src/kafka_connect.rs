@@ -50,7 +50,7 @@ impl KafkaConnect {
     /// As [`Client::new`](crate::Client::new); credentials are not needed.
     pub fn new(options: KafkaConnectOptions) -> Result<Self> {
         let engine = Engine::new(Settings::of_workers(options)?)?;
-        let cluster = Cluster::kafka_connect(engine.settings.base_url.authority());
+        let cluster = Cluster::kafka_connect(&engine.settings.servers.authorities());
         Ok(Self { engine: Arc::new(engine), cluster })
     }
 
@@ -66,10 +66,10 @@ impl KafkaConnect {
         self.cluster.connector(name)
     }
 
-    /// Where the workers are, as the options say.
+    /// Where the workers are, as the options say; several are separated by a comma.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.engine.settings.base_url.as_str()
+        self.engine.settings.servers.as_str()
     }
 
     /// Resumes a paused or stopped connector; see [`Client::resume`](crate::Client::resume).

@@ -54,6 +54,7 @@ pub use config::options::{
     DEFAULT_TIMEOUT, KafkaConnectOptions,
 };
 pub use config::retry_policy::RetryPolicy;
+pub use config::servers::BaseUrls;
 pub use error::{Error, ErrorKind, Result, Situation, TimeLimit};
 pub use jobs::job::{Job, ResumeJob, WaitJob};
 pub use jobs::many::filter::DEFAULT_STATES;

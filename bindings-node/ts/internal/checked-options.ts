@@ -18,6 +18,7 @@ import {
   fields,
   milliseconds,
   text,
+  textOrTexts,
   texts,
   wholeNumber,
   wrongType,
@@ -99,7 +100,7 @@ const CLIENT = {
 } satisfies Checks<keyof ClientOptions>
 
 const KAFKA_CONNECT = {
-  baseUrl: text,
+  baseUrl: textOrTexts,
   username: text,
   password: text,
   token: text,

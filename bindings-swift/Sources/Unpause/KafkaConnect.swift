@@ -16,7 +16,7 @@ internal import UnpauseBridge
 ///
 /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
 public final class KafkaConnect: Sendable {
-    /// The URL of the workers.
+    /// The URL of the workers; several are separated by a comma.
     public let baseURL: String
 
     let calls: Calls
@@ -51,7 +51,7 @@ public final class KafkaConnect: Sendable {
     ///   - onEvent: Called for each attempt and wait, on a thread of the library. It should return soon: all calls wait for it.
     /// - Throws: ``UnpauseError/configuration(_:)`` if the options make no client (a bad URL, a user name without a password, an
     ///   unreadable CA file); ``UnpauseError/invalidRequest(_:)`` if an option is out of range.
-    public init(
+    public convenience init(
         baseURL: String,
         username: String? = nil,
         password: String? = nil,
@@ -69,13 +69,52 @@ public final class KafkaConnect: Sendable {
         allowInsecure: Bool = false,
         onEvent: (@Sendable (Event) -> Void)? = nil
     ) throws {
-        let common = ClientOptions(
-            token: token, baseURL: baseURL, timeout: timeout, connectTimeout: connectTimeout, deadline: deadline, retry: retry,
-            caBundle: caBundle, clientCertificate: clientCertificate, clientKey: clientKey, proxy: proxy, userAgent: userAgent,
-            headers: headers, allowInsecure: allowInsecure)
+        let options = ClientOptions(
+            token: token, timeout: timeout, connectTimeout: connectTimeout, deadline: deadline, retry: retry, caBundle: caBundle,
+            clientCertificate: clientCertificate, clientKey: clientKey, proxy: proxy, userAgent: userAgent, headers: headers,
+            allowInsecure: allowInsecure, onEvent: onEvent)
+        try self.init(.one(url: baseURL), username, password, options)
+    }
+
+    /// Creates a client for several workers of one cluster. All calls go to the first that connects, for as long as it works. If no
+    /// connection can be made, or the answer is a 503, the next one is asked within the same attempt.
+    ///
+    /// ```swift
+    /// let connect = try KafkaConnect(baseURL: ["http://connect-1:8083", "http://connect-2:8083"])
+    /// ```
+    ///
+    /// - Parameter baseURL: The URLs of the workers' REST interfaces. The other options are those of the initializer for one.
+    /// - Throws: As the initializer for one; a message about a URL says where in the list it is.
+    public convenience init(
+        baseURL: [String],
+        username: String? = nil,
+        password: String? = nil,
+        token: String? = nil,
+        timeout: Duration? = nil,
+        connectTimeout: Duration? = nil,
+        deadline: Duration? = nil,
+        retry: RetryPolicy? = nil,
+        caBundle: String? = nil,
+        clientCertificate: String? = nil,
+        clientKey: String? = nil,
+        proxy: String? = nil,
+        userAgent: String? = nil,
+        headers: [String: String] = [:],
+        allowInsecure: Bool = false,
+        onEvent: (@Sendable (Event) -> Void)? = nil
+    ) throws {
+        let options = ClientOptions(
+            token: token, timeout: timeout, connectTimeout: connectTimeout, deadline: deadline, retry: retry, caBundle: caBundle,
+            clientCertificate: clientCertificate, clientKey: clientKey, proxy: proxy, userAgent: userAgent, headers: headers,
+            allowInsecure: allowInsecure, onEvent: onEvent)
+        try self.init(.list(urls: baseURL), username, password, options)
+    }
+
+    private init(_ baseURL: NativeBaseUrl, _ username: String?, _ password: String?, _ options: ClientOptions) throws {
         calls = try Calls {
             try NativeClient.kafkaConnect(
-                options: NativeOptions(common), username: username, password: password, listener: onEvent.map(Listener.init))
+                baseUrl: baseURL, options: NativeOptions(options), username: username, password: password,
+                listener: options.onEvent.map(Listener.init))
         }
         self.baseURL = calls.baseURL
     }

@@ -9,10 +9,19 @@ package func clientOptions(_ given: [String: JSON]) throws -> ClientOptions {
 /// A client for self-managed Kafka Connect. It takes its options one by one.
 func kafkaConnectClient(_ given: [String: JSON]) throws -> KafkaConnect {
     try known(Set(Names.of("kafka_connect_options")), given.keys, "client")
-    let shared = try sharedOptions(given.filter { !["username", "password"].contains($0.key) })
+    let shared = try sharedOptions(given.filter { !["base_url", "username", "password"].contains($0.key) })
+    let username = given["username"]?.string
+    let password = given["password"]?.string
+    if let urls = given["base_url"]?.array {
+        return try KafkaConnect(
+            baseURL: urls.compactMap(\.string), username: username, password: password, token: shared.token,
+            timeout: shared.timeout, connectTimeout: shared.connectTimeout, deadline: shared.deadline, retry: shared.retry,
+            caBundle: shared.caBundle, clientCertificate: shared.clientCertificate, clientKey: shared.clientKey,
+            proxy: shared.proxy, userAgent: shared.userAgent, headers: shared.headers, allowInsecure: shared.allowInsecure)
+    }
     return try KafkaConnect(
-        baseURL: shared.baseURL ?? "", username: given["username"]?.string, password: given["password"]?.string,
-        token: shared.token, timeout: shared.timeout, connectTimeout: shared.connectTimeout, deadline: shared.deadline,
+        baseURL: given["base_url"]?.string ?? "", username: username, password: password, token: shared.token,
+        timeout: shared.timeout, connectTimeout: shared.connectTimeout, deadline: shared.deadline,
         retry: shared.retry, caBundle: shared.caBundle, clientCertificate: shared.clientCertificate,
         clientKey: shared.clientKey, proxy: shared.proxy, userAgent: shared.userAgent, headers: shared.headers,
         allowInsecure: shared.allowInsecure)

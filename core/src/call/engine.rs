@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::call::failover::{Failover, Visits};
 use crate::call::from_failure::from_failure;
 use crate::call::jitter::Jitter;
 use crate::call::pacing::Pacer;
@@ -14,10 +15,8 @@ use crate::config::options::CallOptions;
 use crate::config::retry_policy::RetryPolicy;
 use crate::config::settings::Settings;
 use crate::error::Result;
-use crate::http::body::{LONGEST_LISTING, LONGEST_STATUS};
-use crate::http::endpoint;
 use crate::http::response::Answer;
-use crate::http::transport::{Request, Transport};
+use crate::http::transport::Transport;
 use crate::model::address::Connector;
 use crate::model::operation::{Change, Operation};
 
@@ -27,6 +26,7 @@ pub(crate) struct Engine {
     pub(crate) transport: Transport,
     pub(crate) jitter: Jitter,
     pub(crate) pacer: Pacer,
+    pub(crate) failover: Failover,
 }
 
 /// How one call is made: its limits and its patience.
@@ -44,6 +44,7 @@ pub(crate) struct CallRules {
 /// The answer of a call, and what it took.
 pub(crate) struct Answered {
     pub(crate) answer: Answer,
+    pub(crate) visits: Visits,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
@@ -51,7 +52,7 @@ pub(crate) struct Answered {
 impl Engine {
     pub(crate) fn new(settings: Settings) -> Result<Self> {
         let transport = Transport::new(&settings)?;
-        Ok(Self { settings, transport, jitter: Jitter::new(), pacer: Pacer::default() })
+        Ok(Self { settings, transport, jitter: Jitter::new(), pacer: Pacer::default(), failover: Failover::default() })
     }
 
     /// The rules of a call that begins now: its own limits, else the client's.
@@ -75,24 +76,15 @@ impl Engine {
             missing_grace: rules.missing_grace,
             shares_rate_limit: rules.shares_rate_limit,
         };
-        let request = Request {
-            method: operation.method(),
-            url: endpoint::url(&self.settings.base_url, operation),
-            path: endpoint::path(operation),
-            wanted: match operation {
-                Operation::Change(..) => None,
-                Operation::Status(_) => Some(LONGEST_STATUS),
-                Operation::List(..) => Some(LONGEST_LISTING),
-            },
-        };
         let reporter = self.reporter(operation, rules.policy);
-        let attempt = |until| self.transport.send(request.clone(), until, &self.settings.redactor);
+        let visits = Visits::default();
+        let attempt = |until| self.failover.attempt(&self.transport, &self.settings, operation, until, &visits);
         let Finished { result, attempts, elapsed } =
             retry::run(attempts, &self.jitter, &self.pacer, &reporter, attempt).await;
         match result {
-            Ok(answer) => Ok(Answered { answer, attempts, elapsed }),
+            Ok(answer) => Ok(Answered { answer, visits, attempts, elapsed }),
             Err(failure) => {
-                let error = from_failure(failure, operation, &rules.limits, &self.settings);
+                let error = from_failure(failure, operation, &rules.limits, &self.settings, &visits);
                 Err(error.took(attempts, elapsed))
             }
         }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::call::advice::{Advisor, on_unexpected};
+use crate::call::failover::Visits;
 use crate::call::retry::TimeLimits;
 use crate::config::settings::Settings;
 use crate::error::{Answered, Error, ErrorKind, TimeLimit};
@@ -17,12 +18,15 @@ pub(crate) fn from_failure(
     operation: Operation<'_>,
     limits: &TimeLimits,
     settings: &Settings,
+    visits: &Visits,
 ) -> Error {
+    let server = visits.last(&settings.servers);
+    let words = visits.words(&settings.servers, Some(&failure));
     let may_pass = failure.may_pass();
     let advisor = Advisor {
         operation,
-        authority: settings.base_url.authority(),
-        base_url: settings.base_url.as_str(),
+        authority: server.authority(),
+        base_url: server.as_str(),
         scheme: settings.credentials.scheme,
         has_client_certificate: settings.has_client_certificate(),
     };
@@ -42,7 +46,7 @@ pub(crate) fn from_failure(
         }
         Failure::Held { wait, refusal } => held(wait, &refusal).advised(advisor.on_refusal(&refusal)),
     };
-    error.about(operation.action(), operation.target()).passing(may_pass)
+    error.reworded(|reason| format!("{reason}{words}")).about(operation.action(), operation.target()).passing(may_pass)
 }
 
 /// A 2xx with another body than the call wants.
@@ -51,15 +55,20 @@ pub(crate) fn invalid_response(
     operation: Operation<'_>,
     wanted: &'static str,
     settings: &Settings,
+    visits: &Visits,
 ) -> Error {
     let beginning = answer.body.get(..FOR_PEOPLE).unwrap_or(&answer.body);
     let refusal = Refusal::new(answer.head.clone(), beginning, &settings.redactor);
     let message = refusal.own_message().map(|message| format!(": {message}")).unwrap_or_default();
-    let reason = format!("the service answered {}, but not with {wanted}{message}", refusal.status_line());
+    let reason = format!(
+        "the service answered {}, but not with {wanted}{message}{}",
+        refusal.status_line(),
+        visits.words(&settings.servers, None)
+    );
     Error::new(ErrorKind::InvalidResponse, reason)
         .about(operation.action(), operation.target())
         .answered(Answered { code: None, retry_after: None, ..answered(refusal) })
-        .advised(on_unexpected(operation.target(), settings.base_url.as_str()))
+        .advised(on_unexpected(operation.target(), visits.last(&settings.servers).as_str()))
 }
 
 /// The answer to another call of the client is the reason why this one was not sent.

@@ -2,6 +2,7 @@
 
 pub(crate) mod advice;
 pub(crate) mod engine;
+pub(crate) mod failover;
 pub(crate) mod from_failure;
 pub(crate) mod id_lookup;
 pub(crate) mod jitter;

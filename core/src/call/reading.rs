@@ -48,9 +48,9 @@ impl Engine {
         wanted: &'static str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Fetched<T>> {
-        let Answered { answer, attempts, elapsed } = self.send(operation, rules).await?;
-        read(&as_text(&answer.body))
-            .map(|result| Fetched { result, attempts })
-            .ok_or_else(|| invalid_response(&answer, operation, wanted, &self.settings).took(attempts, elapsed))
+        let Answered { answer, visits, attempts, elapsed } = self.send(operation, rules).await?;
+        read(&as_text(&answer.body)).map(|result| Fetched { result, attempts }).ok_or_else(|| {
+            invalid_response(&answer, operation, wanted, &self.settings, &visits).took(attempts, elapsed)
+        })
     }
 }

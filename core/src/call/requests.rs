@@ -48,7 +48,8 @@ impl Engine {
     }
 
     async fn change_once(&self, change: Change, connector: Connector, rules: &CallRules) -> Result<Accepted> {
-        let Answered { answer, attempts, elapsed } = self.send(Operation::Change(change, &connector), rules).await?;
+        let Answered { answer, attempts, elapsed, .. } =
+            self.send(Operation::Change(change, &connector), rules).await?;
         let head = answer.head;
         Ok(Accepted { connector, request_id: head.request_id, attempts, elapsed, rate_limit: head.rate_limit })
     }

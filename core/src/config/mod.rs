@@ -11,5 +11,6 @@ pub(crate) mod options;
 pub(crate) mod proxy;
 pub(crate) mod redact;
 pub(crate) mod retry_policy;
+pub(crate) mod servers;
 pub(crate) mod settings;
 pub(crate) mod tls;

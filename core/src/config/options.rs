@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::secret::Secret;
 
 use crate::config::retry_policy::RetryPolicy;
+use crate::config::servers::BaseUrls;
 use crate::model::event::EventHandler;
 
 /// Where the service is.
@@ -42,8 +43,10 @@ pub struct ClientOptions {
 /// `..KafkaConnectOptions::new(base_url)`: fields may be added.
 #[derive(Clone)]
 pub struct KafkaConnectOptions {
-    /// The address of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path.
-    pub base_url: String,
+    /// The address of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. Or a list of several workers of
+    /// one cluster: all calls go to the first that connects, for as long as it works. If no connection can be made, or the answer
+    /// is a 503, the next one is asked within the same attempt.
+    pub base_url: BaseUrls,
     /// A user's name, for workers that ask for one; goes with `password`.
     pub username: Option<String>,
     /// The user's password.
@@ -97,7 +100,7 @@ pub struct CallOptions {
 
 impl KafkaConnectOptions {
     /// The defaults, for workers at `base_url`.
-    pub fn new(base_url: impl Into<String>) -> Self {
+    pub fn new(base_url: impl Into<BaseUrls>) -> Self {
         let base_url = base_url.into();
         Self { base_url, username: None, password: None, token: None, connection: ConnectionOptions::default() }
     }

@@ -19,13 +19,14 @@ use crate::config::options::{
 use crate::config::proxy::ProxyAddress;
 use crate::config::redact::Redactor;
 use crate::config::retry_policy::RetryPolicy;
+use crate::config::servers::Servers;
 use crate::config::tls::Trust;
 use crate::error::{Error, Result};
 use crate::model::event::EventHandler;
 
 /// The options, checked and completed.
 pub(crate) struct Settings {
-    pub(crate) base_url: BaseUrl,
+    pub(crate) servers: Servers,
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
@@ -48,24 +49,22 @@ impl Settings {
         let base_url = BaseUrl::parse(options.base_url.as_deref().unwrap_or(DEFAULT_BASE_URL))?;
         let credentials =
             Credentials::new(options.api_key.as_deref(), options.api_secret.as_ref(), options.token.as_ref())?;
-        Self::new(base_url, credentials, options.connection)
+        Self::new(Servers::one(base_url), credentials, options.connection)
     }
 
     /// For the workers of self-managed Kafka Connect.
     pub(crate) fn of_workers(options: KafkaConnectOptions) -> Result<Self> {
-        let base_url = BaseUrl::parse(&options.base_url).map_err(|error| {
-            error.advised("Give `base_url` as a worker's scheme, host and port, such as http://127.0.0.1:8083.")
-        })?;
+        let servers = Servers::of_workers(&options.base_url)?;
         let KafkaConnectOptions { username, password, token, connection, .. } = options;
         let credentials = Credentials::of_worker(username.as_deref(), password.as_ref(), token.as_ref())?;
-        Self::new(base_url, credentials, connection)
+        Self::new(servers, credentials, connection)
     }
 
-    fn new(base_url: BaseUrl, credentials: Credentials, options: ConnectionOptions) -> Result<Self> {
+    fn new(servers: Servers, credentials: Credentials, options: ConnectionOptions) -> Result<Self> {
         let proxy = options.proxy.map(ProxyAddress::parse).transpose()?;
         let environment_proxies = environment::proxies();
         if let Some(secret) = secret_in_words(&credentials, &options.headers).filter(|_| !options.allow_insecure) {
-            refuse_plain_http(&base_url, proxy.as_ref(), &secret)?;
+            servers.check(|base_url| refuse_plain_http(base_url, proxy.as_ref(), &secret))?;
         }
         let header_secrets = secret_headers(&options.headers).flat_map(|(_, value)| secrets_in(value));
         let proxy_secrets = proxy.iter().chain(&environment_proxies).flat_map(ProxyAddress::secrets);
@@ -81,7 +80,7 @@ impl Settings {
             client_certificate: options.client_certificate,
             client_key: options.client_key,
             on_event: options.on_event,
-            base_url,
+            servers,
             credentials,
             redactor,
             proxy,
@@ -94,7 +93,7 @@ impl Settings {
         let all_plain = self.proxy.iter().chain(environment_proxies).all(ProxyAddress::is_plain);
         match &self.ca_bundle {
             Some(path) => Trust::Bundle(path),
-            None if self.base_url.is_plain() && all_plain => Trust::Nobody,
+            None if self.servers.iter().all(BaseUrl::is_plain) && all_plain => Trust::Nobody,
             None => Trust::Platform,
         }
     }
@@ -110,7 +109,7 @@ impl Settings {
 
     /// As in Go's net/http: another machine's loopback is not this one's.
     pub(crate) fn bypasses_environment_proxies(&self) -> bool {
-        self.proxy.is_some() || self.base_url.is_loopback()
+        self.proxy.is_some() || self.servers.iter().all(BaseUrl::is_loopback)
     }
 }
 

@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use crate::call::engine::Engine;
+use crate::call::failover::Failover;
 use crate::call::jitter::Jitter;
 use crate::call::pacing::Pacer;
 use crate::client::Client;
@@ -109,7 +110,13 @@ impl Service {
         let settings = settings.unwrap();
         let service: Arc<dyn simulated::Service> = self.clone();
         let transport = Transport::simulated(service);
-        Client::from_engine(Engine { settings, transport, jitter: Jitter::seeded(7), pacer: Pacer::default() })
+        Client::from_engine(Engine {
+            settings,
+            transport,
+            jitter: Jitter::seeded(7),
+            pacer: Pacer::default(),
+            failover: Failover::default(),
+        })
     }
 
     async fn respond(&self, request: &Request) -> Result<Answer, Failure> {

@@ -2,11 +2,11 @@
 
 use unpause::bridge::{retry_policy, seconds};
 use unpause::{
-    Accepted, Client, ClientOptions, Cluster, ConnectionOptions, Connector, ConnectorStatus, Error, KafkaConnect,
-    KafkaConnectOptions, ListedConnector, Restart, ResumeAllOptions, ResumeJob, WaitJob,
+    Accepted, BaseUrls, Client, ClientOptions, Cluster, ConnectionOptions, Connector, ConnectorStatus, Error,
+    KafkaConnect, KafkaConnectOptions, ListedConnector, Restart, ResumeAllOptions, ResumeJob, WaitJob,
 };
 
-use crate::format::{ClientKind, Options};
+use crate::format::{ClientKind, OneOrMore, Options};
 use crate::step::{Call, CallArguments, CallStep};
 
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl AnyClient {
                 password: options.password.map(Into::into),
                 token: options.token.map(Into::into),
                 connection,
-                ..KafkaConnectOptions::new(options.base_url.unwrap_or_default())
+                ..KafkaConnectOptions::new(base_urls(options.base_url))
             })
             .map(Self::Workers),
         }
@@ -149,12 +149,23 @@ impl CallArguments {
     }
 }
 
+fn base_urls(given: Option<OneOrMore>) -> BaseUrls {
+    match given {
+        Some(OneOrMore::One(url)) => url.into(),
+        Some(OneOrMore::More(urls)) => urls.into(),
+        None => "".into(),
+    }
+}
+
 fn client_options(options: Options, connection: ConnectionOptions) -> ClientOptions {
     ClientOptions {
         api_key: options.api_key,
         api_secret: options.api_secret.map(Into::into),
         token: options.token.map(Into::into),
-        base_url: options.base_url,
+        base_url: options.base_url.and_then(|given| match given {
+            OneOrMore::One(url) => Some(url),
+            OneOrMore::More(_) => None,
+        }),
         connection,
     }
 }

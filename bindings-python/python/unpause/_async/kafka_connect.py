@@ -27,7 +27,9 @@ class AsyncKafkaConnect(AsyncioBase):
     without ``environment_id`` and ``kafka_cluster_id``: both are empty.
 
     Args:
-        base_url: The URL of a worker's REST interface, such as ``http://127.0.0.1:8083``; may have a path.
+        base_url: The URL of a worker's REST interface, such as ``http://127.0.0.1:8083``; may have a path. Or a list of
+            several workers of one cluster: all calls go to the first that connects, for as long as it works. If no
+            connection can be made, or the answer is a 503, the next one is asked within the same attempt.
         username: A user name, for workers that require one; goes with ``password``.
         password: The user's password.
         token: A bearer token, in place of user name and password.
@@ -66,7 +68,7 @@ class AsyncKafkaConnect(AsyncioBase):
 
     def __init__(
         self,
-        base_url: str,
+        base_url: str | Iterable[str],
         *,
         username: str | None = None,
         password: str | None = None,

@@ -74,10 +74,9 @@ impl World {
     /// Where the servers are: the answer to the request that makes a world.
     pub(crate) fn addresses(&self) -> Value {
         let address = |(name, place): (&String, &Place)| {
-            let mut document = json!({ "url": place.url, "port": place.port, "ca_bundle": place.ca_bundle });
-            let files = place.client_files.iter().map(|(file, path)| ((*file).to_owned(), path.as_str().into()));
-            document.as_object_mut().into_iter().for_each(|document| document.extend(files.clone()));
-            (name.clone(), document)
+            let own = [("url", json!(place.url)), ("port", json!(place.port)), ("ca_bundle", json!(place.ca_bundle))];
+            let files = place.client_files.iter().map(|(file, path)| (*file, json!(path)));
+            (name.clone(), own.into_iter().chain(files).collect::<Value>())
         };
         self.places.iter().map(address).collect()
     }
