@@ -88,7 +88,7 @@ impl KafkaConnect {
         change(&self.engine, Change::Pause, self.connector(name))
     }
 
-    /// Stops a connector: its tasks are shut down, and their resources freed, until it is resumed.
+    /// Stops a connector: its tasks are shut down, and their resources freed, until it is resumed. Kafka knows it since 3.5.
     ///
     /// # Errors
     /// As [`Client::resume`](crate::Client::resume).
@@ -99,7 +99,8 @@ impl KafkaConnect {
     /// Restarts a connector and, by default, its tasks. Not idempotent; see [`Client::restart`](crate::Client::restart).
     ///
     /// # Errors
-    /// As [`Client::resume`](crate::Client::resume).
+    /// As [`Client::resume`](crate::Client::resume), and [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) if the
+    /// worker restarted the connector alone, as Kafka before 3.0 does.
     ///
     /// ```no_run
     /// # async fn example(connect: unpause::KafkaConnect) -> Result<(), unpause::Error> {

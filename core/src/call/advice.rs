@@ -35,6 +35,9 @@ impl Advisor<'_> {
                 "The service restarts only connectors that run or have failed: look at its status, and resume it if it is paused."
                     .to_owned()
             }
+            404 | 405 if self.is_unknown_stop(refusal) => {
+                "Kafka before 3.5 cannot stop a connector: pause it, which keeps its tasks, or upgrade the workers.".to_owned()
+            }
             401 => on_unauthorized(self.scheme).to_owned(),
             403 => self.on_forbidden(),
             404 => on_not_found(self.operation.target(), self.base_url),
@@ -65,6 +68,13 @@ impl Advisor<'_> {
     fn has_refused_name(&self) -> bool {
         let name = self.operation.target().connector().map(Connector::connector_name);
         !self.is_cloud() && name.is_some_and(|name| name.contains(['/', '\\', '%']))
+    }
+
+    /// Whether the worker knows no such call, unlike no such connector.
+    fn is_unknown_stop(&self, refusal: &Refusal) -> bool {
+        let is_stop = matches!(self.operation, Operation::Change(Change::Stop, _)) && !self.is_cloud();
+        let status = refusal.head.status.as_u16();
+        is_stop && (status == 405 || refusal.own_message() == Some("HTTP 404 Not Found"))
     }
 
     fn is_restart(&self) -> bool {

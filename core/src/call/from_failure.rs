@@ -71,6 +71,28 @@ pub(crate) fn invalid_response(
         .advised(on_unexpected(operation.target(), visits.last(&settings.servers).as_str()))
 }
 
+/// A restart that was asked to cover more, or less, than the connector alone, and whose answer says that it did not.
+pub(crate) fn restarted_alone(
+    answer: &Answer,
+    operation: Operation<'_>,
+    settings: &Settings,
+    visits: &Visits,
+) -> Error {
+    let refusal = Refusal::new(answer.head.clone(), &answer.body, &settings.redactor);
+    let reason = format!(
+        "the worker restarted the connector alone and none of its tasks: it answered {}, as Kafka before 3.0 does{}",
+        refusal.status_line(),
+        visits.words(&settings.servers, None)
+    );
+    Error::new(ErrorKind::InvalidResponse, reason)
+        .about(operation.action(), operation.target())
+        .answered(answered(refusal))
+        .advised(
+            "Kafka before 3.0 knows neither `include_tasks` nor `only_failed`: look at the status; restart failed tasks through \
+             its REST interface (POST /connectors/NAME/tasks/ID/restart), or upgrade the workers.",
+        )
+}
+
 /// The answer to another call of the client is the reason why this one was not sent.
 fn held(wait: Option<Duration>, refusal: &Refusal) -> Error {
     let too_late = wait.map_or_else(

@@ -6,6 +6,7 @@ pub(crate) mod failover;
 pub(crate) mod from_failure;
 pub(crate) mod id_lookup;
 pub(crate) mod jitter;
+pub(crate) mod listing;
 pub(crate) mod pacing;
 pub(crate) mod reading;
 pub(crate) mod reporter;

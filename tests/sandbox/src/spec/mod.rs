@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod connector;
+pub(crate) mod release;
 pub(crate) mod seconds;
 pub(crate) mod service;
 
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::net::certificates::Certificate;
 use crate::respond::script::Lines;
 use crate::spec::connector::ConnectorSpec;
+use crate::spec::release::Release;
 use crate::spec::service::Service;
 use crate::state::credentials::Credentials;
 use crate::state::proxy::Proxy;
@@ -21,6 +23,8 @@ use crate::state::rate_limit::Limit;
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ServerSpec {
     pub(crate) service: Service,
+    pub(crate) kafka: Release,
+    pub(crate) expansion_fails: bool,
     pub(crate) listen: Listen,
     pub(crate) tls: Tls,
     pub(crate) protocols: Protocols,
@@ -36,6 +40,8 @@ impl Default for ServerSpec {
     fn default() -> Self {
         Self {
             service: Service::default(),
+            kafka: Release::CURRENT,
+            expansion_fails: false,
             listen: Listen::Serve,
             tls: Tls(None),
             protocols: Protocols { http1: true, http2: true },

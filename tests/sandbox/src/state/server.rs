@@ -27,6 +27,7 @@ pub(crate) struct Server {
     pub(crate) journal: Arc<Journal>,
     pub(crate) connectors: Connectors,
     service: Service,
+    worker: worker::Kind,
     script: Script,
     credentials: Option<Credentials>,
     proxy: Proxy,
@@ -52,6 +53,7 @@ impl Server {
             script: spec.answers.into(),
             credentials: spec.credentials.by(spec.service),
             service: spec.service,
+            worker: worker::Kind { release: spec.kafka, expansion_fails: spec.expansion_fails },
             proxy: spec.proxy,
             rate_limit: spec.rate_limit.map(RateLimit::new),
             forward: forward.map(Arc::new),
@@ -115,7 +117,9 @@ impl Server {
             (Service::ConfluentCloud, false) => Answer::error(StatusCode::UNAUTHORIZED, "Unauthorized"),
             (Service::ConfluentCloud, true) => api::answer(&self.connectors, &head.method, &head.uri, route),
             (Service::KafkaConnect, false) => worker::unauthorized(),
-            (Service::KafkaConnect, true) => worker::answer(&self.connectors, &head.method, &head.uri, route),
+            (Service::KafkaConnect, true) => {
+                worker::answer(self.worker, &self.connectors, &head.method, &head.uri, route)
+            }
         }
     }
 
