@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use unpause::bridge::{count, guarded, milliseconds, retry_policy};
+use unpause::bridge::{EnvironmentAuthorities, count, guarded, milliseconds, retry_policy};
 use unpause::{
     BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, RestartOptions,
     ResumeAllOptions, ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
@@ -173,6 +173,7 @@ fn connection_options(given: &NativeClientOptions) -> Result<ConnectionOptions, 
         deadline: duration("deadline", given.deadline_ms)?,
         retry: given.retry.as_ref().map(policy).transpose()?,
         ca_bundle: given.ca_bundle.as_ref().map(PathBuf::from),
+        environment_authorities: environment_authorities(),
         client_certificate: given.client_certificate.as_ref().map(PathBuf::from),
         client_key: given.client_key.as_ref().map(PathBuf::from),
         proxy: given.proxy.as_deref().map(Secret::from),
@@ -181,6 +182,13 @@ fn connection_options(given: &NativeClientOptions) -> Result<ConnectionOptions, 
         allow_insecure: given.allow_insecure.unwrap_or_default(),
         on_event: Some(handler()),
     })
+}
+
+/// As Node.js does for its own TLS.
+fn environment_authorities() -> Option<EnvironmentAuthorities> {
+    let variable = "NODE_EXTRA_CA_CERTS";
+    let path = std::env::var_os(variable).filter(|path| !path.is_empty())?;
+    Some(EnvironmentAuthorities { variable, path: path.into(), beside_system: true })
 }
 
 pub(crate) fn call_options(given: &NativeCallOptions) -> Result<CallOptions, Error> {

@@ -26,7 +26,10 @@ export interface BaseClientOptions {
   readonly deadlineMs?: number | undefined
   /** How often to retry, and how long to wait in between. */
   readonly retry?: RetryPolicy | undefined
-  /** Path of a PEM file of certificate authorities to trust, in place of the system's. */
+  /**
+   * Path of a PEM file of certificate authorities to trust, in place of the system's (on Linux: of those that
+   * `SSL_CERT_FILE` names) and of those in `NODE_EXTRA_CA_CERTS`.
+   */
   readonly caBundle?: string | undefined
   /**
    * Path of a PEM file with the client's own certificate, for servers that ask for one, and after it those of the

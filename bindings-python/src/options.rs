@@ -6,7 +6,9 @@ use std::time::Duration;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
-use unpause::bridge::{ServiceOptions, count, internal, invalid_request, retry_policy, seconds};
+use unpause::bridge::{
+    EnvironmentAuthorities, ServiceOptions, count, internal, invalid_request, retry_policy, seconds,
+};
 use unpause::{
     BaseUrls, CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
     ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
@@ -67,6 +69,7 @@ fn connection_options(given: &Bound<'_, PyDict>) -> Result<ConnectionOptions, Fa
         deadline: seconds_of(given, "deadline")?,
         retry: option(given, "retry")?.map(|policy| policy_of(&policy)).transpose()?,
         ca_bundle: path(given, "ca_bundle")?,
+        environment_authorities: environment_authorities(),
         client_certificate: path(given, "client_certificate")?,
         client_key: path(given, "client_key")?,
         proxy: secret(given, "proxy")?,
@@ -74,6 +77,15 @@ fn connection_options(given: &Bound<'_, PyDict>) -> Result<ConnectionOptions, Fa
         headers: option(given, "headers")?.map(|it| headers(&it)).transpose()?.unwrap_or_default(),
         allow_insecure: flag(given, "allow_insecure")?,
         on_event: Some(handler()),
+    })
+}
+
+/// As requests does. Python's own TLS has the other two on every system, the core on Linux alone.
+fn environment_authorities() -> Option<EnvironmentAuthorities> {
+    let others: &[_] = if cfg!(target_os = "linux") { &[] } else { &["SSL_CERT_FILE", "SSL_CERT_DIR"] };
+    std::iter::once(&"REQUESTS_CA_BUNDLE").chain(others).find_map(|variable| {
+        let path = std::env::var_os(variable).filter(|path| !path.is_empty())?;
+        Some(EnvironmentAuthorities { variable, path: path.into(), beside_system: false })
     })
 }
 

@@ -111,6 +111,7 @@ impl NativeOptions {
             deadline: duration("deadline", self.deadline)?,
             retry: self.retry.map(NativeRetryPolicy::checked).transpose()?,
             ca_bundle: self.ca_bundle.map(Into::into),
+            environment_authorities: None,
             client_certificate: self.client_certificate.map(Into::into),
             client_key: self.client_key.map(Into::into),
             proxy: self.proxy.map(Secret::from),

@@ -59,6 +59,7 @@ fn flattened(mut of_client: Vec<&'static str>) -> BTreeSet<&'static str> {
         deadline,
         retry,
         ca_bundle,
+        environment_authorities,
         client_certificate,
         client_key,
         proxy,
@@ -67,7 +68,7 @@ fn flattened(mut of_client: Vec<&'static str>) -> BTreeSet<&'static str> {
         allow_insecure,
         on_event
     }));
-    &set(of_client) - &set(vec!["connection", "on_event"])
+    &set(of_client) - &set(vec!["connection", "environment_authorities", "on_event"])
 }
 
 #[test]

@@ -14,4 +14,5 @@ pub use numbers::{count, milliseconds, retry_policy, seconds};
 pub use service::{Service, ServiceOptions};
 pub use work::{Answer, Heard, Progress, Work};
 
+pub use crate::config::authorities::EnvironmentAuthorities;
 pub use crate::model::operation::RestartOptions;

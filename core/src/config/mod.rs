@@ -1,5 +1,6 @@
 //! Options, checked and completed once: the settings that a client works with.
 
+pub(crate) mod authorities;
 pub(crate) mod base_url;
 pub(crate) mod client_certificate;
 pub(crate) mod credentials;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::secret::Secret;
 
+use crate::config::authorities::EnvironmentAuthorities;
 use crate::config::retry_policy::RetryPolicy;
 use crate::config::servers::BaseUrls;
 use crate::model::event::EventHandler;
@@ -69,8 +70,12 @@ pub struct ConnectionOptions {
     pub deadline: Option<Duration>,
     /// How often and how patiently to try again. Default [`RetryPolicy::DEFAULT`].
     pub retry: Option<RetryPolicy>,
-    /// A PEM file of certificate authorities to trust in place of the system's.
+    /// A PEM file of certificate authorities to trust in place of the system's, or on Linux of those that `SSL_CERT_FILE` and
+    /// `SSL_CERT_DIR` name.
     pub ca_bundle: Option<PathBuf>,
+    /// For bindings: see [`EnvironmentAuthorities`].
+    #[doc(hidden)]
+    pub environment_authorities: Option<EnvironmentAuthorities>,
     /// A PEM file with the client's own certificate, for servers that ask for one, and after it those of the authorities in
     /// between. Its private key goes with it: in this file, or in that of `client_key`.
     pub client_certificate: Option<PathBuf>,
@@ -144,6 +149,7 @@ impl fmt::Debug for ConnectionOptions {
             .field("deadline", &self.deadline)
             .field("retry", &self.retry)
             .field("ca_bundle", &self.ca_bundle)
+            .field("environment_authorities", &self.environment_authorities)
             .field("client_certificate", &self.client_certificate)
             .field("client_key", &self.client_key)
             .field("proxy", &self.proxy)

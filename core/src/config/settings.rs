@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::secret::Secret;
 use http::{HeaderMap, HeaderValue};
 
+use crate::config::authorities::{AuthoritiesFile, EnvironmentAuthorities};
 use crate::config::base_url::BaseUrl;
 use crate::config::client_certificate::ClientCertificate;
 use crate::config::credentials::Credentials;
@@ -37,6 +38,7 @@ pub(crate) struct Settings {
     pub(crate) redactor: Redactor,
     pub(crate) on_event: Option<EventHandler>,
     ca_bundle: Option<PathBuf>,
+    environment_authorities: Option<EnvironmentAuthorities>,
     client_certificate: Option<PathBuf>,
     client_key: Option<PathBuf>,
     pub(crate) proxy: Option<ProxyAddress>,
@@ -77,6 +79,7 @@ impl Settings {
             user_agent: user_agent(options.user_agent.as_deref())?,
             headers: extra_headers(&options.headers)?,
             ca_bundle: options.ca_bundle,
+            environment_authorities: options.environment_authorities,
             client_certificate: options.client_certificate,
             client_key: options.client_key,
             on_event: options.on_event,
@@ -91,10 +94,15 @@ impl Settings {
     pub(crate) fn trust(&self) -> Trust<'_> {
         let environment_proxies = if self.bypasses_environment_proxies() { &[] } else { &*self.environment_proxies };
         let all_plain = self.proxy.iter().chain(environment_proxies).all(ProxyAddress::is_plain);
+        let environment = self.environment_authorities.as_ref();
         match &self.ca_bundle {
-            Some(path) => Trust::Bundle(path),
+            Some(path) => Trust::Only(AuthoritiesFile::of_option(path)),
             None if self.servers.iter().all(BaseUrl::is_plain) && all_plain => Trust::Nobody,
-            None => Trust::Platform,
+            None => match environment {
+                Some(given) if given.beside_system => Trust::PlatformAnd(AuthoritiesFile::of_environment(given)),
+                Some(given) => Trust::Only(AuthoritiesFile::of_environment(given)),
+                None => Trust::Platform,
+            },
         }
     }
 

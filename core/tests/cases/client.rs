@@ -182,6 +182,7 @@ fn connection(options: &Options) -> Result<ConnectionOptions, Error> {
         deadline: duration("deadline", options.deadline)?,
         retry: retry.transpose()?,
         ca_bundle: options.ca_bundle.clone().map(Into::into),
+        environment_authorities: None,
         client_certificate: options.client_certificate.clone().map(Into::into),
         client_key: options.client_key.clone().map(Into::into),
         proxy: options.proxy.clone().map(Into::into),

@@ -37,7 +37,8 @@ class AsyncKafkaConnect(AsyncioBase):
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
         deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
         retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
-        ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
+        ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's and of those that
+            ``REQUESTS_CA_BUNDLE``, ``SSL_CERT_FILE`` or ``SSL_CERT_DIR`` name, in this order.
         client_certificate: Path of a PEM file with the client's own certificate, for workers that ask for one, and
             after it those of the authorities in between; and with its private key, unless ``client_key`` names another
             file.
