@@ -83,7 +83,26 @@ public final class KafkaConnect: Sendable {
     /// let connect = try KafkaConnect(baseURL: ["http://connect-1:8083", "http://connect-2:8083"])
     /// ```
     ///
-    /// - Parameter baseURL: The URLs of the workers' REST interfaces. The other options are those of the initializer for one.
+    /// - Parameters:
+    ///   - baseURL: The URLs of the workers' REST interfaces; each may have a path.
+    ///   - username: A user name; goes with `password`.
+    ///   - password: The user's password.
+    ///   - token: A bearer token, in place of user name and password.
+    ///   - timeout: Time for one attempt, from connecting to the end of the answer. Default 30 s.
+    ///   - connectTimeout: Time for opening a connection, TLS included. Default 10 s.
+    ///   - deadline: Time for a whole call, with all its attempts and waits. Default 120 s.
+    ///   - retry: How often to retry, and how long to wait in between. Default `RetryPolicy()`.
+    ///   - caBundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
+    ///   - clientCertificate: Path of a PEM file with the client's own certificate, for workers that ask for one, and after it those
+    ///     of the authorities in between; and with its private key, unless `clientKey` names another file.
+    ///   - clientKey: Path of a PEM file with the private key of `clientCertificate`, without a passphrase.
+    ///   - proxy: An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the
+    ///     environment, which never apply to a base URL on loopback.
+    ///   - userAgent: A text to add to the `User-Agent` header, such as `my-tool/1.2`.
+    ///   - headers: Headers to add to each request.
+    ///   - allowInsecure: Whether to allow credentials over plain `http://` to another machine, including those in a header such as
+    ///     `x-api-key`. Without credentials it changes nothing. Default `false`.
+    ///   - onEvent: Called for each attempt and wait, on a thread of the library. It should return soon: all calls wait for it.
     /// - Throws: As the initializer for one; a message about a URL says where in the list it is.
     public convenience init(
         baseURL: [String],
