@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict, PyString};
 use unpause::bridge::{
     EnvironmentAuthorities, ServiceOptions, count, internal, invalid_request, retry_policy, seconds,
 };
@@ -56,7 +56,12 @@ fn base_urls(given: &Bound<'_, PyDict>) -> Result<BaseUrls, Failure> {
     if urls.is_instance_of::<PyString>() {
         return Ok(unicode("base_url", &urls)?.into());
     }
-    let urls = urls.try_iter().map_err(|_| wrong_type("base_url", "a str or a list of str", &urls))?;
+    let wrong = || wrong_type("base_url", "a str or a list of str", &urls);
+    if urls.is_instance_of::<PyBytes>() {
+        // An iterable, too, of int.
+        return Err(wrong());
+    }
+    let urls = urls.try_iter().map_err(|_| wrong())?;
     let urls: Result<Vec<_>, Failure> = urls.map(|url| unicode("base_url", &url?)).collect();
     Ok(urls?.into())
 }
