@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use unpause::bridge::{count, guarded, milliseconds, retry_policy};
+use unpause::bridge::{EnvironmentAuthorities, count, guarded, milliseconds, retry_policy};
 use unpause::{
-    CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
-    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
+    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, RestartOptions,
+    ResumeAllOptions, ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
 };
 
 use crate::errors::NativeError;
@@ -24,12 +24,15 @@ pub struct NativeClientOptions {
     pub password: Option<String>,
     pub token: Option<String>,
     pub token_provider: Option<NativeTokenSource>,
-    pub base_url: Option<String>,
+    /// Several, if it is a list, for Kafka Connect alone.
+    pub base_url: Option<Either<String, Vec<String>>>,
     pub timeout_ms: Option<f64>,
     pub connect_timeout_ms: Option<f64>,
     pub deadline_ms: Option<f64>,
     pub retry: Option<NativeRetryPolicy>,
     pub ca_bundle: Option<String>,
+    pub client_certificate: Option<String>,
+    pub client_key: Option<String>,
     pub proxy: Option<String>,
     pub user_agent: Option<String>,
     /// Pairs, because an object's keys would come out in another order when they look like numbers.
@@ -143,7 +146,10 @@ fn credentials(given: &NativeClientOptions) -> Result<ClientOptions, Error> {
         api_secret: given.api_secret.as_deref().map(Secret::from),
         token: given.token.as_deref().map(Secret::from),
         token_provider: given.token_provider.as_ref().map(NativeTokenSource::source).transpose()?,
-        base_url: given.base_url.clone(),
+        base_url: given.base_url.as_ref().and_then(|url| match url {
+            Either::A(url) => Some(url.clone()),
+            Either::B(_) => None,
+        }),
         connection: ConnectionOptions::default(),
     })
 }
@@ -155,7 +161,11 @@ pub(crate) fn kafka_connect_options(given: NativeClientOptions) -> Result<KafkaC
         password: given.password.map(Secret::from),
         token: given.token.map(Secret::from),
         token_provider: given.token_provider.as_ref().map(NativeTokenSource::source).transpose()?,
-        ..KafkaConnectOptions::new(given.base_url.unwrap_or_default())
+        ..KafkaConnectOptions::new(match given.base_url {
+            Some(Either::A(url)) => BaseUrls::from(url),
+            Some(Either::B(urls)) => urls.into(),
+            None => "".into(),
+        })
     })
 }
 
@@ -167,12 +177,22 @@ fn connection_options(given: &NativeClientOptions) -> Result<ConnectionOptions, 
         deadline: duration("deadline", given.deadline_ms)?,
         retry: given.retry.as_ref().map(policy).transpose()?,
         ca_bundle: given.ca_bundle.as_ref().map(PathBuf::from),
+        environment_authorities: environment_authorities(),
+        client_certificate: given.client_certificate.as_ref().map(PathBuf::from),
+        client_key: given.client_key.as_ref().map(PathBuf::from),
         proxy: given.proxy.as_deref().map(Secret::from),
         user_agent: given.user_agent.clone(),
         headers: headers.collect(),
         allow_insecure: given.allow_insecure.unwrap_or_default(),
         on_event: Some(handler()),
     })
+}
+
+/// As Node.js does for its own TLS.
+fn environment_authorities() -> Option<EnvironmentAuthorities> {
+    let variable = "NODE_EXTRA_CA_CERTS";
+    let path = std::env::var_os(variable).filter(|path| !path.is_empty())?;
+    Some(EnvironmentAuthorities { variable, path: path.into(), beside_system: true })
 }
 
 pub(crate) fn call_options(given: &NativeCallOptions) -> Result<CallOptions, Error> {

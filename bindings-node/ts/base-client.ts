@@ -11,7 +11,7 @@ export abstract class BaseClient {
     this.#native = native
   }
 
-  /** The URL of the service. */
+  /** The URL of the service; several workers are separated by a comma. */
   get baseUrl(): string {
     return this.#native.baseUrl
   }

@@ -49,7 +49,7 @@ export class KafkaConnect extends BaseClient {
   /**
    * Creates a client.
    *
-   * @param options - The URL of a worker: `baseUrl`. Credentials only if the workers require them.
+   * @param options - The URL of a worker, or those of several: `baseUrl`. Credentials only if the workers require them.
    * @throws {@link ConfigurationError} The options make no client: a bad URL, a user name without a password, an
    *   unreadable CA file, credentials over plain `http://` to another machine.
    * @throws {@link InvalidRequestError} An option is of the wrong type or out of range; `field` names it.

@@ -28,8 +28,18 @@ export interface BaseClientOptions {
   readonly deadlineMs?: number | undefined
   /** How often to retry, and how long to wait in between. */
   readonly retry?: RetryPolicy | undefined
-  /** Path of a PEM file of certificate authorities to trust, in place of the system's. */
+  /**
+   * Path of a PEM file of certificate authorities to trust, in place of the system's (on Linux: of those that
+   * `SSL_CERT_FILE` names) and of those in `NODE_EXTRA_CA_CERTS`.
+   */
   readonly caBundle?: string | undefined
+  /**
+   * Path of a PEM file with the client's own certificate, for servers that ask for one, and after it those of the
+   * authorities in between; and with its private key, unless `clientKey` names another file.
+   */
+  readonly clientCertificate?: string | undefined
+  /** Path of a PEM file with the private key of `clientCertificate`, without a passphrase. */
+  readonly clientKey?: string | undefined
   /**
    * An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the
    * environment, which never apply to a base URL on loopback.
@@ -62,8 +72,12 @@ export interface ClientOptions extends BaseClientOptions {
 
 /** Options of a client for self-managed Kafka Connect. Only `baseUrl` is required. */
 export interface KafkaConnectOptions extends BaseClientOptions {
-  /** The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. */
-  readonly baseUrl: string
+  /**
+   * The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. Or a list of several workers
+   * of one cluster: all calls go to the first that connects, for as long as it works. If no connection can be made, or
+   * the answer is a 503, the next one is asked within the same attempt.
+   */
+  readonly baseUrl: string | readonly string[]
   /** A user name, for workers that require one; goes with `password`. */
   readonly username?: string | undefined
   /** The user's password. */

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
-use unpause::bridge::{ServiceOptions, count, internal, retry_policy};
+use pyo3::types::{PyBytes, PyDict, PyString};
+use unpause::bridge::{EnvironmentAuthorities, ServiceOptions, count, internal, retry_policy};
 use unpause::{
-    CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
+    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
     ResumeManyOptions, RetryPolicy, Secret, TokenSource, WaitOptions,
 };
 
@@ -50,12 +50,28 @@ fn kafka_connect_options(given: &Bound<'_, PyDict>) -> Result<KafkaConnectOption
         token: secret(given, "token")?,
         token_provider: token_provider(given)?,
         connection: connection_options(given)?,
-        ..KafkaConnectOptions::new(text(given, "base_url")?.unwrap_or_default())
+        ..KafkaConnectOptions::new(base_urls(given)?)
     })
 }
 
 fn token_provider(given: &Bound<'_, PyDict>) -> Result<Option<TokenSource>, Failure> {
     option(given, "token_provider")?.map(|source| token_source::source(&source)).transpose()
+}
+
+/// A text, or an iterable of texts.
+fn base_urls(given: &Bound<'_, PyDict>) -> Result<BaseUrls, Failure> {
+    let Some(urls) = option(given, "base_url")? else { return Ok("".into()) };
+    if urls.is_instance_of::<PyString>() {
+        return Ok(unicode("base_url", &urls)?.into());
+    }
+    let wrong = || wrong_type("base_url", "a str or a list of str", &urls);
+    if urls.is_instance_of::<PyBytes>() {
+        // An iterable, too, of int.
+        return Err(wrong());
+    }
+    let urls = urls.try_iter().map_err(|_| wrong())?;
+    let urls: Result<Vec<_>, Failure> = urls.map(|url| unicode("base_url", &url?)).collect();
+    Ok(urls?.into())
 }
 
 /// An option that is None has its default.
@@ -65,14 +81,24 @@ fn connection_options(given: &Bound<'_, PyDict>) -> Result<ConnectionOptions, Fa
         connect_timeout: seconds_of(given, "connect_timeout")?,
         deadline: seconds_of(given, "deadline")?,
         retry: option(given, "retry")?.map(|policy| policy_of(&policy)).transpose()?,
-        ca_bundle: option(given, "ca_bundle")?
-            .map(|path| extract::<PathBuf>("ca_bundle", "a path", &path))
-            .transpose()?,
+        ca_bundle: path(given, "ca_bundle")?,
+        environment_authorities: environment_authorities(),
+        client_certificate: path(given, "client_certificate")?,
+        client_key: path(given, "client_key")?,
         proxy: secret(given, "proxy")?,
         user_agent: text(given, "user_agent")?,
         headers: option(given, "headers")?.map(|it| headers(&it)).transpose()?.unwrap_or_default(),
         allow_insecure: flag(given, "allow_insecure")?,
         on_event: Some(handler()),
+    })
+}
+
+/// As requests does. Python's own TLS has the other two on every system, the core on Linux alone.
+fn environment_authorities() -> Option<EnvironmentAuthorities> {
+    let others: &[_] = if cfg!(target_os = "linux") { &[] } else { &["SSL_CERT_FILE", "SSL_CERT_DIR"] };
+    std::iter::once(&"REQUESTS_CA_BUNDLE").chain(others).find_map(|variable| {
+        let path = std::env::var_os(variable).filter(|path| !path.is_empty())?;
+        Some(EnvironmentAuthorities { variable, path: path.into(), beside_system: false })
     })
 }
 
@@ -148,6 +174,10 @@ fn option<'py>(given: &Bound<'py, PyDict>, name: &'static str) -> PyResult<Optio
 
 fn text(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<String>, Failure> {
     option(given, name)?.map(|value| unicode(name, &value)).transpose()
+}
+
+fn path(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<PathBuf>, Failure> {
+    option(given, name)?.map(|path| extract(name, "a path", &path)).transpose()
 }
 
 fn secret(given: &Bound<'_, PyDict>, name: &'static str) -> Result<Option<Secret>, Failure> {

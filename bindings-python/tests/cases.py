@@ -92,8 +92,8 @@ class Runner:
             for placeholder, variable in BED.items():
                 value = value.replace(placeholder, os.environ.get(variable, placeholder))
             for name, about in self.world.servers.items():
-                for key in ("url", "port", "ca_bundle"):
-                    value = value.replace(f"${{{name}.{key}}}", str(about[key]))
+                for key, filling in about.items():
+                    value = value.replace(f"${{{name}.{key}}}", str(filling))
         return value
 
     def options(self) -> dict[str, Any]:

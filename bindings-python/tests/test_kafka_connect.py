@@ -54,8 +54,11 @@ def test_an_argument_that_is_not_a_str_is_a_type_error_and_nothing_is_sent(world
         for wrong in ("orders-sink", 7, Connector("", "", "orders-sink")):
             with pytest.raises(TypeError, match=r"^names must be an iterable of str, not "):
                 connect.resume_many(wrong)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match=r"^base_url must be a str, not bytes$"):
-        KafkaConnect(b"http://h")  # type: ignore[arg-type]
+    for url in (b"http://h", 7):
+        with pytest.raises(TypeError, match=r"^base_url must be a str or a list of str, not (bytes|int)$"):
+            KafkaConnect(url)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^base_url must be a str, not int$"):
+        KafkaConnect(["http://h", 7])  # type: ignore[list-item]
     with pytest.raises(TypeError, match="base_url"):
         KafkaConnect()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="api_key"):

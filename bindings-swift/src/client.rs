@@ -10,7 +10,7 @@ use crate::cancellation::NativeCancellation;
 use crate::errors::NativeError;
 use crate::events::NativeListener;
 use crate::options::{
-    NativeLimits, NativeManyOptions, NativeOptions, NativeRestart, NativeSelection, NativeWaitOptions,
+    NativeBaseUrl, NativeLimits, NativeManyOptions, NativeOptions, NativeRestart, NativeSelection, NativeWaitOptions,
 };
 use crate::resuming::NativeResumeJob;
 use crate::runtime;
@@ -41,6 +41,7 @@ impl NativeClient {
     /// For self-managed Kafka Connect.
     #[uniffi::constructor]
     fn kafka_connect(
+        base_url: NativeBaseUrl,
         options: NativeOptions,
         username: Option<String>,
         password: Option<String>,
@@ -54,7 +55,7 @@ impl NativeClient {
                 token: options.token,
                 token_provider: options.token_provider,
                 connection: options.connection,
-                ..KafkaConnectOptions::new(options.base_url.unwrap_or_default())
+                ..KafkaConnectOptions::new(base_url)
             })
         };
         Self::open(function, || options().map(ServiceOptions::KafkaConnect))

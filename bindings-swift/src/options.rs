@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use unpause::bridge::{count, function_as_token_source, guarded, retry_policy, seconds};
 use unpause::{
-    CallOptions, ClientOptions, ConnectionOptions, Error, RestartOptions, ResumeAllOptions, ResumeManyOptions,
-    RetryPolicy, Secret, WaitOptions,
+    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, RestartOptions, ResumeAllOptions,
+    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
 };
 
 use crate::errors::NativeError;
@@ -26,10 +26,19 @@ pub(crate) struct NativeOptions {
     pub(crate) deadline: Option<f64>,
     pub(crate) retry: Option<NativeRetryPolicy>,
     pub(crate) ca_bundle: Option<String>,
+    pub(crate) client_certificate: Option<String>,
+    pub(crate) client_key: Option<String>,
     pub(crate) proxy: Option<String>,
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: HashMap<String, String>,
     pub(crate) allow_insecure: bool,
+}
+
+/// Where the workers are.
+#[derive(uniffi::Enum)]
+pub(crate) enum NativeBaseUrl {
+    One { url: String },
+    List { urls: Vec<String> },
 }
 
 /// The scope of a restart.
@@ -105,6 +114,9 @@ impl NativeOptions {
             deadline: duration("deadline", self.deadline)?,
             retry: self.retry.map(NativeRetryPolicy::checked).transpose()?,
             ca_bundle: self.ca_bundle.map(Into::into),
+            environment_authorities: None,
+            client_certificate: self.client_certificate.map(Into::into),
+            client_key: self.client_key.map(Into::into),
             proxy: self.proxy.map(Secret::from),
             user_agent: self.user_agent,
             headers: self.headers.into_iter().map(|(name, value)| (name, value.into())).collect(),
@@ -131,6 +143,15 @@ impl NativeRetryPolicy {
     fn checked(self) -> Result<RetryPolicy, Error> {
         let (base, cap) = (seconds("base", self.base)?, seconds("cap", self.cap)?);
         retry_policy(Some(self.max_attempts), Some(base), Some(cap))
+    }
+}
+
+impl From<NativeBaseUrl> for BaseUrls {
+    fn from(given: NativeBaseUrl) -> Self {
+        match given {
+            NativeBaseUrl::One { url } => url.into(),
+            NativeBaseUrl::List { urls } => urls.into(),
+        }
     }
 }
 

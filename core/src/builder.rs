@@ -9,6 +9,7 @@ use crate::secret::Secret;
 use crate::client::Client;
 use crate::config::options::{ClientOptions, ConnectionOptions, KafkaConnectOptions};
 use crate::config::retry_policy::RetryPolicy;
+use crate::config::servers::BaseUrls;
 use crate::config::token_source::TokenSource;
 use crate::error::Result;
 use crate::kafka_connect::KafkaConnect;
@@ -56,8 +57,16 @@ impl Client {
 }
 
 impl KafkaConnect {
-    /// Starts building a client for workers, of which one has its REST interface at `base_url`.
-    pub fn builder(base_url: impl Into<String>) -> KafkaConnectBuilder {
+    /// Starts building a client for workers, of which one has its REST interface at `base_url`. Or give several as a list, for
+    /// failover: see [`KafkaConnectOptions::base_url`].
+    ///
+    /// ```
+    /// use unpause::KafkaConnect;
+    ///
+    /// let connect = KafkaConnect::builder(["http://connect-1:8083", "http://connect-2:8083"]).build()?;
+    /// # Ok::<(), unpause::Error>(())
+    /// ```
+    pub fn builder(base_url: impl Into<BaseUrls>) -> KafkaConnectBuilder {
         KafkaConnectBuilder { options: KafkaConnectOptions::new(base_url) }
     }
 }
@@ -173,6 +182,19 @@ macro_rules! connection_setters {
             /// A PEM file of certificate authorities to trust in place of the system's.
             pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
                 self.options.connection.ca_bundle = Some(path.into());
+                self
+            }
+
+            /// A PEM file with the client's own certificate, for servers that ask for one, and after it those of the
+            /// authorities in between; and with its private key, unless [`client_key`](Self::client_key) names another file.
+            pub fn client_certificate(mut self, path: impl Into<PathBuf>) -> Self {
+                self.options.connection.client_certificate = Some(path.into());
+                self
+            }
+
+            /// A PEM file with the private key of the client's certificate, without a passphrase.
+            pub fn client_key(mut self, path: impl Into<PathBuf>) -> Self {
+                self.options.connection.client_key = Some(path.into());
                 self
             }
 

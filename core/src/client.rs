@@ -58,7 +58,7 @@ impl Client {
     /// Where the service is, as the options say.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.0.settings.base_url.as_str()
+        self.0.settings.servers.as_str()
     }
 
     /// Resumes a paused connector; does nothing if it is not paused.

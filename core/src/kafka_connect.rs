@@ -50,7 +50,7 @@ impl KafkaConnect {
     /// As [`Client::new`](crate::Client::new); credentials are not needed.
     pub fn new(options: KafkaConnectOptions) -> Result<Self> {
         let engine = Engine::new(Settings::of_workers(options)?)?;
-        let cluster = Cluster::kafka_connect(engine.settings.base_url.authority());
+        let cluster = Cluster::kafka_connect(&engine.settings.servers.authorities());
         Ok(Self { engine: Arc::new(engine), cluster })
     }
 
@@ -66,10 +66,10 @@ impl KafkaConnect {
         self.cluster.connector(name)
     }
 
-    /// Where the workers are, as the options say.
+    /// Where the workers are, as the options say; several are separated by a comma.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.engine.settings.base_url.as_str()
+        self.engine.settings.servers.as_str()
     }
 
     /// Resumes a paused or stopped connector; see [`Client::resume`](crate::Client::resume).
@@ -88,7 +88,7 @@ impl KafkaConnect {
         change(&self.engine, Change::Pause, self.connector(name))
     }
 
-    /// Stops a connector: its tasks are shut down, and their resources freed, until it is resumed.
+    /// Stops a connector: its tasks are shut down, and their resources freed, until it is resumed. Kafka knows it since 3.5.
     ///
     /// # Errors
     /// As [`Client::resume`](crate::Client::resume).
@@ -99,7 +99,8 @@ impl KafkaConnect {
     /// Restarts a connector and, by default, its tasks. Not idempotent; see [`Client::restart`](crate::Client::restart).
     ///
     /// # Errors
-    /// As [`Client::resume`](crate::Client::resume).
+    /// As [`Client::resume`](crate::Client::resume), and [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) if the
+    /// worker restarted the connector alone, as Kafka before 3.0 does.
     ///
     /// ```no_run
     /// # async fn example(connect: unpause::KafkaConnect) -> Result<(), unpause::Error> {

@@ -56,6 +56,7 @@ pub use config::options::{
     DEFAULT_TIMEOUT, KafkaConnectOptions,
 };
 pub use config::retry_policy::RetryPolicy;
+pub use config::servers::BaseUrls;
 pub use config::token_source::{BoxError, ClientCredentials, StsToken, Token, TokenProvider, TokenSource};
 pub use error::{CredentialsStage, Error, ErrorKind, Result, Situation, TimeLimit};
 pub use jobs::job::{Job, ResumeJob, WaitJob};

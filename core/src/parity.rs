@@ -60,13 +60,16 @@ fn flattened(mut of_client: Vec<&'static str>) -> BTreeSet<&'static str> {
         deadline,
         retry,
         ca_bundle,
+        environment_authorities,
+        client_certificate,
+        client_key,
         proxy,
         user_agent,
         headers,
         allow_insecure,
         on_event
     }));
-    &set(of_client) - &set(vec!["connection", "on_event"])
+    &set(of_client) - &set(vec!["connection", "environment_authorities", "on_event"])
 }
 
 #[test]

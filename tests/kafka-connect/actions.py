@@ -196,6 +196,9 @@ class Actions:
         reply = self._rest.send("GET", "/connectors?expand=status")
         if reply.status != http.client.OK:
             raise TestBedError(f"the connectors cannot be listed: {reply.status} {reply.body}")
+        # Before Kafka 2.3 it is a list of names.
+        if isinstance(reply.document, list):
+            return {name: {"status": self._rest.on("GET", name, "/status").document} for name in reply.document}
         listed: dict[str, Any] = reply.document
         return listed
 

@@ -82,8 +82,9 @@ def mirror(bootstrap: str, topics: str, tasks: int = 1) -> Config:
 
 
 def create(rest: Rest, name: str, config: Config, state: str = "RUNNING") -> Reply:
-    """Create a connector in this initial state (RUNNING, PAUSED or STOPPED)."""
-    return rest.send("POST", "/connectors", {"name": name, "config": config, "initial_state": state})
+    """Create a connector in this initial state: RUNNING, or since Kafka 3.7 PAUSED or STOPPED."""
+    initial = {} if state == "RUNNING" else {"initial_state": state}
+    return rest.send("POST", "/connectors", {"name": name, "config": config, **initial})
 
 
 def create_many(rest: Rest, names: list[str], config: Config, state: str = "PAUSED") -> None:

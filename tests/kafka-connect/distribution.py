@@ -1,4 +1,4 @@
-"""The jars of Apache Kafka, which Maven downloads once."""
+"""The jars of Apache Kafka, which Maven downloads once for each version."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from failure import TestBedError
 
 FOLDER = Path(__file__).resolve().parent
 POM = FOLDER / "pom.xml"
+WORKER_POM = FOLDER / "worker.xml"
 CACHE = FOLDER.parents[1] / ".cache" / "kafka"
 OLDEST_JAVA = 17
 
@@ -40,25 +41,39 @@ def java() -> str:
     return program
 
 
+def newest() -> str:
+    """Return the version of Kafka that pom.xml says: the broker's, and by default the workers'."""
+    kafka = re.search(r"<kafka\.version>(.+)</kafka\.version>", POM.read_text())
+    if kafka is None:
+        raise TestBedError(f"{POM} does not say <kafka.version>")
+    return kafka[1]
+
+
+def of_workers() -> str:
+    """Return the version of the workers."""
+    return os.environ.get("KAFKA_VERSION") or newest()
+
+
+def is_at_least(kafka: str, major: int, minor: int) -> bool:
+    """Compare a version of Kafka."""
+    return tuple(int(part) for part in kafka.split(".")[:2]) >= (major, minor)
+
+
 @functools.cache
-def jars() -> Path:
-    """Return the folder of the jars. Maven fills it, unless an earlier run did."""
-    folder = CACHE / version()
+def jars(kafka: str) -> Path:
+    """Return the folder of a version's jars. Maven fills it, unless an earlier run did."""
+    # With a hash of the pom, so that a changed pom is downloaded again.
+    folder = CACHE / f"{kafka}-{hashlib.sha256(_pom(kafka).read_bytes()).hexdigest()[:8]}"
     if not folder.exists():
-        _fetch(folder)
+        _fetch(folder, kafka)
     return folder
 
 
-def version() -> str:
-    """Return Kafka's version with a hash of the pom, so that a changed pom is downloaded again."""
-    text = POM.read_text()
-    kafka = re.search(r"<kafka\.version>(.+)</kafka\.version>", text)
-    if kafka is None:
-        raise TestBedError(f"{POM} does not say <kafka.version>")
-    return f"{kafka[1]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+def _pom(kafka: str) -> Path:
+    return POM if kafka == newest() else WORKER_POM
 
 
-def _fetch(folder: Path) -> None:
+def _fetch(folder: Path, kafka: str) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise TestBedError(f"Maven is missing.{_advice('maven', 'maven')}")
@@ -66,7 +81,7 @@ def _fetch(folder: Path) -> None:
     # The folder gets its name in one step when it is complete, so that a broken download is never used.
     partial = Path(tempfile.mkdtemp(prefix="partial-", dir=CACHE))
     try:
-        _copy_dependencies(maven, partial)
+        _copy_dependencies(maven, partial, kafka)
         # Readable by other users of the cache, which a folder of mkdtemp is not.
         partial.chmod(0o755)
         partial.rename(folder)
@@ -78,11 +93,11 @@ def _fetch(folder: Path) -> None:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _copy_dependencies(maven: str, folder: Path) -> None:
-    print(f"fetching Apache Kafka {version()} with Maven, once", flush=True)
-    command = [maven, "--quiet", "--batch-mode", "--file", str(POM), "dependency:copy-dependencies"]
+def _copy_dependencies(maven: str, folder: Path, kafka: str) -> None:
+    print(f"fetching Apache Kafka {kafka} with Maven, once", flush=True)
+    command = [maven, "--quiet", "--batch-mode", "--file", str(_pom(kafka)), "dependency:copy-dependencies"]
     done = subprocess.run(
-        [*command, f"-DoutputDirectory={folder}", "-DincludeScope=runtime"],
+        [*command, f"-Dkafka.version={kafka}", f"-DoutputDirectory={folder}", "-DincludeScope=runtime"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

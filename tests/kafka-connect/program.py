@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from distribution import FOLDER, jars, java
+from distribution import FOLDER, jars, java, newest
 from failure import TestBedError
 from waiting import wait_until
 
@@ -15,10 +15,10 @@ JVM = ("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-X
 SHOWN_LINES = 60
 
 
-def command(main: str, *arguments: str) -> list[str]:
-    """Return the command line for one of Kafka's classes."""
+def command(main: str, *arguments: str, kafka: str | None = None) -> list[str]:
+    """Return the command line for one of the classes of a version of Kafka, by default the broker's."""
     logging = f"-Dlog4j2.configurationFile={FOLDER / 'log4j2.properties'}"
-    return [java(), *JVM, logging, "-cp", f"{jars()}/*", main, *arguments]
+    return [java(), *JVM, logging, "-cp", f"{jars(kafka or newest())}/*", main, *arguments]
 
 
 def write_properties(path: Path, properties: Mapping[str, object]) -> Path:
@@ -30,13 +30,13 @@ def write_properties(path: Path, properties: Mapping[str, object]) -> Path:
 class Program:
     """Starts when it is made, and ends with `stop` or `kill`, by its own process id."""
 
-    def __init__(self, name: str, main: str, config: Path) -> None:
+    def __init__(self, name: str, main: str, config: Path, kafka: str | None = None) -> None:
         self.name = name
         self.log = config.with_suffix(".log")
         with self.log.open("ab") as log:
             # A session of its own: Ctrl-C reaches only this program, which then ends the others in order.
             self._process = subprocess.Popen(
-                command(main, str(config)),
+                command(main, str(config), kafka=kafka),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

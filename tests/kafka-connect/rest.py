@@ -54,8 +54,15 @@ class Rest:
         return self.send(method, f"/connectors/{segment(name)}{action}", document)
 
     def is_healthy(self) -> bool:
-        """Whether the worker says that it is ready (Kafka 4 has a call for that)."""
+        """Whether the worker says that it is ready (Kafka has a call for that since 3.9)."""
+        return self._answers("/health")
+
+    def is_listing(self) -> bool:
+        """Whether an older worker is ready, as far as it can be told."""
+        return self._answers("/connectors")
+
+    def _answers(self, path: str) -> bool:
         try:
-            return self.send("GET", "/health").status == http.client.OK
+            return self.send("GET", path).status == http.client.OK
         except (OSError, http.client.HTTPException):
             return False

@@ -17,7 +17,7 @@ from types import FrameType
 
 from cluster import Cluster
 from control import Control
-from distribution import version
+from distribution import of_workers
 from failure import TestBedError
 from forward import Forward
 
@@ -54,7 +54,7 @@ def run(command: list[str]) -> None:
     began = time.monotonic()
     with Cluster() as cluster, Control(cluster) as control, forwarding(cluster) as forward:
         told = environment(cluster, control, forward)
-        print(f"Kafka Connect {version()} answers after {time.monotonic() - began:.1f} s", flush=True)
+        print(f"Kafka Connect {of_workers()} answers after {time.monotonic() - began:.1f} s", flush=True)
         if not command:
             stay(told)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from distribution import is_at_least, of_workers
 from failure import TestBedError
 from ports import free_ports
 from program import Program, write_properties
@@ -29,12 +30,14 @@ class Worker:
         if self.program is not None:
             raise TestBedError(f"worker {self.number} is running already")
         self.program = Program(
-            f"worker {self.number}", MAIN, write_properties(self._file, self._properties(generation))
+            f"worker {self.number}", MAIN, write_properties(self._file, self._properties(generation)), of_workers()
         )
 
     def wait(self) -> None:
         """Return when it has joined its group and answers."""
-        self._running().wait_until(Rest(self.url).is_healthy, START_SECONDS)
+        rest = Rest(self.url)
+        is_ready = rest.is_healthy if is_at_least(of_workers(), 3, 9) else rest.is_listing
+        self._running().wait_until(is_ready, START_SECONDS)
 
     def stop(self) -> None:
         """Stop it; it leaves its group in an orderly way."""

@@ -16,9 +16,10 @@ const client = new Client(options)
 `
 
 /** Starts the program in this directory, where `unpause` is this package. */
-export function start(world, source) {
+export function start(world, source, environment = {}) {
   const program = spawn(process.execPath, ['--input-type=module'], {
     cwd: import.meta.dirname,
+    env: { ...process.env, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: 60_000,
   })
@@ -28,8 +29,8 @@ export function start(world, source) {
 }
 
 /** Runs a program that must succeed without a word on standard error; returns its standard output. */
-export async function run(world, source) {
-  const { out, err, code, signal } = await start(world, source)
+export async function run(world, source, environment) {
+  const { out, err, code, signal } = await start(world, source, environment)
   assert.deepEqual({ err, code, signal }, { err: '', code: 0, signal: null }, out)
   return out
 }

@@ -19,6 +19,7 @@ import {
   fields,
   milliseconds,
   text,
+  textOrTexts,
   texts,
   wholeNumber,
   wrongType,
@@ -83,6 +84,8 @@ const BASE_CLIENT = {
   deadlineMs: milliseconds,
   retry: (field, value): NativeRetryPolicy => fields(field, value, RETRY_POLICY),
   caBundle: text,
+  clientCertificate: text,
+  clientKey: text,
   proxy: text,
   userAgent: text,
   headers,
@@ -99,7 +102,7 @@ const CLIENT = {
 } satisfies Checks<keyof ClientOptions>
 
 const KAFKA_CONNECT = {
-  baseUrl: text,
+  baseUrl: textOrTexts,
   username: text,
   password: text,
   token: text,

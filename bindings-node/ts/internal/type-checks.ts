@@ -49,6 +49,12 @@ export function texts(field: string, value: unknown): string[] {
   return Array.from(iterable(field, value, 'strings'), (it) => text(field, it))
 }
 
+export function textOrTexts(field: string, value: unknown): string | string[] {
+  if (typeof value === 'string') return text(field, value)
+  if (!Array.isArray(value)) throw wrongType(field, 'a string or an array of strings', value)
+  return texts(field, value)
+}
+
 export function boolean(field: string, value: unknown): boolean {
   if (typeof value !== 'boolean') throw wrongType(field, 'a boolean', value)
   return value

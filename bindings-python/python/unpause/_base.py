@@ -70,7 +70,7 @@ class BlockingBase:
 
     @property
     def base_url(self) -> str:
-        """The URL of the service."""
+        """The URL of the service; several workers are separated by a comma."""
         return self._native.base_url
 
     if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class AsyncioBase:
 
     @property
     def base_url(self) -> str:
-        """The URL of the service."""
+        """The URL of the service; several workers are separated by a comma."""
         return self._native.base_url
 
     if TYPE_CHECKING:

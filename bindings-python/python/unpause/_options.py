@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         deadline: float | None
         retry: RetryPolicy | None
         ca_bundle: str | os.PathLike[str] | None
+        client_certificate: str | os.PathLike[str] | None
+        client_key: str | os.PathLike[str] | None
         proxy: str | None
         user_agent: str | None
         headers: Mapping[str, str] | None

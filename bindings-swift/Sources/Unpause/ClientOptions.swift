@@ -25,6 +25,11 @@ public struct ClientOptions: Sendable {
     public var retry: RetryPolicy?
     /// Path of a PEM file of certificate authorities to trust, in place of the system's.
     public var caBundle: String?
+    /// Path of a PEM file with the client's own certificate, for servers that ask for one, and after it those of the authorities in
+    /// between; and with its private key, unless ``clientKey`` names another file.
+    public var clientCertificate: String?
+    /// Path of a PEM file with the private key of ``clientCertificate``, without a passphrase.
+    public var clientKey: String?
     /// An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the environment,
     /// which never apply to a base URL on loopback.
     public var proxy: String?
@@ -49,6 +54,8 @@ public struct ClientOptions: Sendable {
         deadline: Duration? = nil,
         retry: RetryPolicy? = nil,
         caBundle: String? = nil,
+        clientCertificate: String? = nil,
+        clientKey: String? = nil,
         proxy: String? = nil,
         userAgent: String? = nil,
         headers: [String: String] = [:],
@@ -65,6 +72,8 @@ public struct ClientOptions: Sendable {
         self.deadline = deadline
         self.retry = retry
         self.caBundle = caBundle
+        self.clientCertificate = clientCertificate
+        self.clientKey = clientKey
         self.proxy = proxy
         self.userAgent = userAgent
         self.headers = headers
@@ -98,6 +107,8 @@ extension ClientOptions: CustomStringConvertible, CustomDebugStringConvertible, 
                 ("deadline", deadline),
                 ("retry", retry),
                 ("caBundle", caBundle),
+                ("clientCertificate", clientCertificate),
+                ("clientKey", clientKey),
                 ("proxy", concealed(proxy)),
                 ("userAgent", userAgent),
                 ("headers", namesOnly(headers)),

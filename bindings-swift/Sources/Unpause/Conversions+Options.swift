@@ -26,6 +26,8 @@ extension NativeOptions {
             deadline: options.deadline?.inSeconds,
             retry: options.retry.map(NativeRetryPolicy.init),
             caBundle: options.caBundle,
+            clientCertificate: options.clientCertificate,
+            clientKey: options.clientKey,
             proxy: options.proxy,
             userAgent: options.userAgent,
             headers: options.headers,
@@ -34,13 +36,14 @@ extension NativeOptions {
 }
 
 extension NativeOptions {
-    /// The name and the password are no part of it, because Confluent Cloud has none.
+    /// Name, password and addresses are no part of it, because those of Confluent Cloud are others.
     init(_ options: KafkaConnectOptions) {
         self.init(
             ClientOptions(
-                token: options.token, tokenProvider: options.tokenProvider, baseURL: options.baseURL, timeout: options.timeout,
+                token: options.token, tokenProvider: options.tokenProvider, timeout: options.timeout,
                 connectTimeout: options.connectTimeout, deadline: options.deadline, retry: options.retry,
-                caBundle: options.caBundle, proxy: options.proxy, userAgent: options.userAgent, headers: options.headers,
+                caBundle: options.caBundle, clientCertificate: options.clientCertificate, clientKey: options.clientKey,
+                proxy: options.proxy, userAgent: options.userAgent, headers: options.headers,
                 allowInsecure: options.allowInsecure))
     }
 }

@@ -16,7 +16,7 @@ internal import UnpauseBridge
 ///
 /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
 public final class KafkaConnect: Sendable {
-    /// The URL of the workers.
+    /// The URL of the workers; several are separated by a comma.
     public let baseURL: String
 
     let calls: Calls
@@ -35,7 +35,7 @@ public final class KafkaConnect: Sendable {
         let function = options.tokenProvider?.function
         calls = try Calls(function) {
             try NativeClient.kafkaConnect(
-                options: NativeOptions(options), username: options.username, password: options.password,
+                baseUrl: (options.baseURL ?? "").native, options: NativeOptions(options), username: options.username, password: options.password,
                 listener: options.onEvent.map(Listener.init), function: function)
         }
         baseURL = calls.baseURL
@@ -50,7 +50,20 @@ public final class KafkaConnect: Sendable {
     /// - Throws: As ``init(options:)``.
     public convenience init(baseURL: String, options: KafkaConnectOptions = KafkaConnectOptions()) throws {
         var options = options
-        options.baseURL = baseURL
+        options.baseURL = BaseURLs(baseURL)
+        try self.init(options: options)
+    }
+
+    /// Creates a client for several workers of one cluster. See ``BaseURLs``.
+    ///
+    /// ```swift
+    /// let connect = try KafkaConnect(baseURL: ["http://connect-1:8083", "http://connect-2:8083"])
+    /// ```
+    ///
+    /// - Throws: As ``init(options:)``; a message about a URL says where in the list it is.
+    public convenience init(baseURL: [String], options: KafkaConnectOptions = KafkaConnectOptions()) throws {
+        var options = options
+        options.baseURL = BaseURLs(baseURL)
         try self.init(options: options)
     }
 

@@ -5,8 +5,9 @@
 /// let connect = try KafkaConnect(baseURL: "http://127.0.0.1:8083", options: options)
 /// ```
 public struct KafkaConnectOptions: Sendable {
-    /// The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. There is no default.
-    public var baseURL: String?
+    /// The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. Or those of several workers of one
+    /// cluster. There is no default.
+    public var baseURL: BaseURLs?
     /// A user name; goes with ``password``. Credentials are needed only for workers that ask for them.
     public var username: String?
     /// The user's password.
@@ -25,6 +26,11 @@ public struct KafkaConnectOptions: Sendable {
     public var retry: RetryPolicy?
     /// Path of a PEM file of certificate authorities to trust, in place of the system's.
     public var caBundle: String?
+    /// Path of a PEM file with the client's own certificate, for workers that ask for one, and after it those of the authorities in
+    /// between; and with its private key, unless ``clientKey`` names another file.
+    public var clientCertificate: String?
+    /// Path of a PEM file with the private key of ``clientCertificate``, without a passphrase.
+    public var clientKey: String?
     /// An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the environment,
     /// which never apply to a base URL on loopback.
     public var proxy: String?
@@ -40,7 +46,7 @@ public struct KafkaConnectOptions: Sendable {
 
     /// Creates options. An option that is left out has its default.
     public init(
-        baseURL: String? = nil,
+        baseURL: BaseURLs? = nil,
         username: String? = nil,
         password: String? = nil,
         token: String? = nil,
@@ -50,6 +56,8 @@ public struct KafkaConnectOptions: Sendable {
         deadline: Duration? = nil,
         retry: RetryPolicy? = nil,
         caBundle: String? = nil,
+        clientCertificate: String? = nil,
+        clientKey: String? = nil,
         proxy: String? = nil,
         userAgent: String? = nil,
         headers: [String: String] = [:],
@@ -66,6 +74,8 @@ public struct KafkaConnectOptions: Sendable {
         self.deadline = deadline
         self.retry = retry
         self.caBundle = caBundle
+        self.clientCertificate = clientCertificate
+        self.clientKey = clientKey
         self.proxy = proxy
         self.userAgent = userAgent
         self.headers = headers
@@ -89,7 +99,7 @@ extension KafkaConnectOptions: CustomStringConvertible, CustomDebugStringConvert
         ShownOptions(
             type: "KafkaConnectOptions",
             options: [
-                ("baseURL", concealed(baseURL)),
+                ("baseURL", baseURL.map { _ in "[set]" }),
                 ("username", concealed(username)),
                 ("password", concealed(password)),
                 ("token", concealed(token)),
@@ -99,6 +109,8 @@ extension KafkaConnectOptions: CustomStringConvertible, CustomDebugStringConvert
                 ("deadline", deadline),
                 ("retry", retry),
                 ("caBundle", caBundle),
+                ("clientCertificate", clientCertificate),
+                ("clientKey", clientKey),
                 ("proxy", concealed(proxy)),
                 ("userAgent", userAgent),
                 ("headers", namesOnly(headers)),

@@ -9,13 +9,14 @@ package func clientOptions(_ given: [String: JSON], _ function: Function) throws
 /// The options of a client for self-managed Kafka Connect, as a case writes them.
 package func kafkaConnectOptions(_ given: [String: JSON], _ function: Function) throws -> KafkaConnectOptions {
     try known(Set(Names.of("kafka_connect_options")), given.keys, "client")
-    let shared = try sharedOptions(given.filter { !["username", "password"].contains($0.key) }, function)
+    let shared = try sharedOptions(given.filter { !["base_url", "username", "password"].contains($0.key) }, function)
+    let list = given["base_url"]?.array.map { BaseURLs($0.compactMap(\.string)) }
     return KafkaConnectOptions(
-        baseURL: shared.baseURL, username: given["username"]?.string, password: given["password"]?.string,
-        token: shared.token, tokenProvider: shared.tokenProvider, timeout: shared.timeout, connectTimeout: shared.connectTimeout,
-        deadline: shared.deadline,
-        retry: shared.retry, caBundle: shared.caBundle, proxy: shared.proxy, userAgent: shared.userAgent,
-        headers: shared.headers, allowInsecure: shared.allowInsecure)
+        baseURL: list ?? given["base_url"]?.string.map { BaseURLs($0) }, username: given["username"]?.string,
+        password: given["password"]?.string, token: shared.token, tokenProvider: shared.tokenProvider,
+        timeout: shared.timeout, connectTimeout: shared.connectTimeout, deadline: shared.deadline, retry: shared.retry,
+        caBundle: shared.caBundle, clientCertificate: shared.clientCertificate, clientKey: shared.clientKey,
+        proxy: shared.proxy, userAgent: shared.userAgent, headers: shared.headers, allowInsecure: shared.allowInsecure)
 }
 
 private func sharedOptions(_ given: [String: JSON], _ function: Function) throws -> ClientOptions {
@@ -32,6 +33,8 @@ private func sharedOptions(_ given: [String: JSON], _ function: Function) throws
         case "deadline": options.deadline = value.duration
         case "retry": options.retry = try retryPolicy(value)
         case "ca_bundle": options.caBundle = value.string
+        case "client_certificate": options.clientCertificate = value.string
+        case "client_key": options.clientKey = value.string
         case "proxy": options.proxy = value.string
         case "user_agent": options.userAgent = value.string
         case "headers": options.headers = (value.object ?? [:]).compactMapValues(\.string)

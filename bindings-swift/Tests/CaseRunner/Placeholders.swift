@@ -22,8 +22,8 @@ extension String {
             text = text.replacingOccurrences(of: "${bed.\(key)}", with: address ?? "null")
         }
         for (name, about) in world.servers.object ?? [:] {
-            let port = about["port"].number.map { String(Int($0)) }
-            for (key, value) in [("url", about["url"].string), ("port", port), ("ca_bundle", about["ca_bundle"].string)] {
+            for (key, about) in about.object ?? [:] {
+                let value = about.number.map { String(Int($0)) } ?? about.string
                 text = text.replacingOccurrences(of: "${\(name).\(key)}", with: value ?? "null")
             }
         }

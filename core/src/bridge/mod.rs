@@ -16,4 +16,5 @@ pub use service::{Service, ServiceOptions};
 pub use token_desk::{TokenDesk, function_as_subject_token, function_as_token_source};
 pub use work::{Answer, Heard, Progress, Work};
 
+pub use crate::config::authorities::EnvironmentAuthorities;
 pub use crate::model::operation::RestartOptions;

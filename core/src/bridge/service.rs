@@ -81,9 +81,9 @@ impl Service {
 
 /// Addresses.
 impl Service {
-    /// Where the service is.
+    /// Where the service is; several workers are separated by a comma.
     pub fn base_url(&self) -> &str {
-        self.engine.settings.base_url.as_str()
+        self.engine.settings.servers.as_str()
     }
 
     /// Whether connectors are named by their name alone.

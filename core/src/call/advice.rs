@@ -19,6 +19,7 @@ pub(crate) struct Advisor<'a> {
     /// Scheme, authority and path.
     pub(crate) base_url: &'a str,
     pub(crate) scheme: Scheme,
+    pub(crate) has_client_certificate: bool,
 }
 
 impl Advisor<'_> {
@@ -33,6 +34,9 @@ impl Advisor<'_> {
             400 if self.is_cloud() && self.is_restart() => {
                 "The service restarts only connectors that run or have failed: look at its status, and resume it if it is paused."
                     .to_owned()
+            }
+            404 | 405 if self.is_unknown_stop(refusal) => {
+                "Kafka before 3.5 cannot stop a connector: pause it, which keeps its tasks, or upgrade the workers.".to_owned()
             }
             401 => on_unauthorized(self.scheme).to_owned(),
             403 => self.on_forbidden(),
@@ -64,6 +68,13 @@ impl Advisor<'_> {
     fn has_refused_name(&self) -> bool {
         let name = self.operation.target().connector().map(Connector::connector_name);
         !self.is_cloud() && name.is_some_and(|name| name.contains(['/', '\\', '%']))
+    }
+
+    /// Whether the worker knows no such call, unlike no such connector.
+    fn is_unknown_stop(&self, refusal: &Refusal) -> bool {
+        let is_stop = matches!(self.operation, Operation::Change(Change::Stop, _)) && !self.is_cloud();
+        let status = refusal.head.status.as_u16();
+        is_stop && (status == 405 || refusal.own_message() == Some("HTTP 404 Not Found"))
     }
 
     fn is_restart(&self) -> bool {
@@ -129,6 +140,13 @@ impl Advisor<'_> {
             ConnectionError::Tls => format!(
                 "Check that {authority} is the right host; behind a proxy that opens TLS, give its certificate authority \
                  as `ca_bundle` or in SSL_CERT_FILE."
+            ),
+            ConnectionError::ClientCertificate if self.has_client_certificate => format!(
+                "{authority} refused the client's certificate: check that `client_certificate` is from an authority that it trusts, \
+                 holds those in between, and is still valid."
+            ),
+            ConnectionError::ClientCertificate => format!(
+                "{authority} probably wants a certificate of the client: give `client_certificate` and `client_key`."
             ),
             ConnectionError::Malformed => {
                 format!("Check `base_url`'s scheme and port: what answers at {authority} does not speak HTTP.")

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::call::failover::{Failover, Visits};
 use crate::call::from_failure::from_failure;
 use crate::call::pacing::Pacer;
 use crate::call::reporter::Reporter;
@@ -13,10 +14,8 @@ use crate::config::options::CallOptions;
 use crate::config::retry_policy::RetryPolicy;
 use crate::config::settings::Settings;
 use crate::error::Result;
-use crate::http::body::{LONGEST_LISTING, LONGEST_STATUS};
-use crate::http::endpoint;
 use crate::http::response::Answer;
-use crate::http::transport::{Request, Transport};
+use crate::http::transport::Transport;
 use crate::jitter::Jitter;
 use crate::model::address::Connector;
 use crate::model::operation::{Change, Operation};
@@ -29,6 +28,7 @@ pub(crate) struct Engine {
     pub(crate) jitter: Jitter,
     pub(crate) pacer: Pacer,
     pub(crate) authority: Authority,
+    pub(crate) failover: Failover,
 }
 
 /// How one call is made: its limits and its patience.
@@ -46,6 +46,7 @@ pub(crate) struct CallRules {
 /// The answer of a call, and what it took.
 pub(crate) struct Answered {
     pub(crate) answer: Answer,
+    pub(crate) visits: Visits,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
@@ -54,7 +55,8 @@ impl Engine {
     pub(crate) fn new(settings: Settings) -> Result<Self> {
         let transport = Transport::new(&settings)?;
         let authority = Authority::new(&settings)?;
-        Ok(Self { settings, transport, jitter: Jitter::new(), pacer: Pacer::default(), authority })
+        let (jitter, pacer, failover) = (Jitter::new(), Pacer::default(), Failover::default());
+        Ok(Self { settings, transport, jitter, pacer, authority, failover })
     }
 
     /// The rules of a call that begins now: its own limits, else the client's.
@@ -78,29 +80,18 @@ impl Engine {
             missing_grace: rules.missing_grace,
             shares_rate_limit: rules.shares_rate_limit,
         };
-        let request = Request {
-            method: operation.method(),
-            url: endpoint::url(&self.settings.base_url, operation),
-            path: endpoint::path(operation),
-            wanted: match operation {
-                Operation::Change(..) => None,
-                Operation::Status(_) => Some(LONGEST_STATUS),
-                Operation::List(..) => Some(LONGEST_LISTING),
-            },
-            authorization: None,
-            form: None,
-        };
         let reporter = self.reporter(operation, rules.policy);
+        let visits = Visits::default();
         let attempt = |until, authorization| {
-            self.transport.send(Request { authorization, ..request.clone() }, until, &self.settings.redactor)
+            self.failover.attempt(&self.transport, &self.settings, operation, authorization, until, &visits)
         };
         let gates = Gates { pacer: &self.pacer, authority: &self.authority };
         let Finished { result, attempts, elapsed } =
             retry::run(attempts, &self.jitter, gates, &reporter, attempt).await;
         match result {
-            Ok(answer) => Ok(Answered { answer, attempts, elapsed }),
+            Ok(answer) => Ok(Answered { answer, visits, attempts, elapsed }),
             Err(failure) => {
-                let error = from_failure(failure, operation, &rules.limits, &self.settings);
+                let error = from_failure(failure, operation, &rules.limits, &self.settings, &visits);
                 Err(error.took(attempts, elapsed))
             }
         }

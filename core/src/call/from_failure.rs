@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::call::advice::{Advisor, on_unexpected};
+use crate::call::failover::Visits;
 use crate::call::retry::TimeLimits;
 use crate::config::settings::Settings;
 use crate::error::{Answered, Error, ErrorKind, TimeLimit};
@@ -17,13 +18,17 @@ pub(crate) fn from_failure(
     operation: Operation<'_>,
     limits: &TimeLimits,
     settings: &Settings,
+    visits: &Visits,
 ) -> Error {
+    let server = visits.last(&settings.servers);
+    let words = visits.words(&settings.servers, Some(&failure));
     let may_pass = failure.may_pass();
     let advisor = Advisor {
         operation,
-        authority: settings.base_url.authority(),
-        base_url: settings.base_url.as_str(),
+        authority: server.authority(),
+        base_url: server.as_str(),
         scheme: settings.credentials.scheme,
+        has_client_certificate: settings.has_client_certificate(),
     };
     let error = match failure {
         Failure::Refused(refusal) => {
@@ -43,7 +48,7 @@ pub(crate) fn from_failure(
         Failure::TokenTooLate => timed_out_without_token(limits).advised(advisor.on_token_too_late()),
         Failure::Held { wait, refusal } => held(wait, &refusal).advised(advisor.on_refusal(&refusal)),
     };
-    error.about(operation.action(), operation.target()).passing(may_pass)
+    error.reworded(|reason| format!("{reason}{words}")).about(operation.action(), operation.target()).passing(may_pass)
 }
 
 /// A 2xx with another body than the call wants.
@@ -52,15 +57,42 @@ pub(crate) fn invalid_response(
     operation: Operation<'_>,
     wanted: &'static str,
     settings: &Settings,
+    visits: &Visits,
 ) -> Error {
     let beginning = answer.body.get(..FOR_PEOPLE).unwrap_or(&answer.body);
     let refusal = Refusal::new(answer.head.clone(), beginning, &settings.redactor);
     let message = refusal.own_message().map(|message| format!(": {message}")).unwrap_or_default();
-    let reason = format!("the service answered {}, but not with {wanted}{message}", refusal.status_line());
+    let reason = format!(
+        "the service answered {}, but not with {wanted}{message}{}",
+        refusal.status_line(),
+        visits.words(&settings.servers, None)
+    );
     Error::new(ErrorKind::InvalidResponse, reason)
         .about(operation.action(), operation.target())
         .answered(Answered { code: None, retry_after: None, ..refusal.into() })
-        .advised(on_unexpected(operation.target(), settings.base_url.as_str()))
+        .advised(on_unexpected(operation.target(), visits.last(&settings.servers).as_str()))
+}
+
+/// A restart that was asked to cover more, or less, than the connector alone, and whose answer says that it did not.
+pub(crate) fn restarted_alone(
+    answer: &Answer,
+    operation: Operation<'_>,
+    settings: &Settings,
+    visits: &Visits,
+) -> Error {
+    let refusal = Refusal::new(answer.head.clone(), &answer.body, &settings.redactor);
+    let reason = format!(
+        "the worker restarted the connector alone and none of its tasks: it answered {}, as Kafka before 3.0 does{}",
+        refusal.status_line(),
+        visits.words(&settings.servers, None)
+    );
+    Error::new(ErrorKind::InvalidResponse, reason)
+        .about(operation.action(), operation.target())
+        .answered(refusal.into())
+        .advised(
+            "Kafka before 3.0 knows neither `include_tasks` nor `only_failed`: look at the status; restart failed tasks through \
+             its REST interface (POST /connectors/NAME/tasks/ID/restart), or upgrade the workers.",
+        )
 }
 
 /// The answer to another call of the client is the reason why this one was not sent.

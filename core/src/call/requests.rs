@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
+
 use crate::call::engine::{Answered, CallRules, Engine};
+use crate::call::from_failure::restarted_alone;
 use crate::call::id_lookup::{IdLookup, Named};
 use crate::config::options::CallOptions;
 use crate::error::Result;
@@ -48,7 +51,12 @@ impl Engine {
     }
 
     async fn change_once(&self, change: Change, connector: Connector, rules: &CallRules) -> Result<Accepted> {
-        let Answered { answer, attempts, elapsed } = self.send(Operation::Change(change, &connector), rules).await?;
+        let operation = Operation::Change(change, &connector);
+        let Answered { answer, visits, attempts, elapsed } = self.send(operation, rules).await?;
+        if change.wants_more_than_the_connector() && answer.head.status == StatusCode::NO_CONTENT {
+            let error = restarted_alone(&answer, operation, &self.settings, &visits);
+            return Err(error.took(attempts, elapsed));
+        }
         let head = answer.head;
         Ok(Accepted { connector, request_id: head.request_id, attempts, elapsed, rate_limit: head.rate_limit })
     }

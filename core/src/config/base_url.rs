@@ -44,10 +44,6 @@ impl BaseUrl {
         url
     }
 
-    pub(crate) fn url(&self) -> &Url {
-        &self.url
-    }
-
     pub(crate) fn is_plain(&self) -> bool {
         self.url.scheme() == "http"
     }

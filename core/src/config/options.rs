@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use crate::secret::Secret;
 
+use crate::config::authorities::EnvironmentAuthorities;
 use crate::config::retry_policy::RetryPolicy;
+use crate::config::servers::BaseUrls;
 use crate::config::token_source::TokenSource;
 use crate::model::event::EventHandler;
 
@@ -45,8 +47,10 @@ pub struct ClientOptions {
 /// `..KafkaConnectOptions::new(base_url)`: fields may be added.
 #[derive(Clone)]
 pub struct KafkaConnectOptions {
-    /// The address of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path.
-    pub base_url: String,
+    /// The address of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. Or a list of several workers of
+    /// one cluster: all calls go to the first that connects, for as long as it works. If no connection can be made, or the answer
+    /// is a 503, the next one is asked within the same attempt.
+    pub base_url: BaseUrls,
     /// A user's name, for workers that ask for one; goes with `password`.
     pub username: Option<String>,
     /// The user's password.
@@ -71,8 +75,17 @@ pub struct ConnectionOptions {
     pub deadline: Option<Duration>,
     /// How often and how patiently to try again. Default [`RetryPolicy::DEFAULT`].
     pub retry: Option<RetryPolicy>,
-    /// A PEM file of certificate authorities to trust in place of the system's.
+    /// A PEM file of certificate authorities to trust in place of the system's, or on Linux of those that `SSL_CERT_FILE` and
+    /// `SSL_CERT_DIR` name.
     pub ca_bundle: Option<PathBuf>,
+    /// For bindings: see [`EnvironmentAuthorities`].
+    #[doc(hidden)]
+    pub environment_authorities: Option<EnvironmentAuthorities>,
+    /// A PEM file with the client's own certificate, for servers that ask for one, and after it those of the authorities in
+    /// between. Its private key goes with it: in this file, or in that of `client_key`.
+    pub client_certificate: Option<PathBuf>,
+    /// A PEM file with the private key of `client_certificate`, without a passphrase.
+    pub client_key: Option<PathBuf>,
     /// An HTTP proxy, `http://user:password@host:port`, in place of the environment's (`HTTPS_PROXY`, `HTTP_PROXY`,
     /// `NO_PROXY`). The environment's is never used for a base URL on loopback.
     pub proxy: Option<Secret>,
@@ -97,7 +110,7 @@ pub struct CallOptions {
 
 impl KafkaConnectOptions {
     /// The defaults, for workers at `base_url`.
-    pub fn new(base_url: impl Into<String>) -> Self {
+    pub fn new(base_url: impl Into<BaseUrls>) -> Self {
         let base_url = base_url.into();
         Self {
             base_url,
@@ -150,6 +163,9 @@ impl fmt::Debug for ConnectionOptions {
             .field("deadline", &self.deadline)
             .field("retry", &self.retry)
             .field("ca_bundle", &self.ca_bundle)
+            .field("environment_authorities", &self.environment_authorities)
+            .field("client_certificate", &self.client_certificate)
+            .field("client_key", &self.client_key)
             .field("proxy", &self.proxy)
             .field("user_agent", &self.user_agent)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())

@@ -8,7 +8,9 @@ use crate::secret::Secret;
 use http::{HeaderMap, HeaderValue};
 use url::Url;
 
+use crate::config::authorities::{AuthoritiesFile, EnvironmentAuthorities};
 use crate::config::base_url::{BaseUrl, is_loopback};
+use crate::config::client_certificate::ClientCertificate;
 use crate::config::credentials::{Credentials, Proof};
 use crate::config::environment;
 use crate::config::headers::{extra_headers, secret_headers, secrets_in, user_agent};
@@ -20,6 +22,7 @@ use crate::config::options::{
 use crate::config::proxy::ProxyAddress;
 use crate::config::redact::Redactor;
 use crate::config::retry_policy::RetryPolicy;
+use crate::config::servers::Servers;
 use crate::config::tls::Trust;
 use crate::config::token_settings::is_safe;
 use crate::error::{Error, Result};
@@ -27,7 +30,7 @@ use crate::model::event::EventHandler;
 
 /// The options, checked and completed.
 pub(crate) struct Settings {
-    pub(crate) base_url: BaseUrl,
+    pub(crate) servers: Servers,
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
@@ -39,6 +42,9 @@ pub(crate) struct Settings {
     pub(crate) allow_insecure: bool,
     pub(crate) on_event: Option<EventHandler>,
     ca_bundle: Option<PathBuf>,
+    environment_authorities: Option<EnvironmentAuthorities>,
+    client_certificate: Option<PathBuf>,
+    client_key: Option<PathBuf>,
     pub(crate) proxy: Option<ProxyAddress>,
     environment_proxies: Vec<ProxyAddress>,
 }
@@ -53,25 +59,23 @@ impl Settings {
             options.token.as_ref(),
             options.token_provider,
         )?;
-        Self::new(base_url, credentials, options.connection)
+        Self::new(Servers::one(base_url), credentials, options.connection)
     }
 
     /// For the workers of self-managed Kafka Connect.
     pub(crate) fn of_workers(options: KafkaConnectOptions) -> Result<Self> {
-        let base_url = BaseUrl::parse(&options.base_url).map_err(|error| {
-            error.advised("Give `base_url` as a worker's scheme, host and port, such as http://127.0.0.1:8083.")
-        })?;
+        let servers = Servers::of_workers(&options.base_url)?;
         let KafkaConnectOptions { username, password, token, token_provider, connection, .. } = options;
         let credentials =
             Credentials::of_worker(username.as_deref(), password.as_ref(), token.as_ref(), token_provider)?;
-        Self::new(base_url, credentials, connection)
+        Self::new(servers, credentials, connection)
     }
 
-    fn new(base_url: BaseUrl, credentials: Credentials, options: ConnectionOptions) -> Result<Self> {
+    fn new(servers: Servers, credentials: Credentials, options: ConnectionOptions) -> Result<Self> {
         let proxy = options.proxy.map(ProxyAddress::parse).transpose()?;
         let environment_proxies = environment::proxies();
         if let Some(secret) = secret_in_words(&credentials, &options.headers).filter(|_| !options.allow_insecure) {
-            refuse_plain_http(&base_url, proxy.as_ref(), &secret)?;
+            servers.check(|base_url| refuse_plain_http(base_url, proxy.as_ref(), &secret))?;
         }
         if let Some(endpoint) = credentials.token_endpoint().filter(|_| !options.allow_insecure) {
             refuse_plain_token_url(&endpoint.url)?;
@@ -87,9 +91,12 @@ impl Settings {
             user_agent: user_agent(options.user_agent.as_deref())?,
             headers: extra_headers(&options.headers)?,
             ca_bundle: options.ca_bundle,
+            environment_authorities: options.environment_authorities,
+            client_certificate: options.client_certificate,
+            client_key: options.client_key,
             on_event: options.on_event,
             allow_insecure: options.allow_insecure,
-            base_url,
+            servers,
             credentials,
             redactor,
             proxy,
@@ -102,11 +109,25 @@ impl Settings {
         let environment_proxies =
             if self.bypasses_environment_proxies(reach) { &[] } else { &*self.environment_proxies };
         let all_plain = self.proxy.iter().chain(environment_proxies).all(ProxyAddress::is_plain);
+        let environment = self.environment_authorities.as_ref();
         match &self.ca_bundle {
-            Some(path) => Trust::Bundle(path),
+            Some(path) => Trust::Only(AuthoritiesFile::of_option(path)),
             None if reach.is_plain && all_plain => Trust::Nobody,
-            None => Trust::Platform,
+            None => match environment {
+                Some(given) if given.beside_system => Trust::PlatformAnd(AuthoritiesFile::of_environment(given)),
+                Some(given) => Trust::Only(AuthoritiesFile::of_environment(given)),
+                None => Trust::Platform,
+            },
         }
+    }
+
+    /// Reads the files of the client's own certificate.
+    pub(crate) fn client_certificate(&self) -> Result<Option<ClientCertificate>> {
+        ClientCertificate::read(self.client_certificate.as_deref(), self.client_key.as_deref())
+    }
+
+    pub(crate) fn has_client_certificate(&self) -> bool {
+        self.client_certificate.is_some()
     }
 
     /// As in Go's net/http: another machine's loopback is not this one's.
@@ -115,7 +136,7 @@ impl Settings {
     }
 }
 
-/// The part of an address that decides how it is reached.
+/// The part of one or more addresses that decides how they are reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reach {
     pub(crate) is_plain: bool,
@@ -125,6 +146,11 @@ pub(crate) struct Reach {
 impl Reach {
     pub(crate) fn of(url: &Url) -> Self {
         Self { is_plain: url.scheme() == "http", is_loopback: is_loopback(url) }
+    }
+
+    /// All of them, if all are.
+    pub(crate) fn of_all(servers: &Servers) -> Self {
+        Self { is_plain: servers.iter().all(BaseUrl::is_plain), is_loopback: servers.iter().all(BaseUrl::is_loopback) }
     }
 }
 

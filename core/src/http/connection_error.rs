@@ -13,6 +13,8 @@ pub(crate) enum ConnectionError {
     Proxy,
     ProxyCredentials,
     Tls,
+    /// The server ended the handshake in a way that concerns the client's own certificate, or may.
+    ClientCertificate,
     Malformed,
     /// HTTP/2: the service says that it did not look at the request.
     NotProcessed,
@@ -25,6 +27,8 @@ impl ConnectionError {
             Self::Files
         } else if error.is_dns() || sources(error).any(is_no_name) {
             Self::Names
+        } else if sources(error).any(is_about_client_certificate) {
+            Self::ClientCertificate
         } else if sources(error).any(is_tls) {
             Self::Tls
         } else if let Some(proxy) = sources(error).find_map(tunnel_error) {
@@ -45,7 +49,7 @@ impl ConnectionError {
         match self {
             Self::Files | Self::Names | Self::Connect | Self::Proxy | Self::NotProcessed => RetryClass::NotActedOn,
             Self::Reset => RetryClass::MaybeActedOn,
-            Self::ProxyCredentials | Self::Tls | Self::Malformed => RetryClass::Never,
+            Self::ProxyCredentials | Self::Tls | Self::ClientCertificate | Self::Malformed => RetryClass::Never,
         }
     }
 
@@ -56,7 +60,7 @@ impl ConnectionError {
             Self::Connect => "no connection could be made",
             Self::Proxy => "the proxy made no connection",
             Self::ProxyCredentials => "the proxy wants credentials",
-            Self::Tls => "TLS failed",
+            Self::Tls | Self::ClientCertificate => "TLS failed",
             Self::Malformed => "the answer is not HTTP",
             Self::NotProcessed => "the service did not take the request",
             Self::Reset => "the connection broke before the answer",
@@ -68,6 +72,24 @@ impl ConnectionError {
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
     error.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
+}
+
+/// The alerts of a server that wanted a certificate and had none (TLS 1.2 has no alert of its own for that), or refuses ours. By
+/// their words, because HTTP/2 passes on nothing else; a case would notice if they changed.
+fn is_about_client_certificate(error: &(dyn StdError + 'static)) -> bool {
+    const ALERTS: [&str; 9] = [
+        "CertificateRequired",
+        "HandshakeFailure",
+        "UnknownCA",
+        "BadCertificate",
+        "CertificateExpired",
+        "CertificateUnknown",
+        "CertificateRevoked",
+        "UnsupportedCertificate",
+        "AccessDenied",
+    ];
+    let text = error.to_string();
+    text.split_once("received fatal alert: ").is_some_and(|(_, alert)| ALERTS.iter().any(|one| alert.starts_with(one)))
 }
 
 /// EMFILE and ENFILE on Unix, WSAEMFILE on Windows: the standard library has no name for them.
@@ -118,4 +140,22 @@ pub(crate) fn causes(error: &reqwest::Error) -> String {
     let says_why = |text: &&String| !text.starts_with("error sending request") && !text.starts_with("client error (");
     let why: Vec<_> = words.iter().filter(says_why).map(String::as_str).collect();
     if why.is_empty() { words.join(": ") } else { why.join(": ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn alerts_about_the_client_are_known_by_their_words() {
+        use rustls::AlertDescription::{CertificateRequired, HandshakeFailure, ProtocolVersion, UnknownCA};
+        for (alert, expected) in
+            [(HandshakeFailure, true), (CertificateRequired, true), (UnknownCA, true), (ProtocolVersion, false)]
+        {
+            let error = io::Error::other(rustls::Error::AlertReceived(alert));
+            assert_eq!(is_about_client_certificate(&error), expected, "{error}");
+        }
+    }
 }

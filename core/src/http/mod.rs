@@ -1,6 +1,7 @@
 //! One attempt over HTTP: a request goes out, and an answer or a failure comes back.
 
 pub(crate) mod body;
+pub(crate) mod clients;
 pub(crate) mod connection_error;
 pub(crate) mod documents;
 pub(crate) mod endpoint;

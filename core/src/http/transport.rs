@@ -6,29 +6,20 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
-use reqwest::redirect::Policy;
 use tokio::time::timeout_at;
 use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
 
 use crate::config::redact::Redactor;
 use crate::config::settings::{Reach, Settings};
-use crate::config::tls;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::body::{read_for_people, read_result};
-use crate::http::connection_error::causes;
+use crate::http::clients::Clients;
 use crate::http::failure::{Failure, Until};
 use crate::http::response::{Answer, Head, Refusal};
 
 /// Time for a body that is not the result: of a 2xx that nobody needs, or of a failure, whose status says most.
 const DRAIN: Duration = Duration::from_secs(1);
-
-/// How long a connection is kept without a request.
-const POOL_IDLE: Duration = Duration::from_secs(20);
-
-/// The shortest time between two pings of an HTTP/2 connection, and the shortest time for the answer to one.
-const PING_INTERVAL: Duration = Duration::from_secs(1);
-const PING_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The most redirects that are followed in a row.
 const MOST_REDIRECTS: usize = 5;
@@ -72,7 +63,7 @@ pub(crate) struct Transport {
 }
 
 enum Wire {
-    Http(reqwest::Client),
+    Http(Clients),
     /// For tests under a clock that the test drives.
     #[cfg(test)]
     Simulated(std::sync::Arc<dyn simulated::Service>),
@@ -81,13 +72,14 @@ enum Wire {
 impl Transport {
     /// To the service, with the headers that are for it.
     pub(crate) fn new(settings: &Settings) -> Result<Self> {
-        let http = http_client(settings, Reach::of(settings.base_url.url()))?;
+        let http = Clients::to_service(settings)?;
         Ok(Self { wire: Wire::Http(http), headers: headers(settings.headers.clone(), settings) })
     }
 
     /// To another origin, which gets no headers of the service's.
     pub(crate) fn elsewhere(settings: &Settings, reach: Reach) -> Result<Self> {
-        Ok(Self { wire: Wire::Http(http_client(settings, reach)?), headers: headers(HeaderMap::new(), settings) })
+        let http = Clients::elsewhere(settings, reach)?;
+        Ok(Self { wire: Wire::Http(http), headers: headers(HeaderMap::new(), settings) })
     }
 
     #[cfg(test)]
@@ -105,7 +97,7 @@ impl Transport {
                 return timeout_at(until.at, service.answer(&request)).await.unwrap_or_else(|_| Err(until.passed()));
             }
         };
-        let mut response = self.follow(http, &request, until, redactor).await?;
+        let mut response = self.follow(http.of(&request.url), &request, until, redactor).await?;
         let head = Head::new(response.status(), response.headers(), redactor);
         if !head.status.is_success() {
             let body = read_for_people(&mut response, until.at_most(DRAIN)).await;
@@ -173,33 +165,6 @@ fn redirect(response: &reqwest::Response, from: &Url, request: &Request) -> Opti
     let same_path = to.path().trim_end_matches('/').ends_with(&request.path);
     let same_query = request.url.query().is_none_or(|query| to.query().is_some_and(|new| new.contains(query)));
     (same_path && same_query).then_some(to)
-}
-
-fn http_client(settings: &Settings, reach: Reach) -> Result<reqwest::Client> {
-    let mut builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls::client_config(&settings.trust(reach))?)
-        .connect_timeout(settings.connect_timeout)
-        // Kafka Connect's workers close a connection that has been idle for 30 s, perhaps just as a request goes out.
-        .pool_idle_timeout(POOL_IDLE)
-        // Dropping a request leaves an HTTP/2 connection as it is, so a dead one would fail every attempt. Pings find it before
-        // an attempt that hangs on it has run out of time; but a busy service needs some seconds for one.
-        .http2_keep_alive_interval((settings.timeout / 3).max(PING_INTERVAL))
-        .http2_keep_alive_timeout((settings.timeout / 3).max(PING_TIMEOUT))
-        .redirect(Policy::none())
-        .referer(false)
-        .retry(reqwest::retry::never());
-    if settings.bypasses_environment_proxies(reach) {
-        builder = builder.no_proxy();
-    }
-    if let Some(proxy) = &settings.proxy {
-        builder = builder.proxy(proxy.for_all()?);
-    }
-    builder.build().map_err(|error| {
-        Error::configuration(
-            format!("the HTTP client cannot be built: {}", settings.redactor.line(&causes(&error))),
-            "Check the options and the environment's proxy variables.",
-        )
-    })
 }
 
 fn headers(mut headers: HeaderMap, settings: &Settings) -> HeaderMap {

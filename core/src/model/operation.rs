@@ -94,6 +94,11 @@ impl Change {
         [Self::Resume, Self::Pause, Self::Stop, Self::Restart(restart)].into_iter().find(|change| change.verb() == verb)
     }
 
+    /// Whether it is a restart that is not of the connector alone, in any state. Kafka before 3.0 knows no other.
+    pub(crate) const fn wants_more_than_the_connector(self) -> bool {
+        matches!(self, Self::Restart(Some(scope)) if scope.include_tasks || scope.only_failed)
+    }
+
     pub(crate) const fn verb(self) -> &'static str {
         match self {
             Self::Resume => "resume",

@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use crate::call::engine::Engine;
+use crate::call::failover::Failover;
 use crate::call::pacing::Pacer;
 use crate::client::Client;
 use crate::config::options::ClientOptions;
@@ -118,6 +119,7 @@ impl Service {
             jitter: Jitter::seeded(7),
             pacer: Pacer::default(),
             authority,
+            failover: Failover::default(),
         })
     }
 

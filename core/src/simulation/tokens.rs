@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::{head, refusal};
 use crate::call::engine::Engine;
+use crate::call::failover::Failover;
 use crate::call::pacing::Pacer;
 use crate::client::Client;
 use crate::config::options::ClientOptions;
@@ -69,6 +70,7 @@ impl Issuer {
             authority,
             jitter: Jitter::seeded(7),
             pacer: Pacer::default(),
+            failover: Failover::default(),
         })
     }
 }

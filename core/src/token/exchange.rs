@@ -51,7 +51,7 @@ impl Exchanges {
     pub(crate) fn new(source: &TokenSettings, settings: &Settings) -> Result<Self> {
         let sts = match source {
             TokenSettings::Exchange(_) => {
-                Some((TokenService::of_confluent(settings)?, settings.base_url.at(EXCHANGE_PATH)))
+                Some((TokenService::of_confluent(settings)?, settings.servers.at(0).at(EXCHANGE_PATH)))
             }
             TokenSettings::Provider(_) | TokenSettings::ClientCredentials(_) => None,
         };

@@ -2,11 +2,11 @@
 
 use unpause::bridge::{retry_policy, seconds};
 use unpause::{
-    Accepted, Client, ClientOptions, Cluster, ConnectionOptions, Connector, ConnectorStatus, Error, KafkaConnect,
-    KafkaConnectOptions, ListedConnector, Restart, ResumeAllOptions, ResumeJob, WaitJob,
+    Accepted, BaseUrls, Client, ClientOptions, Cluster, ConnectionOptions, Connector, ConnectorStatus, Error,
+    KafkaConnect, KafkaConnectOptions, ListedConnector, Restart, ResumeAllOptions, ResumeJob, WaitJob,
 };
 
-use crate::format::{ClientKind, Options};
+use crate::format::{ClientKind, OneOrMore, Options};
 use crate::provider::Function;
 use crate::step::{Call, CallArguments, CallStep};
 
@@ -36,7 +36,7 @@ impl AnyClient {
                 token: options.token.map(Into::into),
                 token_provider,
                 connection,
-                ..KafkaConnectOptions::new(options.base_url.unwrap_or_default())
+                ..KafkaConnectOptions::new(base_urls(options.base_url))
             })
             .map(Self::Workers),
         }
@@ -165,12 +165,23 @@ impl CallArguments {
     }
 }
 
+fn base_urls(given: Option<OneOrMore>) -> BaseUrls {
+    match given {
+        Some(OneOrMore::One(url)) => url.into(),
+        Some(OneOrMore::More(urls)) => urls.into(),
+        None => "".into(),
+    }
+}
+
 fn client_options(options: Options, connection: ConnectionOptions) -> ClientOptions {
     ClientOptions {
         api_key: options.api_key,
         api_secret: options.api_secret.map(Into::into),
         token: options.token.map(Into::into),
-        base_url: options.base_url,
+        base_url: options.base_url.and_then(|given| match given {
+            OneOrMore::One(url) => Some(url),
+            OneOrMore::More(_) => None,
+        }),
         connection,
         ..ClientOptions::default()
     }
@@ -188,6 +199,9 @@ fn connection(options: &Options) -> Result<ConnectionOptions, Error> {
         deadline: duration("deadline", options.deadline)?,
         retry: retry.transpose()?,
         ca_bundle: options.ca_bundle.clone().map(Into::into),
+        environment_authorities: None,
+        client_certificate: options.client_certificate.clone().map(Into::into),
+        client_key: options.client_key.clone().map(Into::into),
         proxy: options.proxy.clone().map(Into::into),
         user_agent: options.user_agent.clone(),
         headers: options.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect(),

@@ -116,6 +116,14 @@ pub(crate) enum ClientKind {
     KafkaConnect,
 }
 
+/// A text, or a list of texts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
 /// `client`, completed.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -126,12 +134,14 @@ pub(crate) struct Options {
     pub(crate) password: Option<String>,
     pub(crate) token: Option<String>,
     pub(crate) token_provider: Option<ProviderSpec>,
-    pub(crate) base_url: Option<String>,
+    pub(crate) base_url: Option<OneOrMore>,
     pub(crate) timeout: Option<f64>,
     pub(crate) connect_timeout: Option<f64>,
     pub(crate) deadline: Option<f64>,
     pub(crate) retry: Option<Retry>,
     pub(crate) ca_bundle: Option<String>,
+    pub(crate) client_certificate: Option<String>,
+    pub(crate) client_key: Option<String>,
     pub(crate) proxy: Option<String>,
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: BTreeMap<String, String>,
@@ -163,6 +173,9 @@ impl Case {
         };
         if foreign.iter().any(|key| self.client.contains_key(*key)) {
             return Err("client: this kind of client has other credentials");
+        }
+        if self.client_kind == ClientKind::ConfluentCloud && self.client.get("base_url").is_some_and(Value::is_array) {
+            return Err("client: base_url is a list for Kafka Connect alone");
         }
         if self.from_env && self.client_kind == ClientKind::KafkaConnect {
             return Err("from_env is for the client of Confluent Cloud");

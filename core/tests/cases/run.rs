@@ -9,7 +9,7 @@ use crate::call::{self, End, Outcome};
 use crate::client::AnyClient;
 use crate::compare::Comparison;
 use crate::control::World;
-use crate::format::{Case, Options, longest};
+use crate::format::{Case, OneOrMore, Options, longest};
 use crate::provider::Function;
 use crate::step::{CallStep, Expected, ProgressPatterns, Step};
 use crate::support::Failure;
@@ -82,7 +82,10 @@ fn compare(place: &str, step: &CallStep, outcome: &Outcome, comparison: &mut Com
 fn build(case: &Case, world: &World, function: &Function) -> Result<Result<AnyClient, Error>, Failure> {
     let options = case.options()?;
     // The runner's own default for it, which came after the placeholders were filled.
-    let base_url = options.base_url.as_deref().map(|url| world.fill_text(url));
+    let base_url = options.base_url.map(|given| match given {
+        OneOrMore::One(url) => OneOrMore::One(world.fill_text(&url)),
+        more @ OneOrMore::More(_) => more,
+    });
     let options = Options { base_url, ..options };
     Ok(AnyClient::build(case.client_kind, options, case.from_env, function))
 }

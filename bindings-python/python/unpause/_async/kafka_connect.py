@@ -28,7 +28,9 @@ class AsyncKafkaConnect(AsyncioBase):
     without ``environment_id`` and ``kafka_cluster_id``: both are empty.
 
     Args:
-        base_url: The URL of a worker's REST interface, such as ``http://127.0.0.1:8083``; may have a path.
+        base_url: The URL of a worker's REST interface, such as ``http://127.0.0.1:8083``; may have a path. Or a list of
+            several workers of one cluster: all calls go to the first that connects, for as long as it works. If no
+            connection can be made, or the answer is a 503, the next one is asked within the same attempt.
         username: A user name, for workers that require one; goes with ``password``.
         password: The user's password.
         token: A bearer token, in place of user name and password.
@@ -39,7 +41,12 @@ class AsyncKafkaConnect(AsyncioBase):
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
         deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
         retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
-        ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's.
+        ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's and of those that
+            ``REQUESTS_CA_BUNDLE``, ``SSL_CERT_FILE`` or ``SSL_CERT_DIR`` name, in this order.
+        client_certificate: Path of a PEM file with the client's own certificate, for workers that ask for one, and
+            after it those of the authorities in between; and with its private key, unless ``client_key`` names another
+            file.
+        client_key: Path of a PEM file with the private key of ``client_certificate``, without a passphrase.
         proxy: An HTTP proxy, ``http://user:password@host:port``. It replaces ``HTTPS_PROXY``, ``HTTP_PROXY`` and
             ``NO_PROXY`` of the environment, which never apply to a ``base_url`` on loopback.
         user_agent: A text to add to the ``User-Agent`` header, such as ``my-tool/1.2``.
@@ -66,7 +73,7 @@ class AsyncKafkaConnect(AsyncioBase):
 
     def __init__(
         self,
-        base_url: str,
+        base_url: str | Iterable[str],
         *,
         username: str | None = None,
         password: str | None = None,
@@ -77,6 +84,8 @@ class AsyncKafkaConnect(AsyncioBase):
         deadline: float | None = None,
         retry: RetryPolicy | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
+        client_certificate: str | os.PathLike[str] | None = None,
+        client_key: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         user_agent: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -93,6 +102,8 @@ class AsyncKafkaConnect(AsyncioBase):
             "deadline": deadline,
             "retry": retry,
             "ca_bundle": ca_bundle,
+            "client_certificate": client_certificate,
+            "client_key": client_key,
             "proxy": proxy,
             "user_agent": user_agent,
             "headers": headers,

@@ -12,6 +12,8 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::call::engine::Engine;
+use crate::call::listing::is_failed_expansion;
+use crate::call::reading::Listing;
 use crate::error::{Error, Result};
 use crate::jobs::wait::options::{WaitOptions, WaitRules};
 use crate::jobs::wait::state::{Next, WaitState, interval, last_poll_before_the_end};
@@ -121,7 +123,7 @@ impl<'a, Ended: Fn(usize, End)> SharedWait<'a, Ended> {
         }
         let mut listed = match self.listed(&members).await {
             Ok(listed) => listed,
-            Err(error) if error.may_pass() => {
+            Err(error) if error.may_pass() && !is_failed_expansion(&self.cluster, &error) => {
                 let poll = Err(error);
                 members.into_iter().for_each(|member| self.polled(member, &poll));
                 return Vec::new();
@@ -142,7 +144,11 @@ impl<'a, Ended: Fn(usize, End)> SharedWait<'a, Ended> {
     async fn listed(&self, members: &[Member]) -> Result<HashMap<Connector, Option<ConnectorStatus>>> {
         let end = members.iter().map(|member| member.state.end()).min().unwrap_or_else(Instant::now);
         let rules = self.engine.poll_rules(self.options.timeout, end)?;
-        let listed = self.engine.list_expanded(&self.cluster, &rules, Expand::Status).await?.result;
+        // Of an older worker that lists names alone, each member is polled by itself: it is not asked for all that it has.
+        let Listing::Whole(listed) = self.engine.list_at_once(&self.cluster, &rules, Expand::Status).await?.result
+        else {
+            return Ok(HashMap::new());
+        };
         Ok(listed.into_iter().map(|one| (one.connector, one.status)).collect())
     }
 

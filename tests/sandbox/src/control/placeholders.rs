@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// The address of a server, and the CA to trust.
+/// The address of a server, the CA to trust, and the files for clients of a server that demands certificates.
 pub(crate) struct Place {
     pub(crate) url: String,
     pub(crate) port: u16,
     pub(crate) ca_bundle: Option<String>,
+    pub(crate) client_files: BTreeMap<&'static str, String>,
 }
 
 pub(crate) type Places = BTreeMap<String, Place>;
@@ -49,6 +50,6 @@ fn meaning(placeholder: &str, places: &Places) -> Option<String> {
         "url" => Some(place.url.clone()),
         "port" => Some(place.port.to_string()),
         "ca_bundle" => place.ca_bundle.clone(),
-        _ => None,
+        file => place.client_files.get(file).cloned(),
     }
 }

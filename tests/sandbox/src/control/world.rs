@@ -78,8 +78,9 @@ impl World {
     /// Where the servers are: the answer to the request that makes a world.
     pub(crate) fn addresses(&self) -> Value {
         let address = |(name, place): (&String, &Place)| {
-            let place = json!({ "url": place.url, "port": place.port, "ca_bundle": place.ca_bundle });
-            (name.clone(), place)
+            let own = [("url", json!(place.url)), ("port", json!(place.port)), ("ca_bundle", json!(place.ca_bundle))];
+            let files = place.client_files.iter().map(|(file, path)| (*file, json!(path)));
+            (name.clone(), own.into_iter().chain(files).collect::<Value>())
         };
         self.places.iter().map(address).collect()
     }
@@ -105,7 +106,7 @@ impl Draft {
         let spec = ServerSpec::parse(&self.name, &self.document)?;
         let (listen, protocols) = (spec.listen, spec.protocols);
         let tls = spec.tls.0;
-        let tls = tls.map(|certificate| certificates.acceptor(certificate, protocols)).transpose()?;
+        let tls = tls.map(|tls| certificates.acceptor(tls, protocols)).transpose()?;
         let server = Arc::new(Server::new(spec, started).map_err(mistake)?);
         if listen == Listen::Silent {
             let journal = Arc::clone(&server.journal);
@@ -118,10 +119,12 @@ impl Draft {
 
 fn place(spec: &ServerSpec, port: u16, certificates: &Certificates) -> Place {
     let scheme = if spec.tls.0.is_some() { "https" } else { "http" };
-    let bundle = spec.tls.0.map(|certificate| certificates.bundle(certificate));
+    let bundle = spec.tls.0.map(|tls| certificates.bundle(tls.certificate));
+    let wants_clients = spec.tls.0.is_some_and(|tls| tls.client_certificates);
     Place {
         url: format!("{scheme}://127.0.0.1:{port}"),
         port,
         ca_bundle: bundle.map(|path| path.display().to_string()),
+        client_files: if wants_clients { certificates.client_files() } else { BTreeMap::new() },
     }
 }

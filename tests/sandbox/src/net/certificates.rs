@@ -1,6 +1,6 @@
 //! A CA that is made at start, and the certificates that it signs: good ones, and bad ones in known ways.
 
-use std::io::Write as _;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -12,13 +12,14 @@ use rcgen::{
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::{DEFAULT_VERSIONS, ServerConfig, version};
 
 use crate::error::Error;
-use crate::spec::Protocols;
+use crate::net::client_certificates::{ClientFiles, file, verifier};
+use crate::spec::{Protocols, TlsSpec};
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+pub(crate) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Whether a server's certificate is good, or what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -34,6 +35,7 @@ pub(crate) struct Certificates {
     authority: Authority,
     /// The CA that clients of an `unknown_ca` server get: it has signed nothing.
     stranger: Authority,
+    client_files: ClientFiles,
 }
 
 struct Authority {
@@ -44,10 +46,10 @@ struct Authority {
 
 impl Certificates {
     pub(crate) fn new() -> Result<Self, Error> {
-        Ok(Self {
-            authority: Authority::new("Unpause sandbox CA")?,
-            stranger: Authority::new("Unpause sandbox, another CA")?,
-        })
+        let authority = Authority::new("Unpause sandbox CA")?;
+        let stranger = Authority::new("Unpause sandbox, another CA")?;
+        let client_files = ClientFiles::new(&authority.issuer, &stranger.issuer)?;
+        Ok(Self { authority, stranger, client_files })
     }
 
     /// The CA that a client of a server with this certificate is told to trust.
@@ -58,15 +60,26 @@ impl Certificates {
         }
     }
 
-    pub(crate) fn acceptor(&self, certificate: Certificate, protocols: Protocols) -> Result<TlsAcceptor, Error> {
+    /// The files for clients of a server that demands their certificates.
+    pub(crate) fn client_files(&self) -> BTreeMap<&'static str, String> {
+        self.client_files.paths()
+    }
+
+    pub(crate) fn acceptor(&self, spec: TlsSpec, protocols: Protocols) -> Result<TlsAcceptor, Error> {
         let key = KeyPair::generate().map_err(Error::certificates)?;
-        let signed = leaf(certificate)
+        let signed = leaf(spec.certificate)
             .and_then(|params| params.signed_by(&key, &self.authority.issuer))
             .map_err(Error::certificates)?;
-        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .and_then(|builder| builder.with_no_client_auth().with_single_cert(vec![signed.into()], key.into()))
+        let versions = if spec.is_1_2 { &[&version::TLS12] } else { DEFAULT_VERSIONS };
+        let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_protocol_versions(versions)
             .map_err(Error::certificates)?;
+        let builder = if spec.client_certificates {
+            builder.with_client_cert_verifier(verifier(&self.authority.issuer)?)
+        } else {
+            builder.with_no_client_auth()
+        };
+        let mut config = builder.with_single_cert(vec![signed.into()], key.into()).map_err(Error::certificates)?;
         let offers = [("h2", protocols.http2), ("http/1.1", protocols.http1)];
         let offered = offers.into_iter().filter(|(_, offered)| *offered);
         config.alpn_protocols = offered.map(|(name, _)| name.into()).collect();
@@ -77,12 +90,7 @@ impl Certificates {
 impl Authority {
     fn new(name: &str) -> Result<Self, Error> {
         let issuer = issuer(name).map_err(Error::certificates)?;
-        let mut bundle = tempfile::Builder::new()
-            .prefix("unpause-sandbox-")
-            .suffix(".pem")
-            .tempfile()
-            .map_err(Error::certificates)?;
-        bundle.write_all(issuer.pem().as_bytes()).map_err(Error::certificates)?;
+        let bundle = file(&issuer.pem())?;
         Ok(Self { issuer, bundle })
     }
 }
@@ -111,7 +119,7 @@ fn leaf(certificate: Certificate) -> Result<CertificateParams, rcgen::Error> {
 }
 
 /// Valid from yesterday, because clocks disagree, and for less than 398 days, because Apple refuses more.
-fn params(name: &str, hosts: &[&str]) -> Result<CertificateParams, rcgen::Error> {
+pub(crate) fn params(name: &str, hosts: &[&str]) -> Result<CertificateParams, rcgen::Error> {
     let hosts: Vec<_> = hosts.iter().map(|&host| host.to_owned()).collect();
     let mut params = CertificateParams::new(hosts)?;
     params.distinguished_name.push(DnType::CommonName, name);

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use tokio::io::{AsyncWriteExt as _, copy, sink};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 
@@ -32,7 +33,10 @@ impl Endpoint {
         let Some(tls) = &self.tls else {
             return self.speak(opened, tcp, None).await;
         };
-        let stream = tls.accept(tcp).await?;
+        let stream = match tls.accept(tcp).into_fallible().await {
+            Ok(stream) => stream,
+            Err((error, tcp)) => return refuse(tcp, error).await,
+        };
         let agreed = stream.get_ref().1.alpn_protocol().map(|protocol| protocol == b"h2");
         self.speak(opened, stream, agreed).await
     }
@@ -52,4 +56,12 @@ impl Endpoint {
         }
         http1::serve(wire, &self.server, link).await
     }
+}
+
+/// Reads on after a handshake that failed: closing with unread bytes would reset the connection, and perhaps lose the alert that
+/// says why.
+async fn refuse(mut tcp: TcpStream, error: io::Error) -> io::Result<()> {
+    tcp.shutdown().await?;
+    copy(&mut tcp, &mut sink()).await?;
+    Err(error)
 }

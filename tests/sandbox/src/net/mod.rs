@@ -2,6 +2,7 @@
 
 pub(crate) mod acceptor;
 pub(crate) mod certificates;
+pub(crate) mod client_certificates;
 pub(crate) mod connection;
 pub(crate) mod http1;
 pub(crate) mod http2;

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod connector;
+pub(crate) mod release;
 pub(crate) mod seconds;
 pub(crate) mod service;
 
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::net::certificates::Certificate;
 use crate::respond::script::Lines;
 use crate::spec::connector::ConnectorSpec;
+use crate::spec::release::Release;
 use crate::spec::service::Played;
 use crate::state::credentials::Credentials;
 use crate::state::proxy::Proxy;
@@ -23,6 +25,8 @@ use crate::state::tokens::sts::StsSpec;
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ServerSpec {
     pub(crate) service: Played,
+    pub(crate) kafka: Release,
+    pub(crate) expansion_fails: bool,
     pub(crate) listen: Listen,
     pub(crate) tls: Tls,
     pub(crate) protocols: Protocols,
@@ -40,6 +44,8 @@ impl Default for ServerSpec {
     fn default() -> Self {
         Self {
             service: Played::default(),
+            kafka: Release::CURRENT,
+            expansion_fails: false,
             listen: Listen::Serve,
             tls: Tls(None),
             protocols: Protocols { http1: true, http2: true },
@@ -91,30 +97,43 @@ pub(crate) enum Listen {
 }
 
 #[derive(Clone, Copy, Deserialize)]
-#[serde(from = "TlsSpec")]
-pub(crate) struct Tls(pub(crate) Option<Certificate>);
+#[serde(from = "TlsWritten")]
+pub(crate) struct Tls(pub(crate) Option<TlsSpec>);
+
+/// How a server speaks TLS.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct TlsSpec {
+    pub(crate) certificate: Certificate,
+    /// Whether it demands certificates of its clients.
+    pub(crate) client_certificates: bool,
+    /// Whether it speaks TLS 1.2 only.
+    #[serde(rename = "tls_1_2")]
+    pub(crate) is_1_2: bool,
+}
+
+impl Default for TlsSpec {
+    fn default() -> Self {
+        Self { certificate: Certificate::Valid, client_certificates: false, is_1_2: false }
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(
     untagged,
-    expecting = "must be false, true or {\"certificate\": \"valid\", \"wrong_host\", \"expired\" or \"unknown_ca\"}"
+    expecting = "must be false, true or {\"certificate\": \"valid\", \"wrong_host\", \"expired\" or \"unknown_ca\", \
+                 \"client_certificates\": true, \"tls_1_2\": true}"
 )]
-enum TlsSpec {
+enum TlsWritten {
     Wanted(bool),
-    With(WithCertificate),
+    With(TlsSpec),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WithCertificate {
-    certificate: Certificate,
-}
-
-impl From<TlsSpec> for Tls {
-    fn from(spec: TlsSpec) -> Self {
-        match spec {
-            TlsSpec::Wanted(wanted) => Self(wanted.then_some(Certificate::Valid)),
-            TlsSpec::With(WithCertificate { certificate }) => Self(Some(certificate)),
+impl From<TlsWritten> for Tls {
+    fn from(written: TlsWritten) -> Self {
+        match written {
+            TlsWritten::Wanted(wanted) => Self(wanted.then(TlsSpec::default)),
+            TlsWritten::With(spec) => Self(Some(spec)),
         }
     }
 }

@@ -5,20 +5,46 @@ use http::{HeaderValue, Method, StatusCode, Uri};
 use serde_json::{Value, json};
 
 use crate::respond::answer::Answer;
+use crate::spec::release::Release;
 use crate::state::address::{Address, Route};
 use crate::state::api::{list, parameters};
 use crate::state::connector::{Connector, Connectors};
 use crate::state::lifecycle::Restart;
 
+/// The kind of worker that a server plays.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind {
+    pub(crate) release: Release,
+    /// Whether lists with `expand` fail, as they do while a plugin of some connector is missing.
+    pub(crate) expansion_fails: bool,
+}
+
 /// Answers a request with valid credentials.
-pub(crate) fn answer(connectors: &Connectors, method: &Method, uri: &Uri, route: Option<&Route<'_>>) -> Answer {
+pub(crate) fn answer(
+    kind: Kind,
+    connectors: &Connectors,
+    method: &Method,
+    uri: &Uri,
+    route: Option<&Route<'_>>,
+) -> Answer {
     match route {
-        Some(Route::List { .. }) => only(method, Method::GET, || {
-            let expand: Vec<_> = parameters(uri, "expand").collect();
-            list(connectors.of_cluster("", ""), &expand)
-        }),
-        Some(Route::Connector { address, action }) => on_connector(connectors, method, uri, address, action),
+        Some(Route::List { .. }) => only(method, Method::GET, || kind.list(connectors, uri)),
+        Some(Route::Connector { action: "stop", .. }) if !kind.release.stops() => unknown_path(),
+        Some(Route::Connector { address, action }) => on_connector(kind, connectors, method, uri, address, action),
         None => unknown_path(),
+    }
+}
+
+impl Kind {
+    fn list(self, connectors: &Connectors, uri: &Uri) -> Answer {
+        let expand: Vec<_> = parameters(uri, "expand").filter(|_| self.release.expands_lists()).collect();
+        if self.expansion_fails && !expand.is_empty() {
+            return general_error(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Failed to find any class that implements Connector",
+            );
+        }
+        list(connectors.of_cluster("", ""), &expand)
     }
 }
 
@@ -38,7 +64,14 @@ pub(crate) fn refusal(method: &Method, uri: &Uri) -> Option<Answer> {
     })
 }
 
-fn on_connector(connectors: &Connectors, method: &Method, uri: &Uri, address: &Address<'_>, action: &str) -> Answer {
+fn on_connector(
+    kind: Kind,
+    connectors: &Connectors,
+    method: &Method,
+    uri: &Uri,
+    address: &Address<'_>,
+    action: &str,
+) -> Answer {
     let found = |unknown: &str, answer: &dyn Fn(&Connector) -> Answer| {
         let connector = connectors.find(address);
         connector.map_or_else(|| not_found(&format!("{unknown} {}", address.name)), answer)
@@ -55,7 +88,9 @@ fn on_connector(connectors: &Connectors, method: &Method, uri: &Uri, address: &A
         "resume" => change(Connector::resume, StatusCode::ACCEPTED),
         "pause" => change(Connector::pause, StatusCode::ACCEPTED),
         "stop" => change(Connector::stop, StatusCode::NO_CONTENT),
-        "restart" => only(method, Method::POST, || found("Unknown connector:", &|connector| restart(connector, uri))),
+        "restart" => {
+            only(method, Method::POST, || found("Unknown connector:", &|connector| restart(kind, connector, uri)))
+        }
         "status" => only(method, Method::GET, || {
             found("No status found for connector", &|connector| Answer::json(StatusCode::OK, &connector.status()))
         }),
@@ -64,8 +99,9 @@ fn on_connector(connectors: &Connectors, method: &Method, uri: &Uri, address: &A
 }
 
 /// A restart of the connector alone has the answer from before restarts could include tasks.
-fn restart(connector: &Connector, uri: &Uri) -> Answer {
-    let is_true = |name| parameters(uri, name).next().is_some_and(|value| value.eq_ignore_ascii_case("true"));
+fn restart(kind: Kind, connector: &Connector, uri: &Uri) -> Answer {
+    let value = |name| parameters(uri, name).next().filter(|_| kind.release.restarts_tasks());
+    let is_true = |name| value(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let what = Restart { include_tasks: is_true("includeTasks"), only_failed: is_true("onlyFailed") };
     let status = connector.restart(what);
     match what {
