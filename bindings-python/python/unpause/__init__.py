@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ._async.kafka_connect import AsyncKafkaConnect
     from ._job import Job, ResumeJob
     from ._sync.kafka_connect import KafkaConnect
+    from ._typing import ClientOptions, Situation
 
 __all__ = [
     "Client",
@@ -55,6 +56,8 @@ __all__ = [
     "AsyncKafkaConnect",
     "Job",
     "ResumeJob",
+    "ClientOptions",
+    "Situation",
     "Accepted",
     "Connector",
     "ConnectorStatus",
@@ -98,17 +101,27 @@ del _name
 _LAZY = {
     "AsyncClient": "_async.client",
     "AsyncKafkaConnect": "_async.kafka_connect",
+    "ClientOptions": "_typed",
     "Job": "_job",
     "KafkaConnect": "_sync.kafka_connect",
     "ResumeJob": "_job",
+    "Situation": "_typed",
 }
 
 
-def __getattr__(name: str) -> object:
-    """Import a class that not every program needs when it is first used."""
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+# Type checkers would take any name to be in a module that has a __getattr__.
+if not TYPE_CHECKING:
 
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
-    return found
+    def __getattr__(name: str) -> object:
+        """Import what not every program needs when it is first used."""
+        if name not in _LAZY:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+        return found
+
+
+def __dir__() -> list[str]:
+    """List every name, also those that are not imported yet."""
+    return sorted({*globals(), *__all__})

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+from . import _typing
+from ._records import Connector, RateLimit
+from ._status import ConnectorStatus
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final, Literal, TypeAlias
-
-    from ._records import Connector, RateLimit
-    from ._status import ConnectorStatus
-
-    Situation: TypeAlias = Literal[
-        "still_paused",
-        "paused_again",
-        "provisioning",
-        "failed",
-        "no_tasks",
-        "tasks_not_running",
-        "not_settled",
-        "other",
-        "unknown",
-    ]
+    from typing import Final
 
 
 class UnpauseError(Exception):
@@ -168,7 +157,7 @@ class WaitTimeoutError(UnpauseError, TimeoutError):
 
     """
 
-    situation: Situation = "unknown"
+    situation: _typing.Situation = "unknown"
     connector_status: ConnectorStatus | None = None
     looks: int = 0
     elapsed: float = 0.0

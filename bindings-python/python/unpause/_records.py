@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from . import _native
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
+from . import _native, _typing
 
 _new = tuple.__new__
 
 
-class _Record(tuple["Any", ...]):
+class _Record(tuple["_typing.Any", ...]):
     """A read-only value with named fields. It is compared by its fields, and can be pickled.
 
     A named tuple, but by hand: importing ``typing`` or ``dataclasses`` takes longer than the first call of a client.
@@ -25,11 +20,11 @@ class _Record(tuple["Any", ...]):
         fields = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self, strict=True))
         return f"{type(self).__name__}({fields})"
 
-    def _asdict(self) -> dict[str, Any]:
+    def _asdict(self) -> dict[str, _typing.Any]:
         """Return the fields by name, as a named tuple does; nested records stay records."""
         return dict(zip(self.__match_args__, self, strict=True))
 
-    def __getnewargs__(self) -> tuple[Any, ...]:
+    def __getnewargs__(self) -> tuple[_typing.Any, ...]:
         return tuple(self)
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from ._records import _new, _Record
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ._errors import UnpauseError
-    from ._records import Accepted, Connector
-    from ._status import ConnectorStatus
+from ._errors import UnpauseError
+from ._records import Accepted, Connector, _new, _Record
+from ._status import ConnectorStatus
 
 
 class ResumeResult(_Record):

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from .. import _native
+import builtins
+import os
+
+from .. import _native, _typing
 from .._base import AsyncioBase, public
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import builtins
-    import os
-    from collections.abc import Callable, Iterable, Mapping
-
-    from typing_extensions import Self, Unpack
-
-    from .._job import Job, ResumeJob
-    from .._options import ClientOptions
-    from .._records import Accepted, Connector, RetryPolicy
-    from .._report import ResumeProgress
-    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._job import Job, ResumeJob
+from .._records import Accepted, Connector, RetryPolicy
+from .._report import ResumeProgress
+from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._typing import Callable, Iterable, Mapping
 
 
 @public
@@ -99,7 +93,7 @@ class AsyncClient(AsyncioBase):
         self._open("confluent_cloud", options)
 
     @classmethod
-    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
+    def from_env(cls, **options: _typing.Unpack[_typing.ClientOptions]) -> _typing.Self:
         """Create a client from environment variables.
 
         Reads ``CONFLUENT_CLOUD_API_KEY``, ``CONFLUENT_CLOUD_API_SECRET`` and, if set,

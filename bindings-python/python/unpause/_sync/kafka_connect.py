@@ -3,18 +3,15 @@
 
 from __future__ import annotations
 
+import builtins
+import os
+
 from .. import _native
 from .._base import BlockingBase, public
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import builtins
-    import os
-    from collections.abc import Callable, Iterable, Mapping
-
-    from .._records import Accepted, RetryPolicy
-    from .._report import ResumeProgress, ResumeReport
-    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._records import Accepted, RetryPolicy
+from .._report import ResumeProgress, ResumeReport
+from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._typing import Callable, Iterable, Mapping
 
 
 @public
