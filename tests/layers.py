@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 Imports = dict[str, set[str]]
 
-ADDRESSES = ("model/address", "model/parse")
+ADDRESSES = ("model/address", "model/console_url", "model/parse")
 
 
 @dataclass
@@ -183,7 +183,8 @@ TREES = [
     Tree(
         "Python's face",
         lambda: python("bindings-python/python/unpause"),
-        "_logging _mailbox _records _options _status _errors _report _from_native _job _base _async _sync __init__",
+        "_typed _typing _plain _logging _listener _mailbox _records _client_options _options _status _errors _report "
+        "_from_native _run _job _base _async _sync __init__",
     ),
     Tree(
         "Node.js's bridge",

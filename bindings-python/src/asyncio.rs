@@ -136,7 +136,7 @@ impl AsyncioClient {
             let mut work = work(&*self.service()?)?;
             let id = mailbox.number();
             let deliveries = Arc::clone(&mailbox.deliveries);
-            let listener = Listener { level: log_level, sink: Sink::Loop(Arc::clone(&deliveries)) };
+            let listener = Listener { level: log_level, sink: Sink::Loop(Arc::clone(&deliveries), id) };
             let listening = Arc::new(AtomicBool::new(listening));
             let listened = Arc::clone(&listening);
             let task = LISTENER.scope(listener, async move {

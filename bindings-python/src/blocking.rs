@@ -4,8 +4,9 @@
 use std::mem::{ManuallyDrop, replace};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use tokio::runtime::{Builder, Runtime};
@@ -13,7 +14,7 @@ use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
 use unpause::Error;
 use unpause::bridge::{
-    Answer, Heard, Service, ServiceOptions, Work, closed, forked, guarded, internal, panicking_call,
+    Answer, Heard, Service, ServiceOptions, Work, closed, closed_meanwhile, forked, guarded, internal, panicking_call,
 };
 
 use crate::errors::Failure;
@@ -78,7 +79,9 @@ impl Driver {
         log_level: u8,
         work: &mut Own<Work>,
         on_progress: Option<&Bound<'_, PyAny>>,
+        closed: &AtomicBool,
     ) -> Result<Answer, Failure> {
+        let began = Instant::now();
         let listening = on_progress.is_some();
         let records = Arc::new(Records::default());
         let mut started = false;
@@ -100,7 +103,7 @@ impl Driver {
             };
             let listener = Listener { level: log_level, sink: Sink::Caller(Arc::clone(&records)) };
             let heard = py.detach(|| self.runtime.block_on(LISTENER.scope(listener, step)));
-            records.take().into_iter().try_for_each(|record| log(py, record))?;
+            records.take().into_iter().try_for_each(|record| log(py, record, None))?;
             match heard {
                 Ok(Heard::End(result)) => {
                     if work.tally().is_some() {
@@ -111,12 +114,16 @@ impl Driver {
                 }
                 Ok(Heard::Progress(progress)) => {
                     if let Some(listener) = on_progress {
-                        listener.call1((records::progress(py, &progress)?,))?;
+                        refuse_awaitable(&listener.call1((records::progress(py, &progress)?,))?)?;
                     }
                 }
                 Err(_) => {}
             }
             py.check_signals()?;
+            if closed.load(Ordering::Relaxed) {
+                // As an exception of Python's, so that it gets the report so far.
+                return Err(Failure::Python(Failure::from(closed_meanwhile(began.elapsed())).into()));
+            }
         }
     }
 }
@@ -177,7 +184,7 @@ impl BlockingClient {
         self.drive(py, u8::MAX, None, |_| Ok(Work::call(panicking_call(), Answer::Names)))
     }
 
-    /// Closes the connections. Calls in flight in other threads end as they would.
+    /// Closes the connections. Calls in flight in other threads fail at their next tick.
     fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
         drop(self.driver.take());
@@ -197,7 +204,7 @@ impl BlockingClient {
             let work = work(&driver.service)?;
             let tally = work.tally();
             let mut work = Own::new(work);
-            let outcome = driver.drive(py, log_level, &mut work, on_progress);
+            let outcome = driver.drive(py, log_level, &mut work, on_progress, &self.closed);
             if outcome.is_err() && work.is_own() {
                 drop(work);
                 driver.calm_down(py);
@@ -217,6 +224,17 @@ impl BlockingClient {
         }
         self.driver.get(|| Driver::new(&self.options))
     }
+}
+
+/// For a function that is not `async` and returns a coroutine nevertheless: nobody would await it.
+fn refuse_awaitable(returned: &Bound<'_, PyAny>) -> PyResult<()> {
+    if returned.is_none() || !returned.hasattr("__await__")? {
+        return Ok(());
+    }
+    if returned.hasattr("close")? {
+        returned.call_method0("close")?;
+    }
+    Err(PyTypeError::new_err("on_progress must not return an awaitable: this client blocks, and awaits nothing"))
 }
 
 async fn turn() {

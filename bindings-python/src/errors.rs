@@ -58,6 +58,7 @@ fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     let connector = error.connector().map(parts);
     put(&fields, "connector", connector)?;
     put(&fields, "advice", error.advice())?;
+    put(&fields, "retryable", Some(error.is_retryable()))?;
     put(&fields, "field", error.field())?;
     put(&fields, "limit", error.limit().map(unpause::TimeLimit::name))?;
     put(&fields, "status", error.status())?;

@@ -37,7 +37,7 @@ from ._errors import (
 )
 from ._native import __version__
 from ._records import Accepted, Connector, RateLimit, RetryPolicy
-from ._report import ResumeCounts, ResumeProgress, ResumeReport, ResumeResult
+from ._report import FailuresError, ResumeCounts, ResumeProgress, ResumeReport, ResumeResult
 from ._status import ConnectorStatus, ListedConnector, Running, TaskStatus, WaitProgress
 from ._sync.client import Client
 
@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from ._async.client import AsyncClient
     from ._async.kafka_connect import AsyncKafkaConnect
     from ._job import Job, ResumeJob
+    from ._options import ClientOptions
     from ._sync.kafka_connect import KafkaConnect
-    from ._typing import ClientOptions, Situation
+    from ._typing import Situation
 
 __all__ = [
     "Client",
@@ -87,6 +88,7 @@ __all__ = [
     "TransportError",
     "ConnectorFailedError",
     "WaitTimeoutError",
+    "FailuresError",
     "InternalError",
     "__version__",
 ]
@@ -101,7 +103,7 @@ del _name
 _LAZY = {
     "AsyncClient": "_async.client",
     "AsyncKafkaConnect": "_async.kafka_connect",
-    "ClientOptions": "_typed",
+    "ClientOptions": "_client_options",
     "Job": "_job",
     "KafkaConnect": "_sync.kafka_connect",
     "ResumeJob": "_job",

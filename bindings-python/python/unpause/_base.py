@@ -5,6 +5,7 @@ from __future__ import annotations
 # The bridge imports _from_native. It must not be the first to do so, in a call: a fork while another thread imports
 # leaves the import locked in the child.
 from . import _from_native, _native, _typing  # noqa: F401
+from ._listener import checked, checked_blocking
 from ._logging import log_level
 from ._typing import Callable
 
@@ -31,13 +32,6 @@ def public(client: type[T]) -> type[T]:
         if callable(function := getattr(member, "__func__", member)):
             function.__module__ = "unpause"
     return client
-
-
-def checked(on_progress: OnProgress) -> OnProgress:
-    """Refuse a listener that cannot be called: now, not when there is progress."""
-    if on_progress is not None and not callable(on_progress):
-        raise TypeError(f"on_progress must be callable, not {type(on_progress).__name__}")
-    return on_progress
 
 
 class BlockingBase:
@@ -95,13 +89,13 @@ class BlockingBase:
         return self._native.call(name, target, (timeout, deadline), log_level(), restart)
 
     def _wait_job(self, name: WaitJobName, target: Target, on_progress: OnProgress, **options: object) -> Running:
-        running: Running = self._native.job(name, target, options, checked(on_progress), log_level())
+        running: Running = self._native.job(name, target, options, checked_blocking(on_progress), log_level())
         return running
 
     def _resume_job(
         self, name: ResumeJobName, target: object, on_progress: OnProgress, **options: object
     ) -> ResumeReport:
-        report: ResumeReport = self._native.job(name, target, options, checked(on_progress), log_level())
+        report: ResumeReport = self._native.job(name, target, options, checked_blocking(on_progress), log_level())
         return report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _typing
+from ._plain import Plain
 from ._records import Connector, RateLimit
 from ._status import ConnectorStatus
 
@@ -11,17 +12,27 @@ if TYPE_CHECKING:
     from typing import Final
 
 
-class UnpauseError(Exception):
+class UnpauseError(Plain, Exception):
     """The base of all errors of Unpause. ``str(error)`` says what failed, for which connector, why, and what to do.
 
     Attributes:
         advice: What to do about it, in one sentence, if there is advice.
         connector: The connector that the call named; ``None`` if no call was made.
+        retryable: Whether the same call may succeed a little later. A ``restart`` may nevertheless have been acted on.
 
     """
 
     advice: str | None = None
     connector: Connector | None = None
+    retryable: bool = False
+
+    def to_dict(self) -> dict[str, _typing.Any]:
+        """Return the name of the class, the message and all fields, with everything in them as JSON has it."""
+        return {"name": type(self).__name__, "message": str(self), **super().to_dict()}
+
+    def _names(self) -> tuple[str, ...]:
+        bases = reversed(type(self).__mro__)
+        return tuple(name for base in bases if issubclass(base, UnpauseError) for name in base.__annotations__)
 
 
 class InvalidRequestError(UnpauseError, ValueError):

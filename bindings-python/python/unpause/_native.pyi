@@ -1,6 +1,7 @@
 # The private native module. It knows no module of the package: the types of its results are given where they arrive.
 
 from collections.abc import Callable, Mapping
+from contextvars import Context
 from typing import Any, Literal, TypeAlias, TypedDict, final
 
 __version__: str
@@ -44,6 +45,7 @@ CountsData: TypeAlias = tuple[int, int, int, int, int]
 class ErrorFields(TypedDict, total=False):
     connector: Address
     advice: str
+    retryable: bool
     field: str
     limit: str
     status: int
@@ -102,4 +104,6 @@ class AsyncioJob:
 class Mailbox:
     def __new__(cls, notify: Callable[[], None] | None = None) -> Mailbox: ...
     def fileno(self) -> int | None: ...
-    def drain(self) -> tuple[list[tuple[int, bool | None, Any]], BaseException | None]: ...
+    def drain(
+        self, contexts: dict[int, Context]
+    ) -> tuple[list[tuple[int, bool | None, Any]], BaseException | None]: ...

@@ -13,11 +13,11 @@ from _collections_abc import Generator as Generator
 from _collections_abc import Iterable as Iterable
 from _collections_abc import Iterator as Iterator
 from _collections_abc import Mapping as Mapping
+from _collections_abc import Sequence as Sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._typed import Any as Any
-    from ._typed import ClientOptions as ClientOptions
     from ._typed import P as P
     from ._typed import R as R
     from ._typed import Self as Self

@@ -39,20 +39,20 @@ extension NativeFailure {
 extension InvalidRequestFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address, field: native.field.map(swiftName))
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address, field: native.field.map(swiftName))
     }
 }
 
 extension ConfigurationFailure {
     fileprivate init(_ native: NativeFailure) {
-        self.init(message: native.message, advice: native.ownAdvice)
+        self.init(message: native.message, advice: native.ownAdvice, retryable: native.retryable)
     }
 }
 
 extension APIFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             status: Int(native.status ?? 0),
             code: native.code,
             requestID: native.requestId,
@@ -67,7 +67,7 @@ extension APIFailure {
 extension TimeoutFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             limit: native.limit.map(TimeLimit.init), attempts: native.requests, elapsed: native.time)
     }
 }
@@ -75,7 +75,7 @@ extension TimeoutFailure {
 extension TransportFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             attempts: native.requests, elapsed: native.time)
     }
 }
@@ -83,7 +83,7 @@ extension TransportFailure {
 extension ConnectorFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             connectorStatus: native.lastStatus, looks: native.polls, elapsed: native.time)
     }
 }
@@ -91,7 +91,7 @@ extension ConnectorFailure {
 extension WaitTimeoutFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             situation: native.situation.map(Situation.init) ?? .unknown,
             connectorStatus: native.lastStatus, looks: native.polls, elapsed: native.time, retryAfter: native.askedWait)
     }
@@ -99,11 +99,11 @@ extension WaitTimeoutFailure {
 
 extension InternalFailure {
     fileprivate init(_ native: NativeFailure) {
-        self.init(message: native.message, advice: native.ownAdvice, connector: native.address)
+        self.init(message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address)
     }
 
     init(unforeseen error: any Error) {
-        self.init(message: "internal error: \(error)", advice: nil, connector: nil)
+        self.init(message: "internal error: \(error)", advice: nil, retryable: false, connector: nil)
     }
 }
 

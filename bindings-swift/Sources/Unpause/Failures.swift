@@ -6,12 +6,15 @@ public protocol UnpauseFailure: Sendable {
     var advice: String? { get }
     /// The connector that the call named; `nil` if no call was made.
     var connector: Connector? { get }
+    /// Whether the same call may succeed a little later. A restart may nevertheless have been acted on.
+    var retryable: Bool { get }
 }
 
 /// A parameter or an option cannot be used; nothing was sent.
 public struct InvalidRequestFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// The name of the parameter or option, such as `connectorName`.
     public let field: String?
@@ -21,6 +24,7 @@ public struct InvalidRequestFailure: UnpauseFailure, Hashable {
 public struct ConfigurationFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public var connector: Connector? { nil }
 }
 
@@ -28,6 +32,7 @@ public struct ConfigurationFailure: UnpauseFailure, Hashable {
 public struct APIFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// The HTTP status of the answer.
     public let status: Int
@@ -51,6 +56,7 @@ public struct APIFailure: UnpauseFailure, Hashable {
 public struct TimeoutFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// The limit that ran out.
     public let limit: TimeLimit?
@@ -74,6 +80,7 @@ public enum TimeLimit: Sendable, Hashable {
 public struct TransportFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// How many requests were tried.
     public let attempts: Int
@@ -85,6 +92,7 @@ public struct TransportFailure: UnpauseFailure, Hashable {
 public struct ConnectorFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// The status that the last poll saw, with the traces of the connector and its tasks.
     public let connectorStatus: ConnectorStatus?
@@ -98,6 +106,7 @@ public struct ConnectorFailure: UnpauseFailure, Hashable {
 public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// Why it does not run.
     public let situation: Situation
@@ -137,5 +146,6 @@ public enum Situation: Sendable, Hashable {
 public struct InternalFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
 }

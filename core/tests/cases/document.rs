@@ -29,6 +29,7 @@ pub(crate) fn error(error: &Error) -> Value {
         "elapsed": error.elapsed().map(|elapsed| elapsed.as_secs_f64()),
         "body": error.body(),
         "advice": error.advice(),
+        "retryable": error.is_retryable(),
         "retry_after": error.retry_after().map(|wait| wait.as_secs_f64()),
         "rate_limit": error.rate_limit().map(rate_limit),
         "limit": error.limit().map(TimeLimit::name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import os
 
-from .. import _native, _typing
+from .. import _native, _options, _typing
 from .._base import AsyncioBase, public
 from .._job import Job, ResumeJob
 from .._records import Accepted, Connector, RetryPolicy
@@ -93,7 +93,7 @@ class AsyncClient(AsyncioBase):
         self._open("confluent_cloud", options)
 
     @classmethod
-    def from_env(cls, **options: _typing.Unpack[_typing.ClientOptions]) -> _typing.Self:
+    def from_env(cls, **options: _typing.Unpack[_options.ClientOptions]) -> _typing.Self:
         """Create a client from environment variables.
 
         Reads ``CONFLUENT_CLOUD_API_KEY``, ``CONFLUENT_CLOUD_API_SECRET`` and, if set,

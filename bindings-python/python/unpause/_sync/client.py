@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 import os
 
-from .. import _native, _typing
+from .. import _native, _options, _typing
 from .._base import BlockingBase, public
 from .._records import Accepted, Connector, RetryPolicy
 from .._report import ResumeProgress, ResumeReport
@@ -89,7 +89,7 @@ class Client(BlockingBase):
         self._open("confluent_cloud", options)
 
     @classmethod
-    def from_env(cls, **options: _typing.Unpack[_typing.ClientOptions]) -> _typing.Self:
+    def from_env(cls, **options: _typing.Unpack[_options.ClientOptions]) -> _typing.Self:
         """Create a client from environment variables.
 
         Reads ``CONFLUENT_CLOUD_API_KEY``, ``CONFLUENT_CLOUD_API_SECRET`` and, if set,
