@@ -79,7 +79,11 @@ impl Mailbox {
 
     /// Empties the queue: a list of `(id, whether it succeeded, record or exception)`, and what must be raised once they
     /// are delivered, if anything. Log records are emitted on the way, each in the context of its call.
-    fn drain<'py>(&self, py: Python<'py>, contexts: &Bound<'py, PyDict>) -> PyResult<(Vec<Outcome<'py>>, Option<PyErr>)> {
+    fn drain<'py>(
+        &self,
+        py: Python<'py>,
+        contexts: &Bound<'py, PyDict>,
+    ) -> PyResult<(Vec<Outcome<'py>>, Option<PyErr>)> {
         if self.generation != generation() {
             // A forked child shares the pipe: the byte in it is its parent's.
             return Ok((Vec::new(), None));

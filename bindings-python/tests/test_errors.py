@@ -171,7 +171,9 @@ def test_no_frame_of_a_failed_constructor_holds_a_secret(make: Callable[[], obje
 
 
 @pytest.mark.parametrize("value", [-1, 0])
-@pytest.mark.parametrize(("option", "least"), [("concurrency", "a whole number from 1 to"), ("deadline", "more than 0")])
+@pytest.mark.parametrize(
+    ("option", "least"), [("concurrency", "a whole number from 1 to"), ("deadline", "more than 0")]
+)
 def test_the_range_of_an_option_is_said_alike(option: str, least: str, value: int) -> None:
     with Client(token="t") as client, pytest.raises(unpause.InvalidRequestError, match=least):
         client.resume_all("env-a", "lkc-b", **{option: value}, wait=True)  # type: ignore[arg-type]

@@ -16,6 +16,16 @@ service took the request, not that the connector's tasks run. To wait for that, 
 
 from __future__ import annotations
 
+try:
+    from . import _native  # noqa: F401
+except ImportError as _error:
+    if "subinterpreter" not in str(_error):
+        raise
+    raise ImportError(
+        "unpause works in one interpreter of a process, and another one has imported it, or this one is isolated: PyO3 "
+        "does not support subinterpreters yet (its issue 576). Use threads, or processes."
+    ) from _error
+
 from ._errors import (
     APIError,
     ConfigurationError,
