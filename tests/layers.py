@@ -177,7 +177,8 @@ TREES = [
     Tree(
         "Python's bridge",
         lambda: rust("bindings-python/src"),
-        "fork interpreter records errors logging mailbox events options addresses worker requests jobs asyncio blocking",
+        "fork interpreter records errors logging mailbox events options addresses worker requests jobs "
+        "asyncio blocking",
         {frozenset({"errors", "records"}): OF_DATA},
     ),
     Tree(

@@ -126,7 +126,10 @@ def test_a_second_interpreter_is_refused_with_a_clear_error(world: World) -> Non
         import {interpreters} as interpreters
         other = interpreters.create()
         program = [
-            "try:", "    import unpause", "except ImportError as error:", "    print(str(error).partition(':')[0], flush=True)"
+            "try:",
+            "    import unpause",
+            "except ImportError as error:",
+            "    print(str(error).partition(':')[0], flush=True)",
         ]
         interpreters.run_string(other, chr(10).join(program))
     """

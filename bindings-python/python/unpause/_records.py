@@ -78,8 +78,9 @@ class Connector(_Record):
             text: ``environment_id/kafka_cluster_id/connector_name`` (the form that Terraform imports; everything after
                 the second slash is the name, not encoded). Or a CRN,
                 ``crn://confluent.cloud/organization=.../environment=env-.../cloud-cluster=lkc-.../connector=...``, in
-                which a slash in a name must be escaped. In place of the name it may have the connector's id,
-                ``lcc-...``.
+                which a slash in a name must be escaped. Or the URL of the connector's page in the console,
+                ``https://confluent.cloud/environments/env-.../clusters/lkc-.../connectors/...``. In place of the name
+                it may have the connector's id, ``lcc-...``.
 
         Returns:
             The address.

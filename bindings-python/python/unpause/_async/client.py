@@ -373,8 +373,9 @@ class AsyncClient(AsyncioBase):
             settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
-            on_progress: Called with each poll (:class:`WaitProgress`), on the event loop. An exception that it raises
-                ends the wait. Iterating the job is the other way to listen.
+            on_progress: Called with each poll (:class:`WaitProgress`), on the event loop, in the context of the task
+                that starts the job. If it is ``async``, it is awaited before the next poll is reported. An exception
+                that it raises ends the wait. Iterating the job is the other way to listen.
 
         Returns:
             A job. Awaiting it gives the connector as it was seen running (:class:`Running`).
@@ -431,8 +432,9 @@ class AsyncClient(AsyncioBase):
             settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
-            on_progress: Called with each poll (:class:`WaitProgress`), on the event loop. An exception that it raises
-                ends the wait. Iterating the job is the other way to listen.
+            on_progress: Called with each poll (:class:`WaitProgress`), on the event loop, in the context of the task
+                that starts the job. If it is ``async``, it is awaited before the next poll is reported. An exception
+                that it raises ends the wait. Iterating the job is the other way to listen.
 
         Returns:
             A job. Awaiting it gives the connector as it was seen running (:class:`Running`), with the answer to the
@@ -494,7 +496,8 @@ class AsyncClient(AsyncioBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`), on the event
-                loop. An exception that it raises ends the work. Iterating the job is the other way to listen.
+                loop, in the context of the task that starts the job. If it is ``async``, it is awaited before the next
+                call. An exception that it raises ends the work. Iterating the job is the other way to listen.
 
         Returns:
             A job. Awaiting it gives the result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.
@@ -563,7 +566,8 @@ class AsyncClient(AsyncioBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`), on the event
-                loop. An exception that it raises ends the work. Iterating the job is the other way to listen.
+                loop, in the context of the task that starts the job. If it is ``async``, it is awaited before the next
+                call. An exception that it raises ends the work. Iterating the job is the other way to listen.
 
         Returns:
             A job. Awaiting it gives the result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.

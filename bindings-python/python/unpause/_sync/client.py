@@ -21,7 +21,8 @@ class Client(BlockingBase):
     Create one client and keep it: it holds the connections. Several threads may use it. So may a forked child, which
     opens its own connections.
 
-    Ctrl-C ends a call at once. The service may still have accepted the request.
+    Ctrl-C ends a call at once, and so does :meth:`close` in another thread. The service may still have accepted the
+    request.
 
     Args:
         api_key: A Cloud API key (not the key of a Kafka cluster); goes with ``api_secret``.
@@ -117,7 +118,12 @@ class Client(BlockingBase):
             completed.clear()
 
     def close(self) -> None:
-        """Close the connections. Calls in flight in other threads end as usual; new calls are refused."""
+        """Close the connections, and end the calls of other threads.
+
+        They raise a :class:`TransportError` within a moment; that of :meth:`resume_many` and :meth:`resume_all` has the
+        report so far as its attribute ``report``. The service may still have accepted what was sent. New calls are
+        refused.
+        """
         self._native.close()
 
     def resume(
@@ -370,7 +376,7 @@ class Client(BlockingBase):
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
-                so it should be quick. An exception that it raises ends the wait.
+                so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
 
         Returns:
             The connector as it was seen running (:class:`Running`).
@@ -434,7 +440,7 @@ class Client(BlockingBase):
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
-                so it should be quick. An exception that it raises ends the wait.
+                so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
 
         Returns:
             The connector as it was seen running (:class:`Running`), with the answer to the
@@ -496,7 +502,8 @@ class Client(BlockingBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-                sent or received until it returns, so it should be quick. An exception that it raises ends the work.
+                sent or received until it returns, so it should be quick. An exception that it raises ends the work. It
+                cannot be a coroutine function.
 
         Returns:
             The result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.
@@ -565,7 +572,8 @@ class Client(BlockingBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-                sent or received until it returns, so it should be quick. An exception that it raises ends the work.
+                sent or received until it returns, so it should be quick. An exception that it raises ends the work. It
+                cannot be a coroutine function.
 
         Returns:
             The result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.

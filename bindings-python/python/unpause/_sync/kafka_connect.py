@@ -91,7 +91,12 @@ class KafkaConnect(BlockingBase):
         self._open("kafka_connect", options)
 
     def close(self) -> None:
-        """Close the connections. Calls in flight in other threads end as usual; new calls are refused."""
+        """Close the connections, and end the calls of other threads.
+
+        They raise a :class:`TransportError` within a moment; that of :meth:`resume_many` and :meth:`resume_all` has the
+        report so far as its attribute ``report``. The service may still have accepted what was sent. New calls are
+        refused.
+        """
         self._native.close()
 
     def resume(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:
