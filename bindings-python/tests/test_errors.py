@@ -34,7 +34,7 @@ def failure(world: World, name: str = "nobody") -> UnpauseError:
 
 def test_every_exception_has_its_bases() -> None:
     exceptions = [value for name, value in vars(unpause).items() if name.endswith("Error")]
-    assert set(exceptions) == {UnpauseError, unpause.APIError, *ERRORS.values()}
+    assert set(exceptions) == {UnpauseError, unpause.APIError, unpause.FailuresError, *ERRORS.values()}
     assert all(issubclass(exception, UnpauseError) for exception in exceptions)
     assert issubclass(unpause.InvalidRequestError, ValueError)
     assert issubclass(unpause.RequestTimeoutError, TimeoutError)
