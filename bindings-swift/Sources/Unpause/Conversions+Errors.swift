@@ -39,7 +39,8 @@ extension NativeFailure {
 extension InvalidRequestFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address, field: native.field.map(swiftName))
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
+            field: native.field.map(swiftName))
     }
 }
 
