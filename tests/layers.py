@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 Imports = dict[str, set[str]]
 
-ADDRESSES = ("model/address", "model/parse")
+ADDRESSES = ("model/address", "model/console_url", "model/parse")
 
 
 @dataclass
@@ -177,31 +177,33 @@ TREES = [
     Tree(
         "Python's bridge",
         lambda: rust("bindings-python/src"),
-        "fork tokens records errors logging mailbox events values token_source options addresses worker requests jobs"
-        " asyncio blocking",
+        "fork interpreter tokens records errors logging mailbox events values token_source options addresses worker"
+        " requests jobs asyncio blocking",
         {frozenset({"errors", "records"}): OF_DATA},
     ),
     Tree(
         "Python's face",
         lambda: python("bindings-python/python/unpause"),
-        "_logging _credentials _token_function _mailbox _records _options _status _errors _report _from_native _job _base"
-        " _async _sync __init__",
+        "_typed _typing _plain _logging _credentials _token_function _listener _mailbox _records _client_options"
+        " _options _status _errors _report _from_native _run _job _base _async _sync __init__",
     ),
     Tree(
         "Node.js's bridge",
         lambda: rust("bindings-node/src"),
-        "records failure errors addresses report events delivery mailbox listener token_sources options worker client calls jobs tokens",
+        "records failure errors addresses report events delivery mailbox listener token_sources options worker"
+        " client calls jobs tokens",
     ),
     Tree(
         "Node.js's face",
         lambda: typescript("bindings-node/ts"),
-        "base-client records credentials options errors report internal job internal/calls connector client kafka-connect index",
+        "base-client records credentials options errors report internal job internal/calls connector client"
+        " kafka-connect index",
     ),
     Tree(
         "Swift's bridge",
         lambda: rust("bindings-swift/src"),
-        "connector accepted status cause errors addresses cancellation signals events runtime tokens options running_job"
-        " resuming waiting client",
+        "connector accepted status cause errors addresses cancellation signals events runtime tokens options"
+        " running_job resuming waiting client",
     ),
 ]
 

@@ -11,9 +11,10 @@ export type Connector = Address
 export const Connector = {
   /**
    * Reads an address from one string: `environmentId/kafkaClusterId/connectorName` (the form that Terraform imports),
-   * or a CRN, `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=<name>`.
+   * a CRN, `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=<name>`, or the URL of
+   * the connector's page in the console, `https://confluent.cloud/environments/…/clusters/…/connectors/<name>`.
    *
-   * In the first form everything after the second slash is the name, not encoded. In a CRN, percent-escapes are
+   * In the first form everything after the second slash is the name, not encoded. In the others, percent-escapes are
    * decoded, and a slash in a name must be escaped. Every call that takes a connector also takes such a string.
    *
    * @param address - The text.

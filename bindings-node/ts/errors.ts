@@ -32,6 +32,7 @@ const brands = new WeakMap<object, symbol>()
 /** The fields that an error can have beside its message. */
 export interface ErrorFields {
   readonly advice?: string | undefined
+  readonly retryable?: boolean | undefined
   readonly connector?: Connector | undefined
   readonly field?: string | undefined
   readonly limit?: string | undefined
@@ -72,6 +73,8 @@ export class UnpauseError extends Error {
   declare readonly advice?: string
   /** The connector that the call named; absent if no call was made. */
   declare readonly connector?: Connector
+  /** Whether the same call may succeed a little later. A `restart` may nevertheless have been acted on. */
+  declare readonly retryable: boolean
 
   /** @internal */
   constructor(message: string, fields: ErrorFields = {}) {
@@ -80,6 +83,7 @@ export class UnpauseError extends Error {
     const own = this as Record<string, unknown>
     // A property of its own, so that inspect and JSON show it.
     own['code'] = this.code
+    own['retryable'] = false
     for (const name of Object.keys(fields) as (keyof ErrorFields)[]) {
       if (name !== 'cause' && fields[name] !== undefined) own[name] = fields[name]
     }

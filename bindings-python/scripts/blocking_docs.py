@@ -33,7 +33,8 @@ closes its connection. The service may still have accepted the request.''',
 Create one client and keep it: it holds the connections. Several threads may use it. So may a forked child, which
 opens its own connections.
 
-Ctrl-C ends a call at once. The service may still have accepted the request.''',
+Ctrl-C ends a call at once, and so does :meth:`close` in another thread. The service may still have accepted the
+request.''',
     ),
     (
         """\
@@ -79,23 +80,32 @@ KafkaConnect(base_url='http://127.0.0.1:8083')""",
     ),
     (
         '"""Close the connections that no call uses. New calls are refused."""',
-        '"""Close the connections. Calls in flight in other threads end as usual; new calls are refused."""',
+        '''\
+"""Close the connections, and end the calls of other threads.
+
+They raise a :class:`TransportError` within a moment; that of :meth:`resume_many` and :meth:`resume_all` has the
+report so far as its attribute ``report``. The service may still have accepted what was sent. New calls are
+refused.
+"""''',
     ),
     (
         """\
-on_progress: Called with each poll (:class:`WaitProgress`), on the event loop. An exception that it raises
-    ends the wait. Iterating the job is the other way to listen.""",
+on_progress: Called with each poll (:class:`WaitProgress`), on the event loop, in the context of the task
+    that starts the job. If it is ``async``, it is awaited before the next poll is reported. An exception
+    that it raises ends the wait. Iterating the job is the other way to listen.""",
         """\
 on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
-    so it should be quick. An exception that it raises ends the wait.""",
+    so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.""",
     ),
     (
         """\
 on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`), on the event
-    loop. An exception that it raises ends the work. Iterating the job is the other way to listen.""",
+    loop, in the context of the task that starts the job. If it is ``async``, it is awaited before the next
+    call. An exception that it raises ends the work. Iterating the job is the other way to listen.""",
         """\
 on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-    sent or received until it returns, so it should be quick. An exception that it raises ends the work.""",
+    sent or received until it returns, so it should be quick. An exception that it raises ends the work. It
+    cannot be a coroutine function.""",
     ),
     (
         """\

@@ -158,7 +158,7 @@ impl AsyncioClient {
             let function = self.function.is_there().then(|| Arc::clone(&self.function));
             let id = mailbox.number();
             let deliveries = Arc::clone(&mailbox.deliveries);
-            let listener = Listener { level: log_level, sink: Sink::Loop(Arc::clone(&deliveries)) };
+            let listener = Listener { level: log_level, sink: Sink::Loop(Arc::clone(&deliveries), id) };
             let desk = Arc::clone(service.token_desk());
             let listening = Arc::new(AtomicBool::new(listening));
             let listened = Arc::clone(&listening);

@@ -4,8 +4,9 @@
 use std::mem::{ManuallyDrop, replace};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use pyo3::{PyTraverseError, PyVisit};
@@ -14,7 +15,7 @@ use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
 use unpause::Error;
 use unpause::bridge::{
-    Answer, Heard, Service, ServiceOptions, Work, closed, forked, guarded, internal, panicking_call,
+    Answer, Heard, Service, ServiceOptions, Work, closed, closed_meanwhile, forked, guarded, internal, panicking_call,
 };
 
 use crate::errors::Failure;
@@ -89,7 +90,9 @@ impl Driver {
         work: &mut Own<Work>,
         on_progress: Option<&Bound<'_, PyAny>>,
         function: &Function,
+        closed: &AtomicBool,
     ) -> Result<Answer, Failure> {
+        let began = Instant::now();
         let listening = on_progress.is_some();
         let (provides, is_providing) = (function.is_there(), function.runs_here());
         let desk = self.service.token_desk();
@@ -127,7 +130,7 @@ impl Driver {
                     self.runtime.block_on(step)
                 }
             });
-            records.take().into_iter().try_for_each(|record| log(py, record))?;
+            records.take().into_iter().try_for_each(|record| log(py, record, None))?;
             match heard {
                 Ok(Step::Heard(Heard::End(result))) => {
                     if work.tally().is_some() {
@@ -138,7 +141,7 @@ impl Driver {
                 }
                 Ok(Step::Heard(Heard::Progress(progress))) => {
                     if let Some(listener) = on_progress {
-                        listener.call1((records::progress(py, &progress)?,))?;
+                        refuse_awaitable(&listener.call1((records::progress(py, &progress)?,))?)?;
                     }
                 }
                 Ok(Step::Wanted(number)) => {
@@ -149,6 +152,10 @@ impl Driver {
                 Err(_) => {}
             }
             py.check_signals()?;
+            if closed.load(Ordering::Relaxed) {
+                // As an exception of Python's, so that it gets the report so far.
+                return Err(Failure::Python(Failure::from(closed_meanwhile(began.elapsed())).into()));
+            }
         }
     }
 }
@@ -218,7 +225,7 @@ impl BlockingClient {
         self.drive(py, u8::MAX, None, |_| Ok(Work::call(panicking_call(), Answer::Names)))
     }
 
-    /// Closes the connections. Calls in flight in other threads end as they would.
+    /// Closes the connections. Calls in flight in other threads fail at their next tick.
     fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
         drop(self.driver.take());
@@ -238,7 +245,7 @@ impl BlockingClient {
             let work = work(&driver.service)?;
             let tally = work.tally();
             let mut work = Own::new(work);
-            let outcome = driver.drive(py, log_level, &mut work, on_progress, &self.function);
+            let outcome = driver.drive(py, log_level, &mut work, on_progress, &self.function, &self.closed);
             if outcome.is_err() && work.is_own() {
                 drop(work);
                 driver.calm_down(py);
@@ -258,6 +265,17 @@ impl BlockingClient {
         }
         self.driver.get(|| Driver::new(&self.options))
     }
+}
+
+/// For a function that is not `async` and returns a coroutine nevertheless: nobody would await it.
+fn refuse_awaitable(returned: &Bound<'_, PyAny>) -> PyResult<()> {
+    if returned.is_none() || !returned.hasattr("__await__")? {
+        return Ok(());
+    }
+    if returned.hasattr("close")? {
+        returned.call_method0("close")?;
+    }
+    Err(PyTypeError::new_err("on_progress must not return an awaitable: this client blocks, and awaits nothing"))
 }
 
 async fn turn() {

@@ -64,6 +64,7 @@ fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     let connector = error.connector().map(parts);
     put(&fields, "connector", connector)?;
     put(&fields, "advice", error.advice())?;
+    put(&fields, "retryable", Some(error.is_retryable()))?;
     put(&fields, "field", error.field())?;
     put(&fields, "limit", error.limit().map(unpause::TimeLimit::name))?;
     put(&fields, "stage", error.stage().map(unpause::CredentialsStage::name))?;

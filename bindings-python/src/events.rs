@@ -4,7 +4,7 @@ use std::mem::take;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::task_local;
-use unpause::{Event, EventHandler};
+use unpause::{Event, EventHandler, Target};
 
 use crate::logging::Record;
 use crate::mailbox::Deliveries;
@@ -23,8 +23,8 @@ pub(crate) struct Listener {
 pub(crate) enum Sink {
     /// The calling thread, which takes them whenever the call pauses.
     Caller(Arc<Records>),
-    /// The calling event loop, which is on another thread.
-    Loop(Arc<Deliveries>),
+    /// The calling event loop, which is on another thread, and the number of the call.
+    Loop(Arc<Deliveries>, u64),
 }
 
 /// Records that wait to be logged.
@@ -65,10 +65,24 @@ impl Listener {
         if level < self.level {
             return;
         }
-        let record = (level, event.to_string());
+        let record = record(level, event);
         match &self.sink {
             Sink::Caller(records) => records.put(record),
-            Sink::Loop(deliveries) => deliveries.log(record),
+            Sink::Loop(deliveries, id) => deliveries.log(*id, record),
         }
     }
+}
+
+fn record(level: u8, event: &Event<'_>) -> Record {
+    let (target, attempt, status, request_id) = match event {
+        Event::Attempt(it) => (Some(it.target), Some(it.attempt), it.status, it.request_id),
+        Event::Retry(it) => (Some(it.target), Some(it.attempt), None, None),
+        Event::Hold(it) => (Some(it.target), None, None, None),
+        _ => (None, None, None, None),
+    };
+    let connector = target.and_then(|target| match target {
+        Target::Connector(connector) => Some(connector.to_string()),
+        _ => None,
+    });
+    Record { level, line: event.to_string(), connector, attempt, status, request_id: request_id.map(str::to_owned) }
 }

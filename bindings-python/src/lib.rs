@@ -7,6 +7,7 @@ mod blocking;
 mod errors;
 mod events;
 mod fork;
+mod interpreter;
 mod jobs;
 mod logging;
 mod mailbox;
@@ -58,6 +59,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::interpreter::claim(module.py())?;
         crate::fork::watch();
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         module.add("DEFAULT_BASE_URL", DEFAULT_BASE_URL)?;

@@ -4,14 +4,29 @@ use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-/// A record: the level, as a number of Python's, and the line.
-pub(crate) type Record = (u8, String);
+/// A record: the level, as a number of Python's, the line, and what a handler may want of it as fields.
+pub(crate) struct Record {
+    pub(crate) level: u8,
+    pub(crate) line: String,
+    pub(crate) connector: Option<String>,
+    pub(crate) attempt: Option<u32>,
+    pub(crate) status: Option<u16>,
+    pub(crate) request_id: Option<String>,
+}
 
-/// Hands a record to `unpause._logging.emit`. An exception of a logging handler does not end the call; KeyboardInterrupt
+/// Hands a record to `unpause._logging.emit`, in the `contextvars.Context` given, or else in the present one. An exception of a logging handler does not end the call; KeyboardInterrupt
 /// and SystemExit, which do not derive from Exception, do.
-pub(crate) fn log(py: Python<'_>, record: Record) -> PyResult<()> {
+pub(crate) fn log(py: Python<'_>, record: Record, context: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
     static EMIT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    match EMIT.import(py, "unpause._logging", "emit").and_then(|emit| emit.call1(record)) {
+    let Record { level, line, connector, attempt, status, request_id } = record;
+    let emitted = EMIT.import(py, "unpause._logging", "emit").and_then(|emit| match context {
+        // A copy, because a handler that runs the loop would enter the context a second time.
+        Some(context) => context
+            .call_method0("copy")?
+            .call_method1("run", (emit, level, line, connector, attempt, status, request_id)),
+        None => emit.call1((level, line, connector, attempt, status, request_id)),
+    });
+    match emitted {
         Err(error) if error.is_instance_of::<PyException>(py) => error.write_unraisable(py, None),
         Err(interrupt) => return Err(interrupt),
         Ok(_) => {}

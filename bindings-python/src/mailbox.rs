@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 use unpause::Error;
 use unpause::bridge::{Answer, Progress, TokenDesk};
 
@@ -37,7 +38,7 @@ type Outcome<'py> = (u64, Option<bool>, Bound<'py, PyAny>);
 enum Delivery {
     Result(u64, Result<Answer, Error>),
     Progress(u64, Progress),
-    Log(Record),
+    Log(u64, Record),
     Wanted(Wanted),
 }
 
@@ -95,8 +96,12 @@ impl Mailbox {
     }
 
     /// Empties the queue: a list of `(id, whether it succeeded, record or exception)`, and what must be raised once they
-    /// are delivered, if anything. Log records are emitted on the way.
-    fn drain<'py>(&self, py: Python<'py>) -> PyResult<(Vec<Outcome<'py>>, Option<PyErr>)> {
+    /// are delivered, if anything. Log records are emitted on the way, each in the context of its call.
+    fn drain<'py>(
+        &self,
+        py: Python<'py>,
+        contexts: &Bound<'py, PyDict>,
+    ) -> PyResult<(Vec<Outcome<'py>>, Option<PyErr>)> {
         if self.generation != generation() {
             // A forked child shares the pipe: the byte in it is its parent's.
             return Ok((Vec::new(), None));
@@ -106,8 +111,8 @@ impl Mailbox {
         }
         let (mut outcomes, mut interrupt) = (Vec::new(), None);
         for delivery in self.deliveries.take() {
-            if let Delivery::Log(record) = delivery {
-                interrupt = log(py, record).err().or(interrupt);
+            if let Delivery::Log(id, record) = delivery {
+                interrupt = log(py, record, contexts.get_item(id)?.as_ref()).err().or(interrupt);
                 continue;
             }
             match outcome(py, delivery) {
@@ -121,7 +126,7 @@ impl Mailbox {
 
 fn outcome(py: Python<'_>, delivery: Delivery) -> PyResult<Option<Outcome<'_>>> {
     Ok(match delivery {
-        Delivery::Log(_) => None,
+        Delivery::Log(..) => None,
         Delivery::Wanted(mut wanted) => {
             wanted.is_delivered = true;
             match wanted.function.question(py, &wanted.desk, wanted.number) {
@@ -158,8 +163,8 @@ impl Deliveries {
         self.put(Delivery::Wanted(Wanted { function, desk, number, is_delivered: false }));
     }
 
-    pub(crate) fn log(&self, record: Record) {
-        self.put(Delivery::Log(record));
+    pub(crate) fn log(&self, id: u64, record: Record) {
+        self.put(Delivery::Log(id, record));
     }
 
     fn put(&self, delivery: Delivery) {

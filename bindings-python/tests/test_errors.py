@@ -34,7 +34,7 @@ def failure(world: World, name: str = "nobody") -> UnpauseError:
 
 def test_every_exception_has_its_bases() -> None:
     exceptions = [value for name, value in vars(unpause).items() if name.endswith("Error")]
-    assert set(exceptions) == {UnpauseError, unpause.APIError, *ERRORS.values()}
+    assert set(exceptions) == {UnpauseError, unpause.APIError, unpause.FailuresError, *ERRORS.values()}
     assert all(issubclass(exception, UnpauseError) for exception in exceptions)
     assert issubclass(unpause.InvalidRequestError, ValueError)
     assert issubclass(unpause.RequestTimeoutError, TimeoutError)
@@ -168,3 +168,12 @@ def test_no_frame_of_a_failed_constructor_holds_a_secret(make: Callable[[], obje
     for frame in own:
         shown = repr(frame.f_locals)
         assert "hush" not in shown, (frame.f_code.co_qualname if hasattr(frame.f_code, "co_qualname") else "", shown)
+
+
+@pytest.mark.parametrize("value", [-1, 0])
+@pytest.mark.parametrize(
+    ("option", "least"), [("concurrency", "a whole number from 1 to"), ("deadline", "more than 0")]
+)
+def test_the_range_of_an_option_is_said_alike(option: str, least: str, value: int) -> None:
+    with Client(token="t") as client, pytest.raises(unpause.InvalidRequestError, match=least):
+        client.resume_all("env-a", "lkc-b", **{option: value}, wait=True)  # type: ignore[arg-type]

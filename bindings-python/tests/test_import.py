@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import doctest
 import importlib
 import inspect
@@ -11,6 +12,9 @@ import pkgutil
 import re
 import subprocess
 import sys
+import typing
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -48,12 +52,13 @@ def test_the_import_imports_nothing_slow() -> None:
 
 
 def test_all_lists_every_public_name() -> None:
-    late = {"AsyncClient", "AsyncKafkaConnect", "Job", "KafkaConnect", "ResumeJob"}
+    late = {"AsyncClient", "AsyncKafkaConnect", "ClientOptions", "Job", "KafkaConnect", "ResumeJob", "Situation"}
     public = {name for name in vars(unpause) if not name.startswith("_")} - {"annotations", "TYPE_CHECKING"}
     assert public | late == set(unpause.__all__) - {"__version__"}
-    assert all(isinstance(getattr(unpause, name), type) for name in late)
+    assert all(isinstance(getattr(unpause, name), type) for name in late - {"Situation"})
+    assert imported_by("import unpause\nprint(*dir(unpause))") >= set(unpause.__all__)
     with pytest.raises(AttributeError, match="no attribute 'Jobs'"):
-        _ = unpause.Jobs
+        _ = getattr(unpause, "Jobs")  # noqa: B009 (type checkers know that there is none)
 
 
 def test_everything_public_is_documented() -> None:
@@ -62,7 +67,8 @@ def test_everything_public_is_documented() -> None:
         if isinstance(thing, type):
             assert thing.__doc__, name
             for member, value in inspect.getmembers(thing):
-                if not member.startswith("_") and (callable(value) or isinstance(value, property)):
+                own = getattr(value, "__objclass__", None) is not getattr(builtins, "BaseExceptionGroup", object)
+                if own and not member.startswith("_") and (callable(value) or isinstance(value, property)):
                     assert value.__doc__, f"{name}.{member}"
 
 
@@ -75,7 +81,7 @@ def test_the_examples_in_the_docstrings_run(module: str) -> None:
 def test_the_examples_of_public_classes_run(public: type) -> None:
     # With module=False: the methods are not in the module that they name.
     found = run_examples(public, False)
-    assert found or issubclass(public, (tuple, Exception, unpause.ResumeJob))
+    assert found or issubclass(public, (tuple, dict, Exception, unpause.ResumeJob))
 
 
 def run_examples(thing: object, module: bool | None) -> int:
@@ -92,6 +98,62 @@ def run_examples(thing: object, module: bool | None) -> int:
 def test_public_classes_have_the_name_that_users_import() -> None:
     assert {public.__module__ for public in PUBLIC} == {"unpause"}
     assert repr(unpause.NotFoundError) == "<class 'unpause.NotFoundError'>"
+
+
+@pytest.mark.parametrize("public", PUBLIC)
+def test_types_can_be_read_at_run_time(public: type) -> None:
+    typing.get_type_hints(public)
+    for name, member in inspect.getmembers(public):
+        function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
+        if inspect.isfunction(function) and (name.startswith("__") or not name.startswith("_")):
+            hints = typing.get_type_hints(function)
+            assert not function.__annotations__ or hints, name
+
+
+def test_types_are_those_that_users_import() -> None:
+    hints = typing.get_type_hints(unpause.AsyncClient.resume_many)
+    assert hints["return"] is unpause.ResumeJob
+    assert hints["connectors"] == Iterable[unpause.Connector | tuple[str, str, str] | str]
+    assert (
+        typing.get_type_hints(unpause.AsyncClient.wait_until_running)["return"]
+        == (unpause.Job[unpause.WaitProgress, unpause.Running])
+    )
+    assert typing.get_type_hints(unpause.WaitTimeoutError)["situation"] == unpause.Situation
+    assert typing.get_type_hints(unpause.ClientOptions)["retry"] == unpause.RetryPolicy | None
+
+
+def test_pydantic_checks_the_arguments_of_calls() -> None:
+    pydantic = pytest.importorskip("pydantic")
+    with unpause.Client(token="t", base_url="http://127.0.0.1:1") as client:
+        resume = pydantic.validate_call(client.resume)
+        with pytest.raises(pydantic.ValidationError):
+            resume("env-a", "lkc-b", 3)
+        with pytest.raises(unpause.TransportError):
+            resume("env-a", "lkc-b", "n", deadline="1")
+
+
+WRONG_NAME = "from unpause import Cleint\n"
+RIGHT_NAMES = f"from unpause import {', '.join(unpause.__all__)}\n"
+
+
+def checks(command: list[str], program: str, path: Path) -> tuple[bool, str]:
+    path.write_text(program)
+    done = subprocess.run([sys.executable, "-m", *command, str(path)], capture_output=True, text=True, cwd=path.parent)
+    return done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    "checker",
+    [["mypy", "--strict", "--cache-dir=.mypy"], ["pyright", "--pythonpath", sys.executable]],
+    ids=lambda it: it[0],
+)
+def test_a_wrong_name_is_an_error_to_type_checkers(checker: list[str], tmp_path: Path) -> None:
+    pytest.importorskip(checker[0])
+    right, shown = checks(checker, RIGHT_NAMES, tmp_path / "right.py")
+    assert right, shown
+    right, shown = checks(checker, WRONG_NAME, tmp_path / "wrong.py")
+    assert not right
+    assert "Cleint" in shown
 
 
 CLIENTS = [unpause.Client, unpause.AsyncClient, unpause.KafkaConnect, unpause.AsyncKafkaConnect]

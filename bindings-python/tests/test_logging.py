@@ -55,6 +55,37 @@ def test_attempts_and_waits_are_logged_in_order(control: Control, caplog: pytest
 
 
 @FACES
+def test_records_have_fields(control: Control, caplog: pytest.LogCaptureFixture, call: Call) -> None:
+    caplog.set_level(logging.DEBUG, "unpause")
+    with control.world(main=ONCE_BUSY) as world:
+        call(world, token="sandbox-token")
+    fields = ("connector", "attempt", "status", "request_id")
+    shown = [[getattr(record, name) for name in fields] for record in caplog.records if record.name == "unpause"]
+    named = "env-a1b2c3/lkc-x7y8z9/orders-sink"
+    assert shown == [[named, 1, 503, "req-1"], [named, 1, None, None], [named, 2, 202, "req-2"]]
+
+
+@FACES
+def test_a_field_of_the_programs_own_stays(
+    control: Control, caplog: pytest.LogCaptureFixture, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Own(logging.LogRecord):
+        request_id = None
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.request_id = "own"
+
+    logging.setLogRecordFactory(Own)
+    try:
+        with control.world(main=ONCE_BUSY) as world:
+            call(world, token="sandbox-token")
+    finally:
+        logging.setLogRecordFactory(logging.LogRecord)
+    assert [getattr(record, "request_id") for record in caplog.records if record.name == "unpause"] == ["own"]  # noqa: B009
+
+
+@FACES
 def test_by_default_only_waits_are_logged(control: Control, caplog: pytest.LogCaptureFixture, call: Call) -> None:
     with control.world(main=ONCE_BUSY) as world:
         call(world, token="sandbox-token")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import builtins
+import json
 import pickle
+import sys
+import traceback
+from typing import Any
 
 import pytest
 
 import unpause
+from parity_names import ERRORS, LISTED, RECORDS, error_fields
+from sandbox import World
 from unpause import Connector, RateLimit, RetryPolicy
 
 ADDRESS = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
@@ -61,3 +69,152 @@ def test_a_record_is_pickled_by_its_public_name() -> None:
 def test_a_policy_without_attempts_is_refused_by_the_client() -> None:
     with pytest.raises(unpause.InvalidRequestError, match="`max_attempts` is 0"):
         unpause.Client(token="t", retry=RetryPolicy(max_attempts=0))
+
+
+def report_of(world: World) -> unpause.ResumeReport:
+    names = [ADDRESS, ("env-a1b2c3", "lkc-x7y8z9", "nobody"), ("env-a1b2c3", "lkc-x7y8z9", "no-one")]
+    with unpause.Client(token="sandbox-token", base_url=world.url) as client:
+        return client.resume_many(names, wait=True)
+
+
+# What each language lists as a field, but this one computes.
+COMPUTED = {"failures"}
+
+
+def keys(value: Any, listed: list[str]) -> None:
+    assert list(value) == [name for name in listed if name not in COMPUTED]
+
+
+def test_everything_serialises(world: World) -> None:
+    report = report_of(world)
+    written = json.loads(json.dumps(report.to_dict()))
+    assert written == report.to_dict()
+    keys(written, LISTED["resume_report"])
+    keys(written["counts"], LISTED["resume_counts"])
+    first, second, _ = written["results"]
+    keys(first, LISTED["resume_result"])
+    keys(first["connector"], LISTED["connector"])
+    keys(first["accepted"], LISTED["accepted"])
+    keys(first["status"], LISTED["connector_status"])
+    keys(first["status"]["tasks"][0], LISTED["task_status"])
+    assert first["error"] is None
+    error = second["error"]
+    assert set(error) == {"name", "message", *error_fields("NotFound")}
+    assert (error["name"], error["status"]) == ("NotFoundError", 404)
+    assert error["connector"]["connector_name"] == "nobody"
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_every_record_serialises(record: Any) -> None:
+    values = [f"{name}" for name in record.__match_args__]
+    assert record(*values).to_dict() == dict(zip(record.__match_args__, values, strict=True))
+
+
+@pytest.mark.parametrize("error", [unpause.UnpauseError, *ERRORS.values()], ids=lambda error: error.__name__)
+def test_every_error_serialises(error: type[unpause.UnpauseError]) -> None:
+    written = error("what failed").to_dict()
+    assert (written["name"], written["message"]) == (error.__name__, "what failed")
+    assert json.loads(json.dumps(written)) == written
+
+
+def test_a_wait_and_its_progress_serialise(world: World) -> None:
+    told: list[Any] = []
+    with unpause.Client(token="sandbox-token", base_url=world.url) as client:
+        running = client.resume_and_wait(*ADDRESS, on_progress=told.append)
+    keys(running.to_dict(), LISTED["running"])
+    keys(told[0].to_dict(), LISTED["wait_progress"])
+    json.dumps([running.to_dict(), *(one.to_dict() for one in told)])
+
+
+def test_a_report_is_about_its_results(world: World) -> None:
+    report = report_of(world)
+    assert not isinstance(report, tuple)
+    assert len(report) == 3
+    assert list(report) == list(report.results)
+    assert report[0].connector == Connector(*ADDRESS)
+    assert report
+    assert not report.ok
+    assert pickle.loads(pickle.dumps(report)).results[0] == report.results[0]
+    assert repr(report).startswith("ResumeReport(results=(ResumeResult(connector=Connector(")
+    empty = unpause.ResumeReport((), unpause.ResumeCounts(0, 0, 0, 0, 0), 0.1, False, False, "nothing")
+    assert not empty
+    assert empty.ok
+    empty.raise_for_failures()
+
+
+def test_a_report_of_interrupted_work_is_not_ok() -> None:
+    untouched = unpause.ResumeResult(Connector(*ADDRESS), False, None, None, False, None)
+    counts = unpause.ResumeCounts(1, 0, 0, 0, 0)
+    assert not unpause.ResumeReport((untouched,), counts, 0.1, False, False, "interrupted").ok
+    assert unpause.ResumeReport((untouched,), counts, 0.1, True, False, "a dry run").ok
+
+
+def test_a_report_raises_its_failures_together(world: World) -> None:
+    report = report_of(world)
+    with pytest.raises(unpause.FailuresError) as raised:
+        report.raise_for_failures()
+    failed = raised.value
+    assert isinstance(failed, unpause.UnpauseError)
+    assert failed.report is report
+    assert failed.exceptions == tuple(failure.error for failure in report.failures)
+    assert str(failed) == f"{report.summary} (2 sub-exceptions)"
+    assert not failed.retryable
+    again = pickle.loads(pickle.dumps(failed))
+    assert str(again) == str(failed)
+    assert [str(one) for one in again.exceptions] == [str(one) for one in failed.exceptions]
+    assert len(failed.to_dict()["exceptions"]) == 2
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="Python has exception groups since 3.11")
+def test_the_failures_are_an_exception_group(world: World) -> None:
+    with pytest.raises(unpause.FailuresError) as raised:
+        report_of(world).raise_for_failures()
+    group: Any = raised.value
+    found, rest = group.split(unpause.NotFoundError)
+    assert rest is None
+    assert isinstance(found, getattr(builtins, "ExceptionGroup"))  # noqa: B009 (mypy checks for 3.10)
+    assert found.report is group.report
+    assert "nobody" in "".join(traceback.format_exception(group))
+
+
+def test_pandas_makes_a_table_of_a_report(world: World) -> None:
+    pandas = pytest.importorskip("pandas")
+    report = report_of(world)
+    table = pandas.DataFrame(report)
+    assert list(table.columns) == LISTED["resume_result"]
+    assert len(table) == 3
+    flat = pandas.json_normalize([result.to_dict() for result in report])
+    assert list(flat["connector.connector_name"]) == ["orders-sink", "nobody", "no-one"]
+
+
+def test_fastapi_returns_results_and_reports(world: World) -> None:
+    fastapi = pytest.importorskip("fastapi")
+    report = report_of(world)
+    app = fastapi.FastAPI()
+
+    def get() -> unpause.ResumeReport:
+        return report
+
+    def get_plain() -> dict[str, Any]:
+        return report.to_dict()
+
+    app.get("/report")(get)
+    app.get("/plain")(get_plain)
+    assert app.openapi()["paths"]["/report"]
+    assert asked(app, "/report") == asked(app, "/plain") == report.to_dict()
+
+
+def asked(app: Any, path: str) -> Any:
+    """Make a request of an ASGI application."""
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "asgi": {}}
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["status"] == 200
+    return json.loads(b"".join(one.get("body", b"") for one in sent[1:]))

@@ -324,6 +324,9 @@ fn errors_and_their_fields() {
         situation,
         looks
     });
+    // Rust's name for a question.
+    let _ = Error::is_retryable;
+    let accessors = [accessors, vec!["retryable"]].concat();
     let lists = listed["errors"].as_object().unwrap().values().filter(|fields| fields.is_array());
     let all = lists.chain([&listed["error"], &listed["answered"]]).flat_map(names).collect::<BTreeSet<_>>();
     assert_eq!(set(accessors), all);

@@ -148,7 +148,11 @@ def differences(package: Package) -> list[str]:
         same(record, package.properties(record), names(LISTED[listed]))
         made_of(record, names(LISTED[listed]) - {"failures"})  # which a report computes
 
-    same("CredentialsStage", set(package.members("CredentialsStage", "swift.enum.case")), names(LISTED["credentials_stages"]))
+    same(
+        "CredentialsStage",
+        set(package.members("CredentialsStage", "swift.enum.case")),
+        names(LISTED["credentials_stages"]),
+    )
     same("Situation", set(package.members("Situation", "swift.enum.case")), names(LISTED["situations"]))
     same("UnpauseError", set(package.members("UnpauseError", "swift.enum.case")), cases())
     for kind, own in LISTED["errors"].items():

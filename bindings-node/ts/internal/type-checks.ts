@@ -63,7 +63,7 @@ export function boolean(field: string, value: unknown): boolean {
 export function milliseconds(field: string, value: unknown): number {
   if (typeof value !== 'number') throw wrongType(field, 'a number of milliseconds', value)
   if (!Number.isFinite(value)) {
-    throw invalid(field, `is ${value}`, `Give ${marked(field)} as a positive number of milliseconds.`)
+    throw invalid(field, `is ${value}`, `Give ${marked(field)} as a finite number of milliseconds.`)
   }
   return value
 }

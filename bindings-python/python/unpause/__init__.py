@@ -16,6 +16,16 @@ service took the request, not that the connector's tasks run. To wait for that, 
 
 from __future__ import annotations
 
+try:
+    from . import _native  # noqa: F401
+except ImportError as _error:
+    if "subinterpreter" not in str(_error):
+        raise
+    raise ImportError(
+        "unpause works in one interpreter of a process, and another one has imported it, or this one is isolated: PyO3 "
+        "does not support subinterpreters yet (its issue 576). Use threads, or processes."
+    ) from _error
+
 from ._credentials import ClientCredentials, StsToken, Token
 from ._errors import (
     APIError,
@@ -39,7 +49,7 @@ from ._errors import (
 )
 from ._native import __version__
 from ._records import Accepted, Connector, RateLimit, RetryPolicy
-from ._report import ResumeCounts, ResumeProgress, ResumeReport, ResumeResult
+from ._report import FailuresError, ResumeCounts, ResumeProgress, ResumeReport, ResumeResult
 from ._status import ConnectorStatus, ListedConnector, Running, TaskStatus, WaitProgress
 from ._sync.client import Client
 
@@ -48,7 +58,9 @@ if TYPE_CHECKING:
     from ._async.client import AsyncClient
     from ._async.kafka_connect import AsyncKafkaConnect
     from ._job import Job, ResumeJob
+    from ._options import ClientOptions
     from ._sync.kafka_connect import KafkaConnect
+    from ._typing import Situation
 
 __all__ = [
     "Client",
@@ -60,6 +72,8 @@ __all__ = [
     "Token",
     "StsToken",
     "ClientCredentials",
+    "ClientOptions",
+    "Situation",
     "Accepted",
     "Connector",
     "ConnectorStatus",
@@ -90,6 +104,7 @@ __all__ = [
     "TransportError",
     "ConnectorFailedError",
     "WaitTimeoutError",
+    "FailuresError",
     "InternalError",
     "__version__",
 ]
@@ -104,17 +119,27 @@ del _name
 _LAZY = {
     "AsyncClient": "_async.client",
     "AsyncKafkaConnect": "_async.kafka_connect",
+    "ClientOptions": "_client_options",
     "Job": "_job",
     "KafkaConnect": "_sync.kafka_connect",
     "ResumeJob": "_job",
+    "Situation": "_typed",
 }
 
 
-def __getattr__(name: str) -> object:
-    """Import a class that not every program needs when it is first used."""
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+# Type checkers would take any name to be in a module that has a __getattr__.
+if not TYPE_CHECKING:
 
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
-    return found
+    def __getattr__(name: str) -> object:
+        """Import what not every program needs when it is first used."""
+        if name not in _LAZY:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+        return found
+
+
+def __dir__() -> list[str]:
+    """List every name, also those that are not imported yet."""
+    return sorted({*globals(), *__all__})

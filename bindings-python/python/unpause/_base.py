@@ -4,15 +4,15 @@ from __future__ import annotations
 
 # The bridge imports _from_native. It must not be the first to do so, in a call: a fork while another thread imports
 # leaves the import locked in the child.
-from . import _from_native, _native  # noqa: F401
+from . import _from_native, _native, _typing  # noqa: F401
+from ._listener import checked, checked_blocking
 from ._logging import log_level
+from ._typing import Callable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable
     from typing import Any, Literal, TypeAlias, TypeVar, overload
-
-    from typing_extensions import Self
 
     from ._job import Job, ResumeJob
     from ._mailbox import Mailbox
@@ -34,13 +34,6 @@ def public(client: type[T]) -> type[T]:
     return client
 
 
-def checked(on_progress: OnProgress) -> OnProgress:
-    """Refuse a listener that cannot be called: now, not when there is progress."""
-    if on_progress is not None and not callable(on_progress):
-        raise TypeError(f"on_progress must be callable, not {type(on_progress).__name__}")
-    return on_progress
-
-
 class BlockingBase:
     """The base of the clients whose calls block."""
 
@@ -58,7 +51,7 @@ class BlockingBase:
         # Each client has its own, so that help and messages name the client.
         raise NotImplementedError
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> _typing.Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -96,13 +89,13 @@ class BlockingBase:
         return self._native.call(name, target, (timeout, deadline), log_level(), restart)
 
     def _wait_job(self, name: WaitJobName, target: Target, on_progress: OnProgress, **options: object) -> Running:
-        running: Running = self._native.job(name, target, options, checked(on_progress), log_level())
+        running: Running = self._native.job(name, target, options, checked_blocking(on_progress), log_level())
         return running
 
     def _resume_job(
         self, name: ResumeJobName, target: object, on_progress: OnProgress, **options: object
     ) -> ResumeReport:
-        report: ResumeReport = self._native.job(name, target, options, checked(on_progress), log_level())
+        report: ResumeReport = self._native.job(name, target, options, checked_blocking(on_progress), log_level())
         return report
 
 
@@ -112,12 +105,12 @@ class AsyncioBase:
     __slots__ = ("__weakref__", "_mailbox", "_native")
 
     _native: _native.AsyncioClient
-    _mailbox: Callable[[], Mailbox]
+    _mailbox: Callable[[], _typing.Any]
 
     def _open(self, service: Service, options: dict[str, object]) -> None:
         # Not at the top: they import asyncio, which takes longer than the rest of the package. And not in the first
         # call: a fork while another thread imports leaves the import locked in the child.
-        from . import _job  # noqa: F401
+        from . import _run  # noqa: F401
         from ._mailbox import mailbox
 
         self._mailbox = mailbox
@@ -130,7 +123,7 @@ class AsyncioBase:
         # Each client has its own, so that help and messages name the client.
         raise NotImplementedError
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self) -> _typing.Self:
         return self
 
     async def __aexit__(self, *exception: object) -> None:
@@ -168,7 +161,7 @@ class AsyncioBase:
     def _call(
         self, name: CallName, target: Target, timeout: Seconds, deadline: Seconds, restart: Restart = None
     ) -> Awaitable[Any]:
-        box = self._mailbox()
+        box: Mailbox = self._mailbox()
         return box.result(self._native.call(box.native, name, target, (timeout, deadline), log_level(), restart))
 
     def _wait_job(

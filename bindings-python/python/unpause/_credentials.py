@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
+# As in _typing: the package `collections` is not loaded yet.
+from _collections_abc import Awaitable, Callable
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Awaitable, Callable
-    from typing import NoReturn, TypeAlias
-
-    TokenFunction: TypeAlias = Callable[[], "str | Token"]
-    AsyncTokenFunction: TypeAlias = Callable[[], "str | Token | Awaitable[str | Token]"]
+    from typing import TypeAlias
 
 
 class _Secretive:
@@ -22,7 +22,7 @@ class _Secretive:
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown)
         return f"{type(self).__name__}({fields})"
 
-    def __reduce__(self) -> NoReturn:
+    def __reduce__(self) -> str:
         raise TypeError(f"a {type(self).__name__} holds a secret and cannot be pickled")
 
 
@@ -135,3 +135,8 @@ class StsToken(_Secretive):
         self.github_audience = github_audience
         self.client_credentials = client_credentials
         self.lifetime = lifetime
+
+
+# What a client calls for a token: the blocking ones, and those for asyncio.
+TokenFunction: TypeAlias = Callable[[], str | Token]
+AsyncTokenFunction: TypeAlias = Callable[[], str | Token | Awaitable[str | Token]]

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+from . import _typing
+from ._plain import Plain
+from ._records import Connector, RateLimit
+from ._status import ConnectorStatus
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final, Literal, TypeAlias
-
-    from ._records import Connector, RateLimit
-    from ._status import ConnectorStatus
-
-    CredentialsStage: TypeAlias = Literal["token_provider", "subject_token", "identity_provider", "exchange"]
-    Situation: TypeAlias = Literal[
-        "still_paused",
-        "paused_again",
-        "provisioning",
-        "failed",
-        "no_tasks",
-        "tasks_not_running",
-        "not_settled",
-        "other",
-        "unknown",
-    ]
+    from typing import Final
 
 
-class UnpauseError(Exception):
+class UnpauseError(Plain, Exception):
     """The base of all errors of Unpause. ``str(error)`` says what failed, for which connector, why, and what to do.
 
     Attributes:
         summary: The message without its advice: what failed, for which connector, and why.
         advice: What to do about it, in one sentence, if there is advice.
         connector: The connector that the call named; ``None`` if no call was made.
+        retryable: Whether the same call may succeed a little later. A ``restart`` may nevertheless have been acted on.
 
     """
 
     advice: str | None = None
     connector: Connector | None = None
+    retryable: bool = False
+
+    def to_dict(self) -> dict[str, _typing.Any]:
+        """Return the name of the class, the message and all fields, with everything in them as JSON has it."""
+        return {"name": type(self).__name__, "message": str(self), "summary": self.summary, **super().to_dict()}
+
+    def _names(self) -> tuple[str, ...]:
+        bases = reversed(type(self).__mro__)
+        return tuple(name for base in bases if issubclass(base, UnpauseError) for name in base.__annotations__)
 
     @property
     def summary(self) -> str:
@@ -75,7 +74,7 @@ class CredentialsError(UnpauseError):
 
     """
 
-    stage: CredentialsStage = "token_provider"
+    stage: _typing.CredentialsStage = "token_provider"
     status: int | None = None
     code: str | None = None
     request_id: str | None = None
@@ -204,7 +203,7 @@ class WaitTimeoutError(UnpauseError, TimeoutError):
 
     """
 
-    situation: Situation = "unknown"
+    situation: _typing.Situation = "unknown"
     connector_status: ConnectorStatus | None = None
     looks: int = 0
     elapsed: float = 0.0

@@ -89,7 +89,7 @@ def resume_progress(result: ResumeResult, counts: CountsData, summary: str) -> R
 def resume_report(
     results: list[ResumeResult], counts: CountsData, elapsed: float, dry_run: bool, wait: bool, summary: str
 ) -> ResumeReport:
-    return _new(ResumeReport, (tuple(results), _new(ResumeCounts, counts), elapsed, dry_run, wait, summary))
+    return ResumeReport(tuple(results), _new(ResumeCounts, counts), elapsed, dry_run, wait, summary)
 
 
 def interrupted(exception: BaseException, report: ResumeReport) -> None:

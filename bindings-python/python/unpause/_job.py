@@ -1,28 +1,39 @@
-"""The jobs of the asyncio clients: work that takes a while and reports its progress."""
+"""The jobs of the asyncio clients: work that takes a while and reports its progress.
+
+Signatures name these classes, so this module imports neither ``asyncio`` nor ``typing``: either takes longer than the
+whole package.
+"""
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
-from collections.abc import Coroutine
-from typing import Any, Generic, TypeVar, cast
-
-from . import _native
-from ._logging import log_level
-from ._mailbox import mailbox
+from . import _native, _typing
 from ._report import ResumeProgress, ResumeReport
+from ._typing import Callable, Coroutine, Generator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from typing import Generic
 
-    from typing_extensions import Self
+    from ._run import Run
+    from ._typing import Any, P, R
 
-P = TypeVar("P")
-R = TypeVar("R")
+    class _Awaitable(Generic[P, R], Coroutine[Any, Any, R]):
+        """A coroutine with progress."""
+else:
+
+    class _Awaitable(Coroutine):
+        __slots__ = ()
+        __class_getitem__ = classmethod(type(list[int]))
 
 
-class Job(Generic[P, R], Coroutine[Any, Any, R]):
+def _cancelled() -> type[BaseException]:
+    # The client has imported it.
+    from asyncio import CancelledError
+
+    return CancelledError
+
+
+class Job(_Awaitable["P", "R"]):
     """Work that takes a while: ``await`` it for its result, or iterate it for its progress first.
 
     A job starts when it is first awaited or iterated, and belongs to that event loop. It can be awaited later, and more
@@ -48,12 +59,12 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
     def __init__(
         self,
         client: _native.AsyncioClient,
-        name: _native.JobName,
+        name: str,
         target: object,
-        options: dict[str, Any],
-        on_progress: Callable[[P], object] | None,
+        options: dict[str, _typing.Any],
+        on_progress: Callable[[_typing.P], object] | None,
     ) -> None:
-        self._run: _Run | None = None
+        self._run: Run | None = None
         # No warning of __del__, if the bridge refuses the options.
         self._is_cancelled = True
         self._on_progress = on_progress
@@ -62,28 +73,28 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
         self._name = name
         self._client = client
 
-    def __await__(self) -> Generator[Any, None, R]:
+    def __await__(self) -> Generator[_typing.Any, None, _typing.R]:
         # A generator, so that awaiting holds the job, even if nothing else does.
         try:
             result: R = yield from self._started().future.__await__()
-        except asyncio.CancelledError as cancelled:
+        except _cancelled() as cancelled:
             self._job.interrupted(cancelled)
             raise
         return result
 
-    def send(self, value: Any, /) -> Any:
+    def send(self, value: _typing.Any, /) -> _typing.Any:
         """Continue, as a coroutine does. For the event loop."""
         # A new iterator each time: several tasks may run one job, and all of them wait for its future only.
         return next(self.__await__())
 
-    def throw(self, *exception: Any) -> Any:
+    def throw(self, *exception: _typing.Any) -> _typing.Any:
         """Raise the exception where the job is, as a coroutine does. For the event loop."""
         if self._run is None:
             # A coroutine into which something is thrown before it starts never starts, and does not warn.
             self._is_cancelled = True
         try:
             return self.__await__().throw(*exception)
-        except asyncio.CancelledError as cancelled:
+        except _cancelled() as cancelled:
             self._job.interrupted(cancelled)
             raise
         finally:
@@ -99,10 +110,10 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
         # A task that runs the job shows this name.
         return self._name
 
-    def __aiter__(self) -> Self:
+    def __aiter__(self) -> _typing.Self:
         return self
 
-    async def __anext__(self) -> P:
+    async def __anext__(self) -> _typing.P:
         run = self._started(is_iterated=True)
         run.listen()
         try:
@@ -112,11 +123,12 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
                     raise StopAsyncIteration
                 run.changed.clear()
                 await run.changed.wait()
-        except asyncio.CancelledError as cancelled:
+        except _cancelled() as cancelled:
             self.cancel()
             self._job.interrupted(cancelled)
             raise
-        return cast("P", run.unread.popleft())
+        progress: P = run.unread.popleft()
+        return progress
 
     def cancel(self) -> None:
         """Stop the work, or never start it. Awaiting it raises ``asyncio.CancelledError``.
@@ -130,11 +142,13 @@ class Job(Generic[P, R], Coroutine[Any, Any, R]):
         if not self._run.future.get_loop().is_closed():
             self._run.future.cancel()
 
-    def _started(self, is_iterated: bool = False) -> _Run:
+    def _started(self, is_iterated: bool = False) -> Run:
         if self._run is None:
             if self._is_cancelled:
-                raise asyncio.CancelledError
-            self._run = _Run(self._client, self._job, self._on_progress, is_iterated)
+                raise _cancelled()
+            from ._run import Run
+
+            self._run = Run(self._client, self._job, self._on_progress, is_iterated)
         return self._run
 
     def __repr__(self) -> str:
@@ -166,75 +180,5 @@ class ResumeJob(Job[ResumeProgress, ResumeReport]):
     @property
     def report(self) -> ResumeReport:
         """The report so far, at any time; also after the work was cancelled."""
-        return cast("ResumeReport", self._job.report())
-
-
-class _Run:
-    """A job that has started. It does not refer to the :class:`Job`, so that dropping the job stops it."""
-
-    __slots__ = ("_box", "_call", "_job", "_on_progress", "changed", "future", "is_iterated", "unread")
-
-    def __init__(
-        self,
-        client: _native.AsyncioClient,
-        job: _native.AsyncioJob,
-        on_progress: Callable[[Any], object] | None,
-        is_iterated: bool,
-    ) -> None:
-        self.future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self.unread: deque[Any] = deque()
-        self.changed = asyncio.Event()
-        self.is_iterated = is_iterated
-        self._job = job
-        self._on_progress = on_progress
-        self._box = mailbox()
-        is_listening = is_iterated or on_progress is not None
-        self._call = client.start(self._box.native, job, is_listening, log_level())
-        self._box.waiting[self._call.id] = self.future
-        if is_listening:
-            self._box.listening[self._call.id] = self._deliver
-        self.future.add_done_callback(self._ended)
-
-    def listen(self) -> None:
-        """Keep the progress from now on; earlier progress was not sent."""
-        if not self.is_iterated and not self.future.done():
-            self.is_iterated = True
-            self._box.listening[self._call.id] = self._deliver
-            self._call.listen()
-
-    def _deliver(self, progress: Any) -> None:
-        if self.future.done():
-            return
-        if self._on_progress is not None:
-            try:
-                self._on_progress(progress)
-            except Exception as error:
-                self._fail(error)
-                return
-            except BaseException as interrupt:
-                self._job.interrupted(interrupt)
-                self.future.cancel()
-                raise
-        if self.is_iterated:
-            self.unread.append(progress)
-            self.changed.set()
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, StopIteration):
-            # A future cannot hold a StopIteration.
-            failure = RuntimeError("on_progress raised StopIteration")
-            failure.__cause__ = error
-            error = failure
-        if not self.future.done():
-            self._job.interrupted(error)
-            self.future.set_exception(error)
-
-    def _ended(self, _: object) -> None:
-        self.changed.set()
-        self.stop()
-
-    def stop(self) -> None:
-        """Stop the work if it has not ended, and expect nothing more of it."""
-        self._box.waiting.pop(self._call.id, None)
-        self._box.listening.pop(self._call.id, None)
-        self._call.abort()
+        report: ResumeReport = self._job.report()
+        return report

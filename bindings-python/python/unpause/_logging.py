@@ -1,4 +1,7 @@
-"""Logs to the logger ``unpause``: attempts (DEBUG), holds (INFO) and waits (WARNING), never a secret."""
+"""Logs to the logger ``unpause``: attempts (DEBUG), holds (INFO) and waits (WARNING), never a secret.
+
+Each record has the attributes ``connector``, ``attempt``, ``status`` and ``request_id``, ``None`` where there is none.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,21 @@ def log_level() -> int:
     return 10 if target.isEnabledFor(10) else 20 if target.isEnabledFor(20) else 30
 
 
-def emit(level: int, message: str) -> None:
-    """Log one line. The bridge calls it."""
+def emit(
+    level: int,
+    message: str,
+    connector: str | None,
+    attempt: int | None,
+    status: int | None,
+    request_id: str | None,
+) -> None:
+    """Log one line, with fields for a handler that writes JSON. The bridge calls it."""
     target = logger()
-    if target is not None:
-        target.log(level, "%s", message)
+    if target is None or not target.isEnabledFor(level):
+        return
+    record = target.makeRecord(target.name, level, __file__, 0, "%s", (message,), None, "emit")
+    fields = {"connector": connector, "attempt": attempt, "status": status, "request_id": request_id}
+    for name, value in fields.items():
+        # Not by `extra`, which raises if the program's record factory sets an attribute of that name. That one stays.
+        record.__dict__.setdefault(name, value)
+    target.handle(record)

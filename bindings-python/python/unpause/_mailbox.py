@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextvars import Context, copy_context
 from weakref import WeakKeyDictionary, ref
 
 from . import _native
@@ -10,18 +11,34 @@ from . import _native
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Protocol
+
+    class Outcome(Protocol):
+        """What waits for the outcome of a call, such as a future."""
+
+        def done(self) -> bool:
+            """Whether it waits no more."""
+
+        def set_result(self, result: Any, /) -> None:
+            """Take the result."""
+
+        def set_exception(self, error: BaseException, /) -> None:
+            """Take the error."""
 
 
 class Mailbox:
-    """The mailbox of one event loop: its waiting calls and the listeners to their progress, by the call's number."""
+    """The mailbox of one event loop: its waiting calls, and the contexts for their logs, by the call's number.
 
-    __slots__ = ("_answering", "_loop", "listening", "native", "waiting")
+    It lives as long as the loop, so it holds the context of a call no longer than the call.
+    """
+
+    __slots__ = ("_answering", "_loop", "contexts", "listening", "native", "waiting")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         # Weak, as the entry of the loop in _mailboxes: the mailbox must not keep a finished loop alive.
         self._loop = ref(loop)
-        self.waiting: dict[int, asyncio.Future[Any]] = {}
+        self.waiting: dict[int, Outcome] = {}
+        self.contexts: dict[int, Context] = {}
         self.listening: dict[int, Callable[[Any], None]] = {}
         self._answering: set[asyncio.Task[None]] = set()
         self.native = _native.Mailbox()
@@ -29,7 +46,8 @@ class Mailbox:
             fileno = self.native.fileno()
             if fileno is None:
                 raise NotImplementedError
-            loop.add_reader(fileno, self._deliver)
+            # In an empty context: the loop would keep that of the first call, and call everybody's listeners in it.
+            Context().run(loop.add_reader, fileno, self._deliver)
         except NotImplementedError:
             # The proactor loop of Windows watches no file descriptors.
             self.native = _native.Mailbox(self._notifier())
@@ -38,12 +56,12 @@ class Mailbox:
         def notify() -> None:
             loop = self._loop()
             if loop is not None and not loop.is_closed():
-                loop.call_soon_threadsafe(self._deliver)
+                Context().run(loop.call_soon_threadsafe, self._deliver)
 
         return notify
 
     def _deliver(self) -> None:
-        outcomes, interrupt = self.native.drain()
+        outcomes, interrupt = self.native.drain(self.contexts)
         for number, succeeded, outcome in outcomes:
             if type(outcome) is _native.Question:
                 self._answer(outcome)
@@ -83,12 +101,20 @@ class Mailbox:
 
     async def result(self, call: _native.AsyncioCall) -> Any:
         """Wait for the result of a call; abort the call when the waiting task is cancelled."""
-        future = self.waiting[call.id] = asyncio.get_running_loop().create_future()
+        number = call.id
+        future = self.waiting[number] = asyncio.get_running_loop().create_future()
+        self.contexts[number] = copy_context()
         try:
             return await future
         finally:
-            if self.waiting.pop(call.id, None) is not None:
+            del self.contexts[number]
+            if self.waiting.pop(number, None) is not None:
                 call.abort()
+
+    def forget(self, number: int) -> None:
+        """Expect nothing more of a call."""
+        for held in (self.waiting, self.contexts, self.listening):
+            held.pop(number, None)
 
 
 # Without a lock, which a fork could leave locked in the child: only the thread of a loop makes the loop's mailbox.

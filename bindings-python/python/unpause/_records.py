@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from . import _native
+from . import _native, _typing
+from ._plain import Plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-
 _new = tuple.__new__
 
 
-class _Record(tuple["Any", ...]):
-    """A read-only value with named fields. It is compared by its fields, and can be pickled.
+class _Fields(Plain):
+    """A read-only value with named fields. It is compared by its fields, and can be pickled."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
+        return f"{type(self).__name__}({fields})"
+
+    def _asdict(self) -> dict[str, _typing.Any]:
+        """Return the fields by name, as a named tuple does; nested records stay records."""
+        return {name: getattr(self, name) for name in self.__match_args__}
+
+
+class _Record(_Fields, tuple["Any", ...]):
+    """A value that is also a tuple of its fields.
 
     A named tuple, but by hand: importing ``typing`` or ``dataclasses`` takes longer than the first call of a client.
     """
 
     __slots__ = ()
-    __match_args__: tuple[str, ...] = ()
 
-    def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self, strict=True))
-        return f"{type(self).__name__}({fields})"
+    @property
+    def _fields(self) -> tuple[str, ...]:
+        """The names, as a named tuple has them: pandas takes them for its columns."""
+        return self.__match_args__
 
-    def _asdict(self) -> dict[str, Any]:
-        """Return the fields by name, as a named tuple does; nested records stay records."""
-        return dict(zip(self.__match_args__, self, strict=True))
-
-    def __getnewargs__(self) -> tuple[Any, ...]:
+    def __getnewargs__(self) -> tuple[_typing.Any, ...]:
         return tuple(self)
 
 
@@ -68,8 +78,9 @@ class Connector(_Record):
             text: ``environment_id/kafka_cluster_id/connector_name`` (the form that Terraform imports; everything after
                 the second slash is the name, not encoded). Or a CRN,
                 ``crn://confluent.cloud/organization=.../environment=env-.../cloud-cluster=lkc-.../connector=...``, in
-                which a slash in a name must be escaped. In place of the name it may have the connector's id,
-                ``lcc-...``.
+                which a slash in a name must be escaped. Or the URL of the connector's page in the console,
+                ``https://confluent.cloud/environments/env-.../clusters/lkc-.../connectors/...``. In place of the name
+                it may have the connector's id, ``lcc-...``.
 
         Returns:
             The address.

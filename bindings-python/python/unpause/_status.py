@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from ._records import _new, _Record
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ._records import Accepted, Connector
+from ._records import Accepted, Connector, _new, _Record
 
 
 class TaskStatus(_Record):

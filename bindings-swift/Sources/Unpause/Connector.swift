@@ -21,10 +21,11 @@ public struct Connector: Sendable, Hashable, Codable, CustomStringConvertible {
         self.connectorName = connectorName
     }
 
-    /// Reads an address from one text: `environmentID/kafkaClusterID/connectorName` (the form that Terraform imports) or a CRN,
-    /// `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=…`.
+    /// Reads an address from one text: `environmentID/kafkaClusterID/connectorName` (the form that Terraform imports), a CRN,
+    /// `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=…`, or the URL of the connector's page
+    /// in the console, `https://confluent.cloud/environments/…/clusters/…/connectors/…`.
     ///
-    /// In the first form, everything after the second slash is the name, not encoded. In a CRN percent-escapes are decoded, and a
+    /// In the first form, everything after the second slash is the name, not encoded. In the others percent-escapes are decoded, and a
     /// slash in a name must be escaped. In place of the name the text may have the connector's id, `lcc-…`: the calls look up
     /// its name.
     ///

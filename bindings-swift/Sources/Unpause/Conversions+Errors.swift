@@ -40,13 +40,14 @@ extension NativeFailure {
 extension InvalidRequestFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address, field: native.field.map(swiftName))
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
+            field: native.field.map(swiftName))
     }
 }
 
 extension ConfigurationFailure {
     fileprivate init(_ native: NativeFailure) {
-        self.init(message: native.message, advice: native.ownAdvice)
+        self.init(message: native.message, advice: native.ownAdvice, retryable: native.retryable)
     }
 }
 
@@ -70,7 +71,7 @@ extension CredentialsFailure {
 extension APIFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             status: Int(native.status ?? 0),
             code: native.code,
             requestID: native.requestId,
@@ -85,7 +86,7 @@ extension APIFailure {
 extension TimeoutFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             limit: native.limit.map(TimeLimit.init), attempts: native.requests, elapsed: native.time)
     }
 }
@@ -93,7 +94,7 @@ extension TimeoutFailure {
 extension TransportFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             attempts: native.requests, elapsed: native.time)
     }
 }
@@ -101,7 +102,7 @@ extension TransportFailure {
 extension ConnectorFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             connectorStatus: native.lastStatus, looks: native.polls, elapsed: native.time)
     }
 }
@@ -109,7 +110,7 @@ extension ConnectorFailure {
 extension WaitTimeoutFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             situation: native.situation.map(Situation.init) ?? .unknown,
             connectorStatus: native.lastStatus, looks: native.polls, elapsed: native.time, retryAfter: native.askedWait)
     }
@@ -117,10 +118,10 @@ extension WaitTimeoutFailure {
 
 extension InternalFailure {
     fileprivate init(_ native: NativeFailure) {
-        self.init(message: native.message, advice: native.ownAdvice, connector: native.address)
+        self.init(message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address)
     }
 
     init(unforeseen error: any Error) {
-        self.init(message: "internal error: \(error)", advice: nil, connector: nil)
+        self.init(message: "internal error: \(error)", advice: nil, retryable: false, connector: nil)
     }
 }

@@ -6,6 +6,8 @@ public protocol UnpauseFailure: Sendable, Codable {
     var advice: String? { get }
     /// The connector that the call named; `nil` if no call was made.
     var connector: Connector? { get }
+    /// Whether the same call may succeed a little later. A restart may nevertheless have been acted on.
+    var retryable: Bool { get }
 }
 
 extension UnpauseFailure {
@@ -20,6 +22,7 @@ extension UnpauseFailure {
 public struct InvalidRequestFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// The name of the parameter or option, such as `connectorName`.
     public let field: String?
@@ -37,6 +40,7 @@ public struct InvalidRequestFailure: UnpauseFailure, Hashable {
 public struct ConfigurationFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public var connector: Connector? { nil }
 
     /// Creates the details of an error, for tests and previews.
@@ -121,6 +125,7 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
 public struct APIFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// The HTTP status of the answer.
     public let status: Int
@@ -171,6 +176,7 @@ public struct APIFailure: UnpauseFailure, Hashable {
 public struct TimeoutFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// The limit that ran out.
     public let limit: TimeLimit?
@@ -202,6 +208,7 @@ public struct TimeoutFailure: UnpauseFailure, Hashable {
 public struct TransportFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// How many requests were tried.
     public let attempts: Int
@@ -230,6 +237,7 @@ public struct TransportFailure: UnpauseFailure, Hashable {
 public struct ConnectorFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// The status that the last poll saw, with the traces of the connector and its tasks.
     public let connectorStatus: ConnectorStatus?
@@ -261,6 +269,7 @@ public struct ConnectorFailure: UnpauseFailure, Hashable {
 public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// Why it does not run.
     public let situation: Situation
@@ -300,6 +309,7 @@ public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
 public struct InternalFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
 
     /// Creates the details of an error, for tests and previews.

@@ -58,6 +58,9 @@ extension UnpauseError {
     /// What to do about it, in one sentence, if there is advice.
     public var advice: String? { failure.advice }
 
+    /// Whether the same call may succeed a little later. A restart may nevertheless have been acted on.
+    public var retryable: Bool { failure.retryable }
+
     /// The connector that the call named; `nil` if no call was made.
     public var connector: Connector? { failure.connector }
 

@@ -49,6 +49,7 @@ private func document(of error: UnpauseError) throws -> JSON {
     values["message"] = .string(Names.inCases(error.description))
     values["summary"] = .string(Names.inCases(error.summary))
     values["advice"] = error.advice.map { .string(Names.inCases($0)) } ?? .null
+    values["retryable"] = try document(error.retryable)
     values["connector"] = try document(error.connector as Any)
     values["field"] = values["field"]?.string.map { .string(Names.original(of: $0, in: Array(Names.options)) ?? $0) } ?? .null
     return .object(values)

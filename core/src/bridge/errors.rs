@@ -1,6 +1,8 @@
 //! The errors that only a binding can see.
 
-use crate::error::Error;
+use std::time::Duration;
+
+use crate::error::{Error, ErrorKind};
 
 /// For an argument that cannot be used, such as a string that is not Unicode.
 pub fn invalid_request(field: &'static str, reason: impl Into<String>) -> Error {
@@ -15,6 +17,13 @@ pub fn at_index(error: Error, list: &str, index: usize) -> Error {
 /// For a call on a client that its owner has closed.
 pub fn closed() -> Error {
     Error::invalid_request("client", "the client is closed").advised("Make a new one, or close it later.")
+}
+
+/// For a call that ran while another thread closed the client.
+pub fn closed_meanwhile(elapsed: Duration) -> Error {
+    Error::new(ErrorKind::Transport, "the client was closed while the call ran")
+        .advised("The service may still have accepted what was sent.")
+        .lasted(elapsed)
 }
 
 /// For a job in a process that was forked after the job was made.

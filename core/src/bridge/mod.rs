@@ -9,7 +9,7 @@ mod service;
 mod token_desk;
 mod work;
 
-pub use errors::{at_index, closed, forked, internal, invalid_request};
+pub use errors::{at_index, closed, closed_meanwhile, forked, internal, invalid_request};
 pub use guarded::{guarded, guarded_future, panicking_call};
 pub use numbers::{count, milliseconds, retry_policy, seconds};
 pub use service::{Service, ServiceOptions};

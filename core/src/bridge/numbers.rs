@@ -8,12 +8,12 @@ use crate::error::Result;
 
 /// A duration in seconds. Refuses negative numbers and NaN, naming `field`.
 pub fn seconds(field: &'static str, value: f64) -> Result<Duration> {
-    numbers::duration(field, value, "seconds", 1.0)
+    numbers::duration(field, value, 1.0)
 }
 
 /// A duration in milliseconds, as [`seconds`].
 pub fn milliseconds(field: &'static str, value: f64) -> Result<Duration> {
-    numbers::duration(field, value, "milliseconds", 1_000.0)
+    numbers::duration(field, value, 1_000.0)
 }
 
 /// A count. Refuses negative numbers and too large ones, naming `field`.

@@ -220,6 +220,13 @@ impl Error {
         }
     }
 
+    /// Whether the same call may succeed a little later: after 408, 409, 425, 429, 500, 502, 503, 504, without an answer in time or
+    /// a connection, and after [`ErrorKind::WaitTimeout`]. The service may have acted on a restart nevertheless.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.may_pass || self.kind() == ErrorKind::WaitTimeout
+    }
+
     /// [`ErrorKind::InvalidRequest`]: the name of the parameter or option, in `snake_case`.
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {

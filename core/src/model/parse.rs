@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::error::{Error, Result};
 use crate::model::address::{Cluster, Connector, Place};
+use crate::model::console_url;
 
 const CRN: &str = "crn://";
 
@@ -13,12 +14,13 @@ const CRN: &str = "crn://";
 const CONNECTOR_ID: &str = "lcc-";
 
 impl Connector {
-    /// Reads `environment_id/kafka_cluster_id/connector_name` (Terraform's import form) or a CRN,
-    /// `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=<name>`.
+    /// Reads `environment_id/kafka_cluster_id/connector_name` (Terraform's import form), a CRN,
+    /// `crn://confluent.cloud/organization=…/environment=env-…/cloud-cluster=lkc-…/connector=<name>`, or the URL of the connector's
+    /// page in the console, `https://confluent.cloud/environments/env-…/clusters/lkc-…/connectors/<name>`.
     ///
     /// In the first form the name is everything after the second slash, unencoded, further slashes included. You can write an
-    /// id, `lcc-…`, in place of the name: the calls look the name up. In a CRN, which is a URI, percent-escapes are decoded, and
-    /// a slash in a name must be escaped.
+    /// id, `lcc-…`, in place of the name: the calls look the name up. In a CRN and a URL percent-escapes are decoded, and a
+    /// slash in a name must be escaped. A URL's query and fragment are left out.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with field `text` for anything else, and as
@@ -36,6 +38,9 @@ impl Connector {
     pub fn parse(text: &str) -> Result<Self> {
         if let Some(crn) = text.strip_prefix(CRN) {
             return from_crn(text, crn);
+        }
+        if console_url::is_url(text.trim()) {
+            return console_url::parse(text.trim()).unwrap_or_else(|| Err(unreadable(text)));
         }
         let mut parts = text.splitn(3, '/');
         match (parts.next(), parts.next(), parts.next()) {
@@ -84,7 +89,8 @@ fn crn_parts(crn: &str) -> Option<HashMap<&str, &str>> {
 
 fn unreadable(text: &str) -> Error {
     Error::invalid_request("text", format!("{text:?} is not the address of a connector")).advised(
-        "Write environment_id/kafka_cluster_id/connector_name, or a CRN with environment, cloud-cluster and connector.",
+        "Write environment_id/kafka_cluster_id/connector_name, or a CRN with environment, cloud-cluster and connector, or the \
+         URL of the connector's page in the console.",
     )
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn error(error: &Error) -> Value {
         "body": error.body(),
         "summary": error.summary(),
         "advice": error.advice(),
+        "retryable": error.is_retryable(),
         "retry_after": error.retry_after().map(|wait| wait.as_secs_f64()),
         "rate_limit": error.rate_limit().map(rate_limit),
         "limit": error.limit().map(TimeLimit::name),

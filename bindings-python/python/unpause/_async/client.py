@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from .. import _native
+import builtins
+import os
+
+from .. import _native, _options, _typing
 from .._base import AsyncioBase, public
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import builtins
-    import os
-    from collections.abc import Callable, Iterable, Mapping
-
-    from typing_extensions import Self, Unpack
-
-    from .._credentials import AsyncTokenFunction, StsToken
-    from .._job import Job, ResumeJob
-    from .._options import ClientOptions
-    from .._records import Accepted, Connector, RetryPolicy
-    from .._report import ResumeProgress
-    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._credentials import AsyncTokenFunction, StsToken
+from .._job import Job, ResumeJob
+from .._records import Accepted, Connector, RetryPolicy
+from .._report import ResumeProgress
+from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._typing import Callable, Iterable, Mapping
 
 
 @public
@@ -114,7 +108,7 @@ class AsyncClient(AsyncioBase):
         self._open("confluent_cloud", options)
 
     @classmethod
-    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
+    def from_env(cls, **options: _typing.Unpack[_options.ClientOptions]) -> _typing.Self:
         """Create a client from environment variables.
 
         Reads ``CONFLUENT_CLOUD_API_KEY``, ``CONFLUENT_CLOUD_API_SECRET`` and, if set,
@@ -394,8 +388,9 @@ class AsyncClient(AsyncioBase):
             settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
-            on_progress: Called with each poll (:class:`WaitProgress`), on the event loop. An exception that it raises
-                ends the wait. Iterating the job is the other way to listen.
+            on_progress: Called with each poll (:class:`WaitProgress`), on the event loop, in the context of the task
+                that starts the job. If it is ``async``, it is awaited before the next poll is reported. An exception
+                that it raises ends the wait. Iterating the job is the other way to listen.
 
         Returns:
             A job. Awaiting it gives the connector as it was seen running (:class:`Running`).
@@ -452,8 +447,9 @@ class AsyncClient(AsyncioBase):
             settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
-            on_progress: Called with each poll (:class:`WaitProgress`), on the event loop. An exception that it raises
-                ends the wait. Iterating the job is the other way to listen.
+            on_progress: Called with each poll (:class:`WaitProgress`), on the event loop, in the context of the task
+                that starts the job. If it is ``async``, it is awaited before the next poll is reported. An exception
+                that it raises ends the wait. Iterating the job is the other way to listen.
 
         Returns:
             A job. Awaiting it gives the connector as it was seen running (:class:`Running`), with the answer to the
@@ -515,7 +511,8 @@ class AsyncClient(AsyncioBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`), on the event
-                loop. An exception that it raises ends the work. Iterating the job is the other way to listen.
+                loop, in the context of the task that starts the job. If it is ``async``, it is awaited before the next
+                call. An exception that it raises ends the work. Iterating the job is the other way to listen.
 
         Returns:
             A job. Awaiting it gives the result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.
@@ -584,7 +581,8 @@ class AsyncClient(AsyncioBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`), on the event
-                loop. An exception that it raises ends the work. Iterating the job is the other way to listen.
+                loop, in the context of the task that starts the job. If it is ``async``, it is awaited before the next
+                call. An exception that it raises ends the work. Iterating the job is the other way to listen.
 
         Returns:
             A job. Awaiting it gives the result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import builtins
+import os
+
 from .. import _native
 from .._base import AsyncioBase, public
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import builtins
-    import os
-    from collections.abc import Callable, Iterable, Mapping
-
-    from .._credentials import AsyncTokenFunction, ClientCredentials
-    from .._job import Job, ResumeJob
-    from .._records import Accepted, RetryPolicy
-    from .._report import ResumeProgress
-    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._credentials import AsyncTokenFunction, ClientCredentials
+from .._job import Job, ResumeJob
+from .._records import Accepted, RetryPolicy
+from .._report import ResumeProgress
+from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._typing import Callable, Iterable, Mapping
 
 
 @public

@@ -3,22 +3,16 @@
 
 from __future__ import annotations
 
-from .. import _native
+import builtins
+import os
+
+from .. import _native, _options, _typing
 from .._base import BlockingBase, public
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import builtins
-    import os
-    from collections.abc import Callable, Iterable, Mapping
-
-    from typing_extensions import Self, Unpack
-
-    from .._credentials import StsToken, TokenFunction
-    from .._options import ClientOptions
-    from .._records import Accepted, Connector, RetryPolicy
-    from .._report import ResumeProgress, ResumeReport
-    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._credentials import StsToken, TokenFunction
+from .._records import Accepted, Connector, RetryPolicy
+from .._report import ResumeProgress, ResumeReport
+from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._typing import Callable, Iterable, Mapping
 
 
 @public
@@ -28,7 +22,8 @@ class Client(BlockingBase):
     Create one client and keep it: it holds the connections. Several threads may use it. So may a forked child, which
     opens its own connections.
 
-    Ctrl-C ends a call at once. The service may still have accepted the request.
+    Ctrl-C ends a call at once, and so does :meth:`close` in another thread. The service may still have accepted the
+    request.
 
     Args:
         api_key: A Cloud API key (not the key of a Kafka cluster); goes with ``api_secret``.
@@ -110,7 +105,7 @@ class Client(BlockingBase):
         self._open("confluent_cloud", options)
 
     @classmethod
-    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
+    def from_env(cls, **options: _typing.Unpack[_options.ClientOptions]) -> _typing.Self:
         """Create a client from environment variables.
 
         Reads ``CONFLUENT_CLOUD_API_KEY``, ``CONFLUENT_CLOUD_API_SECRET`` and, if set,
@@ -138,7 +133,12 @@ class Client(BlockingBase):
             completed.clear()
 
     def close(self) -> None:
-        """Close the connections. Calls in flight in other threads end as usual; new calls are refused."""
+        """Close the connections, and end the calls of other threads.
+
+        They raise a :class:`TransportError` within a moment; that of :meth:`resume_many` and :meth:`resume_all` has the
+        report so far as its attribute ``report``. The service may still have accepted what was sent. New calls are
+        refused.
+        """
         self._native.close()
 
     def resume(
@@ -391,7 +391,7 @@ class Client(BlockingBase):
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
-                so it should be quick. An exception that it raises ends the wait.
+                so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
 
         Returns:
             The connector as it was seen running (:class:`Running`).
@@ -455,7 +455,7 @@ class Client(BlockingBase):
                 enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
-                so it should be quick. An exception that it raises ends the wait.
+                so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
 
         Returns:
             The connector as it was seen running (:class:`Running`), with the answer to the
@@ -517,7 +517,8 @@ class Client(BlockingBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-                sent or received until it returns, so it should be quick. An exception that it raises ends the work.
+                sent or received until it returns, so it should be quick. An exception that it raises ends the work. It
+                cannot be a coroutine function.
 
         Returns:
             The result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.
@@ -586,7 +587,8 @@ class Client(BlockingBase):
             settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
             failure_grace: Seconds that a failure must last before it counts. Default 10.
             on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-                sent or received until it returns, so it should be quick. An exception that it raises ends the work.
+                sent or received until it returns, so it should be quick. An exception that it raises ends the work. It
+                cannot be a coroutine function.
 
         Returns:
             The result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.

@@ -3,19 +3,16 @@
 
 from __future__ import annotations
 
+import builtins
+import os
+
 from .. import _native
 from .._base import BlockingBase, public
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import builtins
-    import os
-    from collections.abc import Callable, Iterable, Mapping
-
-    from .._credentials import ClientCredentials, TokenFunction
-    from .._records import Accepted, RetryPolicy
-    from .._report import ResumeProgress, ResumeReport
-    from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._credentials import ClientCredentials, TokenFunction
+from .._records import Accepted, RetryPolicy
+from .._report import ResumeProgress, ResumeReport
+from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._typing import Callable, Iterable, Mapping
 
 
 @public
@@ -111,7 +108,12 @@ class KafkaConnect(BlockingBase):
         self._open("kafka_connect", options)
 
     def close(self) -> None:
-        """Close the connections. Calls in flight in other threads end as usual; new calls are refused."""
+        """Close the connections, and end the calls of other threads.
+
+        They raise a :class:`TransportError` within a moment; that of :meth:`resume_many` and :meth:`resume_all` has the
+        report so far as its attribute ``report``. The service may still have accepted what was sent. New calls are
+        refused.
+        """
         self._native.close()
 
     def resume(self, name: str, *, timeout: float | None = None, deadline: float | None = None) -> Accepted:

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::error::{Error, Result};
+use crate::config::numbers::count_out_of_range;
+use crate::error::Result;
 use crate::jobs::wait::options::WaitOptions;
 
 /// The most requests in flight.
@@ -55,8 +56,7 @@ impl ResumeManyOptions {
 
     pub(crate) fn concurrency(&self) -> Result<usize> {
         match self.concurrency {
-            Some(0) => Err(Error::invalid_request("concurrency", "`concurrency` is 0")
-                .advised("Give at least 1, which is one after the other.")),
+            Some(0) => Err(count_out_of_range("concurrency", 0)),
             given => Ok(usize::try_from(given.unwrap_or(DEFAULT_CONCURRENCY)).unwrap_or(usize::MAX)),
         }
     }
