@@ -37,6 +37,7 @@ pub(crate) struct NativeFailure {
     pub(crate) connector_status: Option<NativeStatus>,
     pub(crate) situation: Option<String>,
     pub(crate) looks: Option<u32>,
+    pub(crate) reason: Option<String>,
 }
 
 /// UniFFI asks for it, and shows it to nobody.
@@ -75,6 +76,7 @@ impl From<&Error> for NativeFailure {
             connector_status: error.connector_status().map(NativeStatus::from),
             situation: error.situation().map(|situation| situation.name().to_owned()),
             looks: error.looks(),
+            reason: error.transport_reason().map(|reason| reason.name().to_owned()),
         }
     }
 }

@@ -54,7 +54,7 @@ pub use config::options::{
     DEFAULT_TIMEOUT, KafkaConnectOptions,
 };
 pub use config::retry_policy::RetryPolicy;
-pub use error::{Error, ErrorKind, Result, Situation, TimeLimit};
+pub use error::{Error, ErrorKind, Result, Situation, TimeLimit, TransportReason};
 pub use jobs::job::{Job, ResumeJob, WaitJob};
 pub use jobs::many::filter::DEFAULT_STATES;
 pub use jobs::many::options::{DEFAULT_CONCURRENCY, ResumeAllOptions, ResumeManyOptions};
@@ -66,7 +66,7 @@ pub use jobs::wait::options::{
 pub use kafka_connect::KafkaConnect;
 pub use model::accepted::Accepted;
 pub use model::address::{Cluster, Connector, Target};
-pub use model::event::{AttemptEvent, Event, EventHandler, HoldEvent, RetryEvent};
+pub use model::event::{AttemptEvent, EndEvent, Event, EventHandler, HoldEvent, RetryEvent, StartEvent};
 pub use model::listing::ListedConnector;
 pub use model::operation::RestartOptions;
 pub use model::rate_limit::RateLimit;

@@ -10,11 +10,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Accepted, CallOptions, Client, ClientOptions, ConnectionOptions, Connector, ConnectorStatus, DEFAULT_BASE_URL,
-    DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS,
-    DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, Error, ErrorKind, KafkaConnect,
-    KafkaConnectOptions, ListedConnector, RateLimit, RestartOptions, ResumeAllOptions, ResumeCounts, ResumeManyOptions,
-    ResumeProgress, ResumeReport, ResumeResult, RetryPolicy, Running, Situation, TaskStatus, WaitOptions, WaitProgress,
+    Accepted, AttemptEvent, CallOptions, Client, ClientOptions, ConnectionOptions, Connector, ConnectorStatus,
+    DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE,
+    DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, EndEvent, Error,
+    ErrorKind, HoldEvent, KafkaConnect, KafkaConnectOptions, ListedConnector, RateLimit, RestartOptions,
+    ResumeAllOptions, ResumeCounts, ResumeManyOptions, ResumeProgress, ResumeReport, ResumeResult, RetryEvent,
+    RetryPolicy, Running, Situation, StartEvent, TaskStatus, TransportReason, WaitOptions, WaitProgress,
 };
 use serde_json::Value;
 
@@ -241,6 +242,51 @@ fn situations() {
 }
 
 #[test]
+fn transport_reasons() {
+    use TransportReason::{
+        Connect, ConnectionLost, NameResolution, NotHttp, NotProcessed, Proxy, ProxyCredentials, Tls, TooManyOpenFiles,
+    };
+    let listed = listed();
+    let reasons = [
+        TooManyOpenFiles,
+        NameResolution,
+        Connect,
+        Proxy,
+        ProxyCredentials,
+        Tls,
+        NotHttp,
+        NotProcessed,
+        ConnectionLost,
+    ];
+    for reason in reasons {
+        // Exhaustive: a reason that is added must come here.
+        match reason {
+            TooManyOpenFiles | NameResolution | Connect | Proxy | ProxyCredentials | Tls | NotHttp | NotProcessed
+            | ConnectionLost => {}
+        }
+    }
+    assert_eq!(set(reasons.map(TransportReason::name).to_vec()), names(&listed["transport_reasons"]));
+}
+
+/// The target of an event is its connector, or a cluster.
+#[test]
+fn events_and_their_fields() {
+    let listed = listed();
+    let events = [
+        ("start", fields!(StartEvent { call, action, target })),
+        ("attempt", fields!(AttemptEvent { call, action, target, attempt, status, request_id, elapsed, error })),
+        ("retry", fields!(RetryEvent { call, action, target, attempt, max_attempts, wait, error })),
+        ("hold", fields!(HoldEvent { call, action, target, wait })),
+        ("end", fields!(EndEvent { call, action, target, attempts, elapsed, error })),
+    ];
+    assert_eq!(events.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), names(&listed["events"]));
+    for (event, fields) in events {
+        let fields = fields.into_iter().map(|name| if name == "target" { "connector" } else { name });
+        assert_eq!(fields.collect::<BTreeSet<_>>(), names(&listed["events"][event]), "{event}");
+    }
+}
+
+#[test]
 fn errors_and_their_fields() {
     use ErrorKind::{
         Configuration, Conflict, ConnectorFailed, Forbidden, Internal, InvalidRequest, InvalidResponse, NotFound,
@@ -273,7 +319,7 @@ fn errors_and_their_fields() {
     }
     assert_eq!(kinds.iter().map(|kind| kind.name()).collect::<BTreeSet<_>>(), names(&listed["errors"]));
 
-    let accessors = accessors!(Error {
+    let mut accessors = accessors!(Error {
         advice,
         connector,
         field,
@@ -290,6 +336,8 @@ fn errors_and_their_fields() {
         situation,
         looks
     });
+    let _ = Error::transport_reason; // elsewhere a field of its own class
+    accessors.push("reason");
     let lists = listed["errors"].as_object().unwrap().values().filter(|fields| fields.is_array());
     let all = lists.chain([&listed["error"], &listed["answered"]]).flat_map(names).collect::<BTreeSet<_>>();
     assert_eq!(set(accessors), all);

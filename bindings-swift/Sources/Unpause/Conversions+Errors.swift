@@ -76,6 +76,7 @@ extension TransportFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
             message: native.message, advice: native.ownAdvice, connector: native.address,
+            reason: native.reason.map(TransportReason.init) ?? .connectionLost,
             attempts: native.requests, elapsed: native.time)
     }
 }
@@ -120,6 +121,23 @@ extension Situation {
         case "not_settled": self = .notSettled
         case "unknown": self = .unknown
         default: self = .other
+        }
+    }
+}
+
+extension TransportReason {
+    /// From the name that all languages share.
+    package init(_ name: String) {
+        switch name {
+        case "too_many_open_files": self = .tooManyOpenFiles
+        case "name_resolution": self = .nameResolution
+        case "connect": self = .connect
+        case "proxy": self = .proxy
+        case "proxy_credentials": self = .proxyCredentials
+        case "tls": self = .tls
+        case "not_http": self = .notHttp
+        case "not_processed": self = .notProcessed
+        default: self = .connectionLost
         }
     }
 }

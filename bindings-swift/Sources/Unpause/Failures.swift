@@ -75,10 +75,34 @@ public struct TransportFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public let connector: Connector?
+    /// Why there was no answer.
+    public let reason: TransportReason
     /// How many requests were tried.
     public let attempts: Int
     /// From the call to the error, waits included.
     public let elapsed: Duration
+}
+
+/// Why there was no answer.
+public enum TransportReason: Sendable, Hashable {
+    /// This process may open no more connections.
+    case tooManyOpenFiles
+    /// The name of the host cannot be resolved.
+    case nameResolution
+    /// No connection could be made.
+    case connect
+    /// The proxy made no connection.
+    case proxy
+    /// The proxy wants credentials.
+    case proxyCredentials
+    /// TLS failed, mostly because of the certificate.
+    case tls
+    /// The answer is not HTTP.
+    case notHttp
+    /// The service says that it did not look at the request.
+    case notProcessed
+    /// The connection broke before the end of the answer.
+    case connectionLost
 }
 
 /// The awaited connector failed.

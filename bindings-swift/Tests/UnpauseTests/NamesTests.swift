@@ -23,6 +23,11 @@ import Unpause
         #expect(inSwift("answered: ` and `error_code`; raise `min_tasks`") == "answered: ` and `error_code`; raise `minTasks`")
     }
 
+    @Test(arguments: Names.of("transport_reasons"))
+    func eachTransportReasonHasItsCase(_ reason: String) throws {
+        #expect(try document(TransportReason(reason)) == .string(reason))
+    }
+
     @Test(arguments: Names.of("situations"))
     func eachSituationHasItsCase(_ situation: String) throws {
         #expect(try document(Situation(situation)) == .string(situation))

@@ -2,16 +2,19 @@
 //!
 //! Hidden, and no part of the public API: the bindings and the core are released together.
 
+mod environment;
 mod errors;
 mod guarded;
 mod numbers;
 mod service;
 mod work;
 
-pub use errors::{at_index, closed, forked, internal, invalid_request};
+pub use environment::{ENVIRONMENT, with_variables};
+pub use errors::{at_index, closed, forked, internal, invalid_request, transport_cause};
 pub use guarded::{guarded, guarded_future, panicking_call};
 pub use numbers::{count, milliseconds, retry_policy, seconds};
 pub use service::{Service, ServiceOptions};
 pub use work::{Answer, Heard, Progress, Work};
 
+pub use crate::error::TransportFault;
 pub use crate::model::operation::RestartOptions;

@@ -7,8 +7,8 @@ use tokio::time::Instant;
 use crate::call::from_failure::from_failure;
 use crate::call::jitter::Jitter;
 use crate::call::pacing::Pacer;
-use crate::call::reporter::Reporter;
-use crate::call::retry::{self, Attempts, Finished, Observer as _, TimeLimits};
+use crate::call::reporter::{self, Reporter};
+use crate::call::retry::{self, Attempts, Finished, TimeLimits};
 use crate::config::numbers::positive;
 use crate::config::options::CallOptions;
 use crate::config::retry_policy::RetryPolicy;
@@ -85,10 +85,11 @@ impl Engine {
                 Operation::List(..) => Some(LONGEST_LISTING),
             },
         };
-        let reporter = self.reporter(operation, rules.policy);
+        let reporter = Reporter::start(&self.settings, operation, rules.policy.max_attempts);
         let attempt = |until| self.transport.send(request.clone(), until, &self.settings.redactor);
-        let Finished { result, attempts, elapsed } =
-            retry::run(attempts, &self.jitter, &self.pacer, &reporter, attempt).await;
+        let finished = retry::run(attempts, &self.jitter, &self.pacer, &reporter, attempt).await;
+        reporter.end(&finished);
+        let Finished { result, attempts, elapsed } = finished;
         match result {
             Ok(answer) => Ok(Answered { answer, attempts, elapsed }),
             Err(failure) => {
@@ -100,16 +101,7 @@ impl Engine {
 
     /// Waits until there is room for a resume of this connector, without sending it: see [`Pacer::room`].
     pub(crate) async fn room(&self, connector: &Connector, patience: Duration) {
-        let reporter = self.reporter(Operation::Change(Change::Resume, connector), self.settings.retry);
-        self.pacer.room(patience, |wait| reporter.held(wait)).await;
-    }
-
-    fn reporter<'a>(&'a self, operation: Operation<'a>, policy: RetryPolicy) -> Reporter<'a> {
-        Reporter {
-            action: operation.action(),
-            target: operation.target(),
-            max_attempts: policy.max_attempts,
-            handler: self.settings.on_event.as_ref(),
-        }
+        let resume = Operation::Change(Change::Resume, connector);
+        self.pacer.room(patience, |wait| reporter::held(&self.settings, resume, wait)).await;
     }
 }

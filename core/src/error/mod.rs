@@ -4,11 +4,13 @@
 
 mod display;
 mod kind;
+mod transport;
 
 use std::any::Any;
 use std::time::Duration;
 
 pub use kind::{ErrorKind, Situation, TimeLimit};
+pub use transport::{TransportFault, TransportReason};
 
 use crate::model::address::{Cluster, Connector, Target};
 use crate::model::rate_limit::RateLimit;
@@ -55,6 +57,7 @@ enum Detail {
     None,
     Field(&'static str),
     Limit(TimeLimit),
+    Unanswered(TransportReason, Option<TransportFault>),
     Answered(Answered),
     Waited(Waited),
 }
@@ -118,6 +121,11 @@ impl Error {
     /// With the time limit that ran out.
     pub(crate) fn timed_out(limit: TimeLimit, reason: String) -> Self {
         Self::new(ErrorKind::Timeout, reason).with_detail(Detail::Limit(limit))
+    }
+
+    /// With the reason why there was no answer.
+    pub(crate) fn unanswered(kind: TransportReason, fault: Option<TransportFault>, reason: String) -> Self {
+        Self::new(ErrorKind::Transport, reason).with_detail(Detail::Unanswered(kind, fault))
     }
 
     pub(crate) fn advised(self, advice: impl Into<String>) -> Self {
@@ -214,6 +222,15 @@ impl Error {
         }
     }
 
+    /// [`ErrorKind::Transport`]: the reason why there was no answer.
+    #[must_use]
+    pub fn transport_reason(&self) -> Option<TransportReason> {
+        match self.0.detail {
+            Detail::Unanswered(reason, _) => Some(reason),
+            _ => None,
+        }
+    }
+
     /// The answer's HTTP status.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -283,6 +300,14 @@ impl Error {
     #[must_use]
     pub fn looks(&self) -> Option<u32> {
         Some(self.wait()?.polls)
+    }
+
+    /// The fault below the transport's reason, if it is known.
+    pub(crate) fn transport_fault(&self) -> Option<TransportFault> {
+        match self.0.detail {
+            Detail::Unanswered(_, fault) => fault,
+            _ => None,
+        }
     }
 
     /// The reason alone, without the words before and after it.
