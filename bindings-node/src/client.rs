@@ -10,7 +10,7 @@ use unpause::bridge::{Answer, Heard, Service, ServiceOptions, Work, closed, guar
 use unpause::{Error, Tally};
 
 use crate::errors::NativeError;
-use crate::listener::LISTENER;
+use crate::listener::{LISTENER, Listener};
 use crate::mailbox::{Deliveries, Mailbox};
 use crate::options::{NativeClientOptions, client_options, kafka_connect_options};
 use crate::worker::runtime;
@@ -91,7 +91,7 @@ impl NativeClient {
                 let work = make(self.slot().as_ref().ok_or_else(closed)?)?;
                 tally = work.tally();
                 let deliveries = Arc::clone(&mailbox.deliveries);
-                let listener = wants_events.then(|| Arc::clone(&deliveries));
+                let listener = wants_events.then(|| Listener { of: number, deliveries: Arc::clone(&deliveries) });
                 let driven = drive(work, number, deliveries, Arc::clone(&listening));
                 Ok(runtime()?.spawn(LISTENER.scope(listener, driven)).abort_handle())
             })

@@ -73,7 +73,7 @@ test('calls', () => {
   assert.deepEqual(Object.keys(unpause.Connector), ['parse'])
 })
 
-const NOT_RECORDS = ['call_options', 'situations', 'error', 'answered', 'methods', 'kafka_connect_methods']
+const NOT_RECORDS = ['call_options', 'situations', 'transport_reasons', 'error', 'answered', 'methods', 'kafka_connect_methods']
 
 for (const [name, fields] of Object.entries(LISTED)) {
   if (!Array.isArray(fields) || NOT_RECORDS.includes(name)) continue
@@ -82,13 +82,26 @@ for (const [name, fields] of Object.entries(LISTED)) {
   })
 }
 
-test('situations', () => {
-  const [, union] = /type Situation =(.*?);/s.exec(types)
-  assert.deepEqual(
-    Array.from(union.matchAll(/'(\w+)'/g), ([, it]) => it),
-    LISTED.situations,
-  )
-})
+for (const [type, listed] of [
+  ['Situation', LISTED.situations],
+  ['TransportReason', LISTED.transport_reasons],
+]) {
+  test(`the values of ${type}`, () => {
+    const [, union] = new RegExp(`type ${type} =(.*?);`, 's').exec(types)
+    assert.deepEqual(
+      Array.from(union.matchAll(/'(\w+)'/g), ([, it]) => it),
+      listed,
+    )
+  })
+}
+
+for (const [event, fields] of Object.entries(LISTED.events)) {
+  test(`the fields of the message of ${event}`, () => {
+    // `wait` is also the name of an option, which is not a duration.
+    const inMessage = (name) => (name === 'wait' ? 'waitMs' : inNode(name))
+    assert.deepEqual(new Set(declared(typeName(`${event}_message`)).keys()), new Set(fields.map(inMessage)))
+  })
+}
 
 test('errors, their codes and their fields', async () => {
   const { classOf } = await import('../dist/errors.js')

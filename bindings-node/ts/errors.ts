@@ -1,4 +1,4 @@
-import type { Connector, ConnectorStatus, RateLimit, Situation } from './records'
+import type { Connector, ConnectorStatus, RateLimit, Situation, TransportReason } from './records'
 
 /** The code of each class. The names are keys, because a bundler may shorten the names of the classes themselves. */
 const CODES = {
@@ -43,6 +43,7 @@ export interface ErrorFields {
   readonly rateLimit?: RateLimit | undefined
   readonly situation?: string | undefined
   readonly looks?: number | undefined
+  readonly reason?: string | undefined
   readonly connectorStatus?: ConnectorStatus | undefined
   readonly cause?: unknown
 }
@@ -161,8 +162,13 @@ export class RequestTimeoutError extends UnpauseError {
   declare readonly elapsedMs: number
 }
 
-/** No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP. */
+/**
+ * No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP. Its `cause` has the `code` that
+ * Node.js's own errors have, if there is one: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, …
+ */
 export class TransportError extends UnpauseError {
+  /** Why there was no answer: `'connect'`, `'name_resolution'`, `'tls'`, … */
+  declare readonly reason: TransportReason
   /** How many requests were tried. */
   declare readonly attempts: number
   /** Milliseconds from the call to the error, waits included. */

@@ -17,8 +17,9 @@
  *
  * {@link Accepted} means that the service accepted the request; the connector's tasks start later. `resumeAndWait`
  * waits until they run, and `resumeMany` and `resumeAll` do it for many connectors. Every error is an {@link
- * UnpauseError}. Attempts and waits are published on the `diagnostics_channel`s `unpause:attempt` ({@link
- * AttemptMessage}), `unpause:retry` ({@link RetryMessage}) and `unpause:hold` ({@link HoldMessage}).
+ * UnpauseError}. Calls are published on the `diagnostics_channel`s `unpause:start` ({@link StartMessage}),
+ * `unpause:attempt` ({@link AttemptMessage}), `unpause:retry` ({@link RetryMessage}), `unpause:hold` ({@link
+ * HoldMessage}) and `unpause:end` ({@link EndMessage}).
  *
  * @packageDocumentation
  */
@@ -61,13 +62,16 @@ export type {
   AttemptMessage,
   Cluster,
   ConnectorStatus,
+  EndMessage,
   HoldMessage,
   ListedConnector,
   RateLimit,
   RetryMessage,
   Running,
   Situation,
+  StartMessage,
   TaskStatus,
+  TransportReason,
   WaitProgress,
 } from './records'
 export type { ResumeCounts, ResumeProgress, ResumeReport, ResumeResult } from './report'

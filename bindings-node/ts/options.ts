@@ -16,6 +16,11 @@ interface HeadersLike {
   entries(): Iterable<[name: string, value: string]>
 }
 
+/** A `URL`. Its own type is not in every program. */
+interface UrlLike {
+  readonly href: string
+}
+
 /** Options of the clients of both services. An option left out has its default. */
 export interface BaseClientOptions {
   /** Milliseconds for one attempt, from connecting to the end of the answer. Default 30,000. */
@@ -32,7 +37,7 @@ export interface BaseClientOptions {
    * An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the
    * environment, which never apply to a base URL on loopback.
    */
-  readonly proxy?: string | undefined
+  readonly proxy?: string | UrlLike | undefined
   /** A text to add to the `User-Agent` header, such as `my-tool/1.2`. */
   readonly userAgent?: string | undefined
   /** Headers to add to each request: an object, a `Headers` or a `Map`. */
@@ -53,13 +58,13 @@ export interface ClientOptions extends BaseClientOptions {
   /** A bearer token (an STS access token), in place of key and secret. */
   readonly token?: string | undefined
   /** The URL of the service; may have a path. Default `https://api.confluent.cloud`. */
-  readonly baseUrl?: string | undefined
+  readonly baseUrl?: string | UrlLike | undefined
 }
 
 /** Options of a client for self-managed Kafka Connect. Only `baseUrl` is required. */
 export interface KafkaConnectOptions extends BaseClientOptions {
   /** The URL of a worker's REST interface, such as `http://127.0.0.1:8083`; may have a path. */
-  readonly baseUrl: string
+  readonly baseUrl: string | UrlLike
   /** A user name, for workers that require one; goes with `password`. */
   readonly username?: string | undefined
   /** The user's password. */

@@ -9,6 +9,8 @@ use unpause::{Event, EventHandler};
 use crate::logging::Record;
 use crate::mailbox::Deliveries;
 
+/// Below DEBUG, which Python has no name for: a call without trouble is one line in a log for debugging.
+const TRACE: u8 = 5;
 const DEBUG: u8 = 10;
 const INFO: u8 = 20;
 const WARNING: u8 = 30;
@@ -57,6 +59,7 @@ pub(crate) fn handler() -> EventHandler {
 impl Listener {
     fn hear(&self, event: &Event<'_>) {
         let level = match event {
+            Event::Start(_) | Event::End(_) => TRACE,
             Event::Attempt(_) => DEBUG,
             Event::Hold(_) => INFO,
             Event::Retry(_) => WARNING,
@@ -65,10 +68,22 @@ impl Listener {
         if level < self.level {
             return;
         }
-        let record = (level, event.to_string());
+        let record = (level, event.to_string(), call_of(event));
         match &self.sink {
             Sink::Caller(records) => records.put(record),
             Sink::Loop(deliveries) => deliveries.log(record),
         }
+    }
+}
+
+/// The number of the event's call.
+fn call_of(event: &Event<'_>) -> Option<u64> {
+    match event {
+        Event::Start(event) => Some(event.call),
+        Event::Attempt(event) => Some(event.call),
+        Event::Retry(event) => Some(event.call),
+        Event::Hold(event) => event.call,
+        Event::End(event) => Some(event.call),
+        _ => None,
     }
 }

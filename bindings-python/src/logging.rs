@@ -4,8 +4,8 @@ use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-/// A record: the level, as a number of Python's, and the line.
-pub(crate) type Record = (u8, String);
+/// A record: the level, as a number of Python's, the line, and the number of the call.
+pub(crate) type Record = (u8, String, Option<u64>);
 
 /// Hands a record to `unpause._logging.emit`. An exception of a logging handler does not end the call; KeyboardInterrupt
 /// and SystemExit, which do not derive from Exception, do.

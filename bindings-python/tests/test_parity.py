@@ -94,6 +94,11 @@ def test_situations() -> None:
     assert list(ast.literal_eval(literal.slice)) == LISTED["situations"]
 
 
+def test_transport_reasons() -> None:
+    assert unpause.TransportError.__doc__
+    assert re.findall(r'``"(\w+)"``', unpause.TransportError.__doc__) == LISTED["transport_reasons"]
+
+
 def test_errors_and_their_fields() -> None:
     concrete = {getattr(unpause, name) for name in unpause.__all__ if name.endswith("Error")}
     assert concrete - {unpause.UnpauseError, unpause.APIError} == set(ERRORS.values())

@@ -19,6 +19,7 @@ import {
   milliseconds,
   text,
   texts,
+  url,
   wholeNumber,
   wrongType,
 } from './type-checks'
@@ -82,7 +83,7 @@ const BASE_CLIENT = {
   deadlineMs: milliseconds,
   retry: (field, value): NativeRetryPolicy => fields(field, value, RETRY_POLICY),
   caBundle: text,
-  proxy: text,
+  proxy: url,
   userAgent: text,
   headers,
   allowInsecure: boolean,
@@ -92,12 +93,12 @@ const CLIENT = {
   apiKey: text,
   apiSecret: text,
   token: text,
-  baseUrl: text,
+  baseUrl: url,
   ...BASE_CLIENT,
 } satisfies Checks<keyof ClientOptions>
 
 const KAFKA_CONNECT = {
-  baseUrl: text,
+  baseUrl: url,
   username: text,
   password: text,
   token: text,

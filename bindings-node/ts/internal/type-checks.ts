@@ -76,6 +76,18 @@ export function iterable(field: string, value: unknown, elements: string): Itera
   return value as Iterable<unknown>
 }
 
+/** As {@link iterable}; its elements may also come later, as those of a stream do. */
+export function anyIterable(field: string, value: unknown, elements: string): Iterable<unknown> | AsyncIterable<unknown> {
+  const isLater = typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+  return isLater && !(Symbol.iterator in value) ? (value as AsyncIterable<unknown>) : iterable(field, value, elements)
+}
+
+/** A string, or a `URL`. Not instanceof: polyfills and other realms have classes of their own. */
+export function url(field: string, value: unknown): string {
+  const { href } = (value ?? {}) as { href?: unknown }
+  return text(field, typeof value === 'object' && typeof href === 'string' ? href : value)
+}
+
 export function abortSignal(field: string, value: unknown): AbortSignal {
   // Not instanceof: polyfills and other realms have classes of their own.
   const { aborted, addEventListener } = value as Partial<AbortSignal>

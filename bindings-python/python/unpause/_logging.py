@@ -1,4 +1,7 @@
-"""Logs to the logger ``unpause``: attempts (DEBUG), holds (INFO) and waits (WARNING), never a secret."""
+"""Logs to the logger ``unpause``: attempts (DEBUG), holds (INFO) and waits (WARNING), never a secret.
+
+The start and the end of each call are at level 5. A record's ``call`` is the number of its call.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,11 @@ def log_level() -> int:
     target = logger()
     if target is None:
         return 30
-    return 10 if target.isEnabledFor(10) else 20 if target.isEnabledFor(20) else 30
+    return next((level for level in (5, 10, 20) if target.isEnabledFor(level)), 30)
 
 
-def emit(level: int, message: str) -> None:
+def emit(level: int, message: str, call: int | None) -> None:
     """Log one line. The bridge calls it."""
     target = logger()
     if target is not None:
-        target.log(level, "%s", message)
+        target.log(level, "%s", message, extra={"call": call})
