@@ -15,7 +15,10 @@ import { Client } from 'unpause'
 export function traceUnpause(tracer) {
   const spans = new Map()
   subscribe('unpause:start', ({ call, action, connector }) => {
-    spans.set(call, tracer.startSpan(`unpause ${action}`, { attributes: { 'unpause.connector': `${connector ?? ''}` } }))
+    spans.set(
+      call,
+      tracer.startSpan(`unpause ${action}`, { attributes: { 'unpause.connector': `${connector ?? ''}` } }),
+    )
   })
   subscribe('unpause:attempt', ({ call, attempt, status, requestId, error }) => {
     spans.get(call)?.addEvent('attempt', { attempt, status, requestId, error })

@@ -339,7 +339,10 @@ test('fromEnv reads process.env, whatever the environment of the process is', ()
     assert.equal(Client.fromEnv({ baseUrl: 'https://api.example' }).baseUrl, 'https://api.example')
   })
   withVariables({ CONFLUENT_CLOUD_API_KEY: 'KEY', CONFLUENT_CLOUD_API_SECRET: '' }, () => {
-    assert.throws(() => Client.fromEnv(), { name: 'ConfigurationError', message: /CONFLUENT_CLOUD_API_SECRET is not set/ })
+    assert.throws(() => Client.fromEnv(), {
+      name: 'ConfigurationError',
+      message: /CONFLUENT_CLOUD_API_SECRET is not set/,
+    })
     assert.equal(Client.fromEnv({ token: 'token' }).baseUrl, 'https://api.confluent.cloud')
   })
 })

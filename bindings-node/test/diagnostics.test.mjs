@@ -88,28 +88,31 @@ test(
 
 test(
   'subscribers run in the async context of each caller, also after an abort',
-  withClient({ answers: [{ status: 503, headers: { 'retry-after': 0 } }, { times: 3 }, { delay: 60 }] }, async (client, world) => {
-    const storage = new AsyncLocalStorage()
-    const stores = await heard(
-      async (seen) => {
-        await Promise.all([
-          storage.run('first', () => client.resume(CONNECTOR)),
-          storage.run('second', async () => await client.resumeMany([CONNECTOR])),
-        ])
-        const controller = new AbortController()
-        const third = storage.run('third', () => client.pause(CONNECTOR, { signal: controller.signal }))
-        await world.waitFor({ requests: 4 })
-        controller.abort()
-        await third.catch(() => undefined)
-        while (!seen.some(([store, kind]) => store === 'third' && kind === 'end')) await new Promise(setImmediate)
-      },
-      ({ action }, kind) => [storage.getStore(), kind, action],
-    )
-    const of = (name) => stores.filter(([store]) => store === name).map(([, kind]) => kind)
-    assert.ok(of('first').length >= 3 && of('second').length >= 3 && of('third').length >= 2, `${stores}`)
-    assert.ok(stores.every(([store, , action]) => (store === 'third') === (action === 'pause')))
-    assert.equal(stores.filter(([store]) => store === undefined).length, 0)
-  }),
+  withClient(
+    { answers: [{ status: 503, headers: { 'retry-after': 0 } }, { times: 3 }, { delay: 60 }] },
+    async (client, world) => {
+      const storage = new AsyncLocalStorage()
+      const stores = await heard(
+        async (seen) => {
+          await Promise.all([
+            storage.run('first', () => client.resume(CONNECTOR)),
+            storage.run('second', async () => await client.resumeMany([CONNECTOR])),
+          ])
+          const controller = new AbortController()
+          const third = storage.run('third', () => client.pause(CONNECTOR, { signal: controller.signal }))
+          await world.waitFor({ requests: 4 })
+          controller.abort()
+          await third.catch(() => undefined)
+          while (!seen.some(([store, kind]) => store === 'third' && kind === 'end')) await new Promise(setImmediate)
+        },
+        ({ action }, kind) => [storage.getStore(), kind, action],
+      )
+      const of = (name) => stores.filter(([store]) => store === name).map(([, kind]) => kind)
+      assert.ok(of('first').length >= 3 && of('second').length >= 3 && of('third').length >= 2, `${stores}`)
+      assert.ok(stores.every(([store, , action]) => (store === 'third') === (action === 'pause')))
+      assert.equal(stores.filter(([store]) => store === undefined).length, 0)
+    },
+  ),
 )
 
 test(
@@ -150,7 +153,10 @@ test(
       },
     })
     rmSync(program)
-    const spans = stdout.trim().split('\n').map((line) => JSON.parse(line))
+    const spans = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     const calls = spans.filter(({ name }) => name === 'unpause resume')
     assert.deepEqual(calls.map(({ parent }) => parent).sort(), ['first job', 'second job'])
     const attempts = calls.flatMap(({ events }) => events.filter(({ event }) => event === 'attempt'))

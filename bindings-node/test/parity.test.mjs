@@ -73,7 +73,15 @@ test('calls', () => {
   assert.deepEqual(Object.keys(unpause.Connector), ['parse'])
 })
 
-const NOT_RECORDS = ['call_options', 'situations', 'transport_reasons', 'error', 'answered', 'methods', 'kafka_connect_methods']
+const NOT_RECORDS = [
+  'call_options',
+  'situations',
+  'transport_reasons',
+  'error',
+  'answered',
+  'methods',
+  'kafka_connect_methods',
+]
 
 for (const [name, fields] of Object.entries(LISTED)) {
   if (!Array.isArray(fields) || NOT_RECORDS.includes(name)) continue

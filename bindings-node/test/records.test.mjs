@@ -19,7 +19,10 @@ const RESULTS = {
   status: [(client) => client.status(CONNECTOR), ['state: PAUSED', 'tasks: [id: 0, state: STOPPED', 'tasksRunning: 0']],
   names: [(client) => client.list(CLUSTER), ['orders-sink', 'broken']],
   listed: [(client) => client.listExpanded(CLUSTER), [TEXT, 'state: PAUSED', 'state: FAILED']],
-  running: [(client) => client.resumeAndWait(CONNECTOR), [TEXT, 'status: (name: orders-sink', 'accepted: (connector: ']],
+  running: [
+    (client) => client.resumeAndWait(CONNECTOR),
+    [TEXT, 'status: (name: orders-sink', 'accepted: (connector: '],
+  ],
   report: [(client) => client.resumeMany([CONNECTOR]), ['1 connector', '1 accepted']],
   result: [async (client) => (await client.resumeMany([CONNECTOR])).results[0], [TEXT, 'sent: true', 'requestId: ']],
   counts: [async (client) => (await client.resumeMany([CONNECTOR])).counts, ['total: 1', 'accepted: 1']],
@@ -60,13 +63,19 @@ test(
   'a job is a promise to tools, and its string, JSON and inspection say how far it is',
   withClient(FLEET, async (client) => {
     const [wait, many] = [client.resumeAndWait(CONNECTOR), client.resumeMany([CONNECTOR])]
-    assert.deepEqual([wait, many].map((job) => Object.prototype.toString.call(job)), ['[object Job]', '[object ResumeJob]'])
+    assert.deepEqual(
+      [wait, many].map((job) => Object.prototype.toString.call(job)),
+      ['[object Job]', '[object ResumeJob]'],
+    )
     assert.equal(`${wait}`, 'Job { <pending> }')
     assert.deepEqual(JSON.parse(JSON.stringify(wait)), { state: 'pending' })
     const [running, report] = await Promise.all([wait, many])
     for (const text of [`${wait}`, inspect(wait)]) assert.match(text, /^Job \{ <fulfilled> connector: env-.*RUNNING/)
     for (const text of [`${many}`, inspect(many)]) assert.match(text, /^ResumeJob \{ 1 connector: 1 accepted/)
-    assert.deepEqual(JSON.parse(JSON.stringify(wait)), JSON.parse(JSON.stringify({ state: 'fulfilled', result: running })))
+    assert.deepEqual(
+      JSON.parse(JSON.stringify(wait)),
+      JSON.parse(JSON.stringify({ state: 'fulfilled', result: running })),
+    )
     assert.deepEqual(JSON.parse(JSON.stringify(many)), JSON.parse(JSON.stringify({ state: 'fulfilled', report })))
     const failed = client.waitUntilRunning('orders-sink')
     await failed.catch(() => undefined)

@@ -11,6 +11,7 @@ import {
   Connector,
   ConnectorFailedError,
   type ConnectorStatus,
+  type EndMessage,
   type HoldMessage,
   type Job,
   KafkaConnect,
@@ -30,6 +31,9 @@ import {
   type RetryPolicy,
   type Running,
   type Situation,
+  type StartMessage,
+  TransportError,
+  type TransportReason,
   UnpauseError,
   type WaitOptions,
   type WaitProgress,
@@ -72,6 +76,29 @@ export const fromEnvironment: Client = Client.fromEnv({ deadlineMs: 60_000 })
 
 export function messages(attempt: AttemptMessage, wait: RetryMessage, hold: HoldMessage): number {
   return attempt.elapsedMs + wait.waitMs + hold.waitMs + (hold.connector?.connectorName.length ?? 0)
+}
+
+/** A job is a promise to everything that takes one. */
+export function promises(client: Client, cluster: Cluster): Promise<Running | ResumeReport>[] {
+  const job: Promise<Running> = client.resumeAndWait(connector)
+  const all: Promise<ResumeReport> = client.resumeAll(cluster)
+  return [job, all, job.finally(() => undefined), all.catch((error: Error) => Promise.reject(error))]
+}
+
+export function spans(start: StartMessage, end: EndMessage): [number, string | undefined] {
+  return [end.elapsedMs, start.call === end.call ? end.error : start.connector?.connectorName]
+}
+
+export function reasonOf(error: unknown): TransportReason | undefined {
+  return error instanceof TransportError ? error.reason : undefined
+}
+
+/** URLs are taken as they are, and connectors that come later. */
+export async function later(url: URL, connectors: AsyncIterable<string>): Promise<unknown> {
+  const connect = new KafkaConnect({ baseUrl: url, proxy: url })
+  await new Client({ baseUrl: url, token: 'TOKEN' }).resumeMany(connectors)
+  const document: Readonly<Record<string, unknown>> = (await connect.status('c')).raw
+  return document['connector']
 }
 
 export async function waits(client: Client, signal: AbortSignal): Promise<Situation | ConnectorStatus> {

@@ -41,11 +41,7 @@ export interface Addresses {
 }
 
 /** The addresses of many connectors. `list` is the name of the parameter, `addressOfOne` reads each element. */
-export function addressesOf<One>(
-  list: string,
-  connectors: Many<One>,
-  addressOfOne: (one: One) => string[],
-): Addresses {
+export function addressesOf<One>(list: string, connectors: Many<One>, addressOfOne: (one: One) => string[]): Addresses {
   const all: string[][] = []
   const add = (one: unknown): void => {
     all.push(atIndex(list, all.length, () => addressOfOne(one as One)))

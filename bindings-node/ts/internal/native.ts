@@ -62,7 +62,7 @@ function required(requireFrom: NodeJS.Require, path: string): Addon | undefined 
     const addon = requireFrom(path) as Partial<Addon>
     return addon.Mailbox === undefined ? undefined : (addon as Addon)
   } catch (error) {
-    if (!isMissing(error, path)) reasons.push(`${path}: ${(error as Error).message}`)
+    if (!isMissing(error, path)) reasons.push(`${path}: ${(error as Error).message.replace(/\.$/, '')}`)
     return undefined
   }
 }
@@ -91,7 +91,9 @@ function unavailable(): ConfigurationError {
 
 /** Whether this process may not load any addon. Node.js and Deno say it in words of their own. */
 function isForbidden(): boolean {
-  return reasons.some((reason) => /loading addons is disabled|access to this API has been restricted|--allow-/i.test(reason))
+  return reasons.some((reason) =>
+    /loading addons is disabled|access to this API has been restricted|--allow-/i.test(reason),
+  )
 }
 
 const ON_PERMISSIONS =

@@ -77,7 +77,11 @@ export function iterable(field: string, value: unknown, elements: string): Itera
 }
 
 /** As {@link iterable}; its elements may also come later, as those of a stream do. */
-export function anyIterable(field: string, value: unknown, elements: string): Iterable<unknown> | AsyncIterable<unknown> {
+export function anyIterable(
+  field: string,
+  value: unknown,
+  elements: string,
+): Iterable<unknown> | AsyncIterable<unknown> {
   const isLater = typeof value === 'object' && value !== null && Symbol.asyncIterator in value
   return isLater && !(Symbol.iterator in value) ? (value as AsyncIterable<unknown>) : iterable(field, value, elements)
 }
