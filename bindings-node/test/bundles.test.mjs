@@ -14,6 +14,8 @@ import { ADDON, output, Project } from './support/project.mjs'
 // Before the tests are known: the hooks would not wait for a test that comes later.
 const BUN = await output('bun', ['--version'])
 
+const DENO = await output('deno', ['--version'])
+
 let project
 before(() => (project = new Project()))
 after(() => project.remove())
@@ -171,5 +173,20 @@ test(
     await import('./bun.cjs')`
     const { text } = await output(await compile(project.write('inside.mjs', inside), 'inside'), [])
     assert.deepEqual(JSON.parse(text), SAID)
+  },
+)
+
+test(
+  'Deno runs it, and without the permission for addons says which one',
+  { skip: !DENO.ok && 'there is no deno' },
+  async () => {
+    const program = project.write('deno.cjs', PROGRAM.replace('module.exports = ', ''))
+    project.installAddon()
+    const rights = ['--allow-read', '--allow-env', '--allow-net', '--allow-sys']
+    const options = { cwd: project.folder }
+    const { text } = await output('deno', ['run', ...rights, '--allow-ffi', program], options)
+    assert.deepEqual(JSON.parse(text), SAID)
+    const forbidden = await output('deno', ['run', '--no-prompt', ...rights, program], options)
+    assert.match(forbidden.text, /ConfigurationError: .*cannot be loaded: .*ffi.*--allow-ffi/)
   },
 )

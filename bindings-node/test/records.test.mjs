@@ -81,6 +81,10 @@ test(
     await failed.catch(() => undefined)
     assert.match(`${failed}`, /^Job \{ <rejected> InvalidRequestError: invalid request: "orders-sink" is not/)
     assert.equal(JSON.parse(JSON.stringify(failed)).error.name, 'InvalidRequestError')
+    const aborted = client.waitUntilRunning(CONNECTOR, { signal: AbortSignal.abort() })
+    await aborted.catch(() => undefined)
+    const { error } = JSON.parse(JSON.stringify(aborted))
+    assert.equal(error, 'AbortError: This operation was aborted')
   }),
 )
 

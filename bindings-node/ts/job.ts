@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 
+import { UnpauseError } from './errors'
 import type { NativeReport, NativeResumeProgress } from './internal/binding'
 import { CallerStack } from './internal/caller-stack'
 import { native } from './internal/native'
@@ -64,7 +65,10 @@ export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Pro
 
   /** The state as of a promise, and the result or the error if it has ended. */
   toJSON(): unknown {
-    return this.#running.outcome
+    const { outcome } = this.#running
+    const isForeign = outcome.state === 'rejected' && !(outcome.error instanceof UnpauseError)
+    // A reason of an abort may be anything, and an error of JavaScript itself has no JSON.
+    return isForeign ? { state: outcome.state, error: String(outcome.error) } : outcome
   }
 
   /** The same on one line. */
