@@ -14,7 +14,7 @@ use unpause::bridge::{
 use unpause::{Error, Tally};
 
 use crate::errors::NativeError;
-use crate::listener::LISTENER;
+use crate::listener::{LISTENER, Listener};
 use crate::mailbox::{Deliveries, Mailbox};
 use crate::options::{NativeClientOptions, client_options, kafka_connect_options};
 use crate::token_sources::NativeTokenSource;
@@ -117,7 +117,8 @@ impl NativeClient {
                 let work = make(service)?;
                 tally = work.tally();
                 let deliveries = Arc::clone(&mailbox.deliveries);
-                let listener = around.wants_events.then(|| Arc::clone(&deliveries));
+                let listener =
+                    around.wants_events.then(|| Listener { of: number, deliveries: Arc::clone(&deliveries) });
                 let driving =
                     Driving { number, deliveries, listening: Arc::clone(&listening), desk: self.desk.clone() };
                 let asks_itself = around.providing.then(|| service.clone());

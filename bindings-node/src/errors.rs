@@ -1,7 +1,10 @@
 //! The core's errors as plain JavaScript objects.
 
+use std::io::ErrorKind as Io;
+
 use napi_derive::napi;
-use unpause::Error;
+use unpause::bridge::{TransportFault, transport_cause};
+use unpause::{Error, TransportReason};
 
 use crate::failure::{NativeFailure, failure};
 use crate::records::{NativeConnector, NativeRateLimit, NativeStatus, as_milliseconds};
@@ -29,6 +32,15 @@ pub struct NativeError {
     pub looks: Option<u32>,
     pub connector_status: Option<NativeStatus>,
     pub failure: Option<NativeFailure>,
+    pub reason: Option<String>,
+    pub cause: Option<NativeCause>,
+}
+
+/// Why there was no answer: the code that Node.js has for it, if it has one, and the words.
+#[napi(object, object_from_js = false)]
+pub struct NativeCause {
+    pub code: Option<String>,
+    pub message: String,
 }
 
 impl From<Error> for NativeError {
@@ -54,6 +66,49 @@ impl From<Error> for NativeError {
             looks: error.looks(),
             connector_status: error.connector_status().cloned().map(NativeStatus::from),
             failure: failure(&error),
+            reason: error.transport_reason().map(|reason| reason.name().to_owned()),
+            cause: NativeCause::of(&error),
         }
+    }
+}
+
+impl NativeCause {
+    fn of(error: &Error) -> Option<Self> {
+        let (words, fault) = transport_cause(error)?;
+        let code = fault.and_then(code_of_fault).or_else(|| code_of_reason(error.transport_reason()?));
+        Some(Self { code: code.map(str::to_owned), message: words.to_owned() })
+    }
+}
+
+/// As Node.js itself and OpenSSL in it name the fault.
+fn code_of_fault(fault: TransportFault) -> Option<&'static str> {
+    Some(match fault {
+        TransportFault::System(Io::ConnectionRefused) => "ECONNREFUSED",
+        TransportFault::System(Io::ConnectionReset) => "ECONNRESET",
+        TransportFault::System(Io::ConnectionAborted) => "ECONNABORTED",
+        TransportFault::System(Io::BrokenPipe) => "EPIPE",
+        TransportFault::System(Io::TimedOut) => "ETIMEDOUT",
+        TransportFault::System(Io::HostUnreachable) => "EHOSTUNREACH",
+        TransportFault::System(Io::NetworkUnreachable) => "ENETUNREACH",
+        TransportFault::System(Io::NetworkDown) => "ENETDOWN",
+        TransportFault::System(Io::AddrNotAvailable) => "EADDRNOTAVAIL",
+        TransportFault::System(Io::PermissionDenied) => "EACCES",
+        TransportFault::System(_) => return None,
+        TransportFault::NoSuchName => "ENOTFOUND",
+        TransportFault::NamesUnavailable => "EAI_AGAIN",
+        TransportFault::CertificateExpired => "CERT_HAS_EXPIRED",
+        TransportFault::CertificateNotYetValid => "CERT_NOT_YET_VALID",
+        TransportFault::CertificateRevoked => "CERT_REVOKED",
+        TransportFault::CertificateOfUnknownIssuer => "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+        TransportFault::CertificateOfAnotherHost => "ERR_TLS_CERT_ALTNAME_INVALID",
+    })
+}
+
+/// The code of a failure below which the system names no fault, such as a connection that was closed in an orderly way.
+fn code_of_reason(reason: TransportReason) -> Option<&'static str> {
+    match reason {
+        TransportReason::TooManyOpenFiles => Some("EMFILE"),
+        TransportReason::ConnectionLost => Some("ECONNRESET"),
+        _ => None,
     }
 }

@@ -53,10 +53,7 @@ impl Mailbox {
     }
 
     /// Everything that has come since the last time, in order.
-    #[napi(
-        catch_unwind,
-        ts_return_type = "Array<NativeOutcome | NativeProgress | NativeAttempt | NativeRetry | NativeHold | NativeRenewal | NativeQuestion>"
-    )]
+    #[napi(catch_unwind, ts_return_type = "Array<NativeOutcome | NativeProgress | NativeEvent | NativeQuestion>")]
     pub fn take(&self, env: Env) -> napi::Result<Vec<Delivery>> {
         let mut queue = self.deliveries.queue();
         let waiting = std::mem::take(&mut queue.waiting);

@@ -1,11 +1,14 @@
 //! JavaScript's options as the core's. TypeScript has checked their types, the core checks their values.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use unpause::bridge::{EnvironmentAuthorities, count, guarded, milliseconds, retry_policy};
+use unpause::bridge::{
+    ENVIRONMENT, EnvironmentAuthorities, count, guarded, milliseconds, retry_policy, with_variables,
+};
 use unpause::{
     BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, RestartOptions,
     ResumeAllOptions, ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
@@ -123,10 +126,20 @@ impl NativeJobOptions {
     }
 }
 
-/// The options of a client for Confluent Cloud, completed from the environment, or why they cannot be.
+/// The names of the variables that `environment` takes.
 #[napi]
-pub fn environment(options: NativeClientOptions) -> Either<NativeEnvironment, NativeError> {
-    match guarded(|| credentials(&options)?.with_env()) {
+pub fn environment_names() -> Vec<&'static str> {
+    ENVIRONMENT.to_vec()
+}
+
+/// The options of a client for Confluent Cloud, completed from these variables, or why they cannot be. JavaScript gives the
+/// variables: `process.env` is not always the environment of the process.
+#[napi]
+pub fn environment(
+    options: NativeClientOptions,
+    variables: HashMap<String, String>,
+) -> Either<NativeEnvironment, NativeError> {
+    match guarded(|| with_variables(credentials(&options)?, |name| variables.get(name).cloned())) {
         Ok(ClientOptions { api_key, api_secret, token, base_url, .. }) => {
             let exposed = |secret: Option<Secret>| secret.map(|secret| secret.expose().to_owned());
             let (api_secret, token) = (exposed(api_secret), exposed(token));

@@ -56,6 +56,31 @@ test(
 )
 
 test(
+  'a hundred calls and jobs that share a signal make no warning, and one abort ends all of them',
+  withClient(SLOW, async (client, world) => {
+    const warnings = []
+    const warned = (warning) => warnings.push(warning)
+    process.on('warning', warned)
+    const controller = new AbortController()
+    const { signal } = controller
+    const calls = Array.from({ length: 100 }, (_, number) =>
+      number % 2 === 0 ? client.resume(CONNECTOR, { signal }) : client.resumeAndWait(CONNECTOR, { signal }),
+    )
+    const other = client.resume(CONNECTOR, { signal: new AbortController().signal, deadlineMs: 1_000 })
+    await world.waitFor({ requests: 1 })
+    await new Promise(setImmediate)
+    controller.abort('enough')
+    const ends = await Promise.allSettled(calls)
+    assert.ok(ends.every(({ reason }) => reason === 'enough'))
+    await assert.rejects(other, { name: 'RequestTimeoutError' })
+    assert.equal(getEventListeners(signal, 'abort').length, 0)
+    await new Promise(setImmediate)
+    process.off('warning', warned)
+    assert.deepEqual(warnings, [])
+  }),
+)
+
+test(
   'an abort after the call does nothing',
   withClient({}, async (client) => {
     const controller = new AbortController()
@@ -110,7 +135,6 @@ test(
         await client.resume(CONNECTOR, { signal }).catch(() => failed++)
       }
     }
-    // Few at a time, because Node.js warns of a leak if a signal has many listeners.
     for (let round = 0; round < 13; round++) await Promise.all(Array.from({ length: 8 }, lane))
     assert.ok(failed > 0)
     assert.equal(getEventListeners(signal, 'abort').length, 0)

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
+import { runInNewContext } from 'node:vm'
 
 import { Client, ConfigurationError, Connector, InternalError, InvalidRequestError } from 'unpause'
 
@@ -18,7 +19,8 @@ const WRONG_OPTIONS = [
   ['apiSecret', { apiKey: 'KEY', apiSecret: 12345678 }],
   ['token', { token: { toString: () => 'token' } }],
   ['token', { token: 'lone \ud800 surrogate' }],
-  ['baseUrl', { token: 'token', baseUrl: new URL('https://api.example') }],
+  ['baseUrl', { token: 'token', baseUrl: { url: 'https://api.example' } }],
+  ['baseUrl', { token: 'token', baseUrl: { href: 7 } }],
   ['timeoutMs', { token: 'token', timeoutMs: '30' }],
   ['timeoutMs', { token: 'token', timeoutMs: Number.NaN }],
   ['connectTimeoutMs', { token: 'token', connectTimeoutMs: 0 }],
@@ -309,18 +311,48 @@ test(
   }),
 )
 
+/** Runs `body` with these variables, in `process.env` alone: the environment of the process stays as it is. */
+function withVariables(variables, body) {
+  const { env } = process
+  process.env = variables
+  try {
+    body()
+  } finally {
+    process.env = env
+  }
+}
+
+const VARIABLES = { CONFLUENT_CLOUD_API_KEY: 'KEY', CONFLUENT_CLOUD_API_SECRET: 'hush-hush' }
+
 test('fromEnv creates an instance of a subclass, too', () => {
   class Special extends Client {}
-  process.env.CONFLUENT_CLOUD_API_KEY = 'KEY'
-  process.env.CONFLUENT_CLOUD_API_SECRET = 'hush-hush'
-  try {
+  withVariables(VARIABLES, () => {
     const client = Special.fromEnv({ baseUrl: 'https://api.example' })
     assert.ok(client instanceof Special)
     assert.equal(client.baseUrl, 'https://api.example')
-  } finally {
-    delete process.env.CONFLUENT_CLOUD_API_KEY
-    delete process.env.CONFLUENT_CLOUD_API_SECRET
-  }
+  })
+})
+
+test('fromEnv reads process.env, whatever the environment of the process is', () => {
+  withVariables({ ...VARIABLES, CONFLUENT_CLOUD_REST_ENDPOINT: 'https://env.example' }, () => {
+    assert.equal(Client.fromEnv().baseUrl, 'https://env.example')
+    assert.equal(Client.fromEnv({ baseUrl: 'https://api.example' }).baseUrl, 'https://api.example')
+  })
+  withVariables({ CONFLUENT_CLOUD_API_KEY: 'KEY', CONFLUENT_CLOUD_API_SECRET: '' }, () => {
+    assert.throws(() => Client.fromEnv(), {
+      name: 'ConfigurationError',
+      message: /CONFLUENT_CLOUD_API_SECRET is not set/,
+    })
+    assert.equal(Client.fromEnv({ token: 'token' }).baseUrl, 'https://api.confluent.cloud')
+  })
+})
+
+test('baseUrl and proxy can be a URL', () => {
+  const options = { token: 'token', proxy: new URL('http://127.0.0.1:3128') }
+  const client = new Client({ ...options, baseUrl: new URL('https://api.example/path') })
+  assert.equal(client.baseUrl, new Client({ ...options, baseUrl: 'https://api.example/path' }).baseUrl)
+  const other = runInNewContext("({ href: 'https://api.example' })")
+  assert.equal(new Client({ token: 'token', baseUrl: other }).baseUrl, 'https://api.example')
 })
 
 test(

@@ -12,7 +12,7 @@ import { CLASSES as BY_KIND } from './support/parity-names.mjs'
 import { CONNECTOR } from './support/sandbox.mjs'
 import { sandboxForTests } from './support/worlds.mjs'
 
-const { withClient } = sandboxForTests()
+const { inWorld, withClient } = sandboxForTests()
 const require = createRequire(import.meta.url)
 const cjs = require('unpause')
 
@@ -120,7 +120,11 @@ test(
       await client.resume(CONNECTOR)
     }
     const error = await rejection(callsIt())
-    assert.match(error.stack, /at async callsIt \(.*errors\.test\.mjs:\d+:\d+\)/)
+    assert.match(error.stack, /^NotFoundError: [^]*at callsIt \(.*errors\.test\.mjs:\d+:\d+\)/)
+    const startsIt = () => client.resume(CONNECTOR)
+    const elsewhere = async (promise) => await promise
+    const started = await rejection(elsewhere(startsIt()))
+    assert.match(started.stack, /at startsIt \(.*errors\.test\.mjs:\d+:\d+\)/)
     const invalid = await rejection((async () => await client.resume({}))())
     assert.match(invalid.stack, /errors\.test\.mjs/)
     assert.match(thrown(() => new esm.Client()).stack, /errors\.test\.mjs/)
@@ -142,6 +146,50 @@ test(
     }
   }),
 )
+
+/** A way to have no answer: the servers of the world, options that need it, the reason, and the code of Node.js for it. */
+const UNANSWERED = [
+  ['nobody listens', { listen: 'refuse' }, () => ({}), 'connect', 'ECONNREFUSED'],
+  [
+    'a name that nobody has',
+    {},
+    () => ({ baseUrl: 'http://unpause.invalid', allowInsecure: true }),
+    'name_resolution',
+    /^(ENOTFOUND|EAI_AGAIN)$/,
+  ],
+  ['a reset', { answers: [{ fault: 'reset_before', times: 0 }] }, () => ({}), 'connection_lost', 'ECONNRESET'],
+  ['an end', { answers: [{ fault: 'drop_before', times: 0 }] }, () => ({}), 'connection_lost', 'ECONNRESET'],
+  ['another protocol', { answers: [{ raw: '220 mail ready\r\n', times: 0 }] }, () => ({}), 'not_http', undefined],
+  ...Object.entries({
+    expired: 'CERT_HAS_EXPIRED',
+    wrong_host: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    unknown_ca: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  }).map(([certificate, code]) => [
+    `a certificate: ${certificate}`,
+    { tls: { certificate } },
+    ({ servers }) => ({ caBundle: servers.main.ca_bundle }),
+    'tls',
+    code,
+  ]),
+]
+
+for (const [how, server, options, reason, code] of UNANSWERED) {
+  test(
+    `without an answer there is a reason, and a cause with the code of Node.js: ${how}`,
+    inWorld(server, async (world) => {
+      const given = { ...world.options, retry: { maxAttempts: 1 }, ...options(world) }
+      const client = new esm.Client(given)
+      const error = await rejection(client.resume(CONNECTOR))
+      assert.equal(error.constructor, esm.TransportError)
+      assert.equal(error.reason, reason)
+      assert.ok(error.cause instanceof Error)
+      if (code instanceof RegExp) assert.match(error.cause.code, code)
+      else assert.equal(error.cause.code, code)
+      assert.match(inspect(error), code === undefined ? /\[cause\]/ : /\[cause\][^]*code: '/)
+      assert.equal(JSON.parse(JSON.stringify(error)).reason, reason)
+    }),
+  )
+}
 
 test('structuredClone keeps the message, as for every error', () => {
   const clone = structuredClone(new esm.InternalError('text'))

@@ -229,7 +229,7 @@ test(
     assert.deepEqual([connector, accepted.connector, looks], [CONNECTOR, CONNECTOR, seen.length])
     assert.deepEqual([status.state, status.tasksRunning, status.tasks.length], ['RUNNING', 2, 2])
     assert.deepEqual(status.tasks[1], { id: 1, state: 'RUNNING', workerId: status.workerId })
-    assert.equal(JSON.parse(status.raw).connector.state, 'RUNNING')
+    assert.equal(status.raw.connector.state, 'RUNNING')
     assert.ok(elapsedMs >= 200 && elapsedMs < 5_000)
     assert.ok(seen[0].nextLookMs > 0 && !('nextLookMs' in seen.at(-1)))
     assert.match(seen.at(-1).summary, /orders-sink: RUNNING, 2 of 2 tasks running/)
@@ -358,7 +358,7 @@ test(
     assert.match(inspect(job), /^ResumeJob \{ 20 connectors: \d+ accepted, 0 failed, \d+ not done.* \}$/)
     for (const it of [job, wait]) await it[Symbol.asyncIterator]().return()
     assert.equal((await rejection(wait)).name, 'AbortError')
-    assert.equal(inspect(wait), 'Job { <rejected> }')
+    assert.equal(inspect(wait), 'Job { <rejected> AbortError: The loop over the progress of the job was left }')
   }),
 )
 

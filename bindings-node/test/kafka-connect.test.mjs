@@ -19,7 +19,7 @@ const ADDRESS = { environmentId: '', kafkaClusterId: '', connectorName: NAME }
 const WRONG_OPTIONS = [
   ['options', undefined],
   ['options', baseUrl],
-  ['baseUrl', { baseUrl: new URL(baseUrl) }],
+  ['baseUrl', { baseUrl: { url: baseUrl } }],
   ['username', { baseUrl, username: 7 }],
   ['password', { baseUrl, username: 'ops', password: 12345678 }],
   ['deadlineMs', { baseUrl, deadlineMs: 0 }],

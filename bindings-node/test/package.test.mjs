@@ -12,6 +12,8 @@ const PACKAGE = resolve(import.meta.dirname, '..')
 const ADDON = readdirSync(PACKAGE).find((name) => name.endsWith('.node'))
 const about = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'))
 
+const FLAGS = process.allowedNodeEnvironmentFlags
+
 const execute = promisify(execFile)
 const bin = (name) => join(PACKAGE, 'node_modules', '.bin', name)
 const shell = process.platform === 'win32'
@@ -59,6 +61,29 @@ test('with the package for this platform, both import and require work', async (
     node('--input-type=module', '-e', `import { Client } from 'unpause'; ${program}`),
   ])
   for (const { stdout } of outputs) assert.equal(stdout, 'https://api.confluent.cloud\n')
+})
+
+test('an addon that exists and may not be loaded says so', async () => {
+  const [permission] = ['--permission', '--experimental-permission'].filter((flag) => FLAGS.has(flag))
+  const ways = [['--no-addons']]
+  if (permission !== undefined) ways.push([permission, '--allow-fs-read=*'])
+  for (const flags of ways) {
+    const text = await outputOf(node(...flags, '-e', "require('unpause')"))
+    assert.match(text, /ConfigurationError: .*cannot be loaded: .*loading addons is disabled\. Allow this process/)
+    assert.match(text, /--allow-addons.*--allow-ffi/)
+    assert.doesNotMatch(text, /is not installed|--omit=optional/)
+  }
+})
+
+test('NAPI_RS_NATIVE_LIBRARY_PATH names the addon; that of another package is passed over', async () => {
+  const program = "const { Client } = require('unpause'); console.log(new Client({ token: 'token' }).baseUrl)"
+  const other = join(project, 'other.cjs')
+  writeFileSync(other, 'module.exports = { other: true }')
+  for (const path of [join(PACKAGE, ADDON), other]) {
+    const env = { ...process.env, NAPI_RS_NATIVE_LIBRARY_PATH: path }
+    const { stdout } = await execute(process.execPath, ['-e', program], { cwd: project, env })
+    assert.equal(stdout, 'https://api.confluent.cloud\n')
+  }
 })
 
 test('the version is that of the workspace', () => {

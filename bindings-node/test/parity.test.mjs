@@ -77,6 +77,7 @@ const NOT_RECORDS = [
   'call_options',
   'situations',
   'credentials_stages',
+  'transport_reasons',
   'error',
   'answered',
   'methods',
@@ -90,12 +91,16 @@ for (const [name, fields] of Object.entries(LISTED)) {
   })
 }
 
-for (const [name, union] of Object.entries({ situations: 'Situation', credentials_stages: 'CredentialsStage' })) {
-  test(name, () => {
-    const [, texts] = new RegExp(`type ${union} =(.*?);`, 's').exec(types)
+for (const [type, listed] of [
+  ['Situation', LISTED.situations],
+  ['TransportReason', LISTED.transport_reasons],
+  ['CredentialsStage', LISTED.credentials_stages],
+]) {
+  test(`the values of ${type}`, () => {
+    const [, union] = new RegExp(`type ${type} =(.*?);`, 's').exec(types)
     assert.deepEqual(
-      Array.from(texts.matchAll(/['"](\w+)['"]/g), ([, it]) => it),
-      LISTED[name],
+      Array.from(union.matchAll(/['"](\w+)['"]/g), ([, it]) => it),
+      listed,
     )
   })
 }
@@ -103,6 +108,14 @@ for (const [name, union] of Object.entries({ situations: 'Situation', credential
 for (const name of ['sts_token', 'client_credentials']) {
   test(`the options of ${typeName(name)}`, () => {
     assert.deepEqual(new Set(declared(`${typeName(name)}Options`).keys()), names(Object.keys(LISTED[name])))
+  })
+}
+
+for (const [event, fields] of Object.entries(LISTED.events)) {
+  test(`the fields of the message of ${event}`, () => {
+    // `wait` is also the name of an option, which is not a duration.
+    const inMessage = (name) => (name === 'wait' ? 'waitMs' : inNode(name))
+    assert.deepEqual(new Set(declared(typeName(`${event}_message`)).keys()), new Set(fields.map(inMessage)))
   })
 }
 

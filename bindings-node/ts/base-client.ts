@@ -36,6 +36,9 @@ export abstract class BaseClient {
     return Promise.resolve()
   }
 
+  /** The name of the class, which a minifier leaves alone. */
+  abstract get [Symbol.toStringTag](): string
+
   /** The URL of the service, and no secret. */
   toJSON(): { baseUrl: string } {
     return { baseUrl: this.baseUrl }
@@ -43,7 +46,7 @@ export abstract class BaseClient {
 
   /** The same on one line. */
   toString(): string {
-    return `${this.constructor.name} ${inspect(this.toJSON(), { breakLength: Infinity })}`
+    return `${this[Symbol.toStringTag]} ${inspect(this.toJSON(), { breakLength: Infinity })}`
   }
 
   /**

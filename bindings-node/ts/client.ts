@@ -1,7 +1,8 @@
 import { BaseClient } from './base-client'
-import { addressesOf, addressOf, clusterAddressOf } from './internal/address'
+import { addressesOf, addressOf, clusterAddressOf, type Many } from './internal/address'
 import { type Addressing, Calls } from './internal/calls'
 import { clientOptions } from './internal/checked-options'
+import { environment } from './internal/environment'
 import { native } from './internal/native'
 import { errorOf, guarded } from './internal/native-errors'
 import { askedOf } from './internal/token-sources'
@@ -64,8 +65,7 @@ export class Client extends BaseClient {
    * Creates a client from environment variables.
    *
    * Reads `CONFLUENT_CLOUD_API_KEY`, `CONFLUENT_CLOUD_API_SECRET` and, if set, `CONFLUENT_CLOUD_REST_ENDPOINT`: the
-   * names that Confluent's Terraform provider uses. They come from the environment of the process; a `Worker`'s own
-   * copy in `process.env` has no effect.
+   * names that Confluent's Terraform provider uses. They come from `process.env`.
    *
    * @param options - As for the constructor. An option given here wins over the environment. If any credential is
    *   given, no credential is read from the environment.
@@ -78,7 +78,8 @@ export class Client extends BaseClient {
    */
   static fromEnv(options: ClientOptions = {}): Client {
     const given = clientOptions(options)
-    const completed = guarded(() => native.environment(given))
+    const variables = environment(native.environmentNames())
+    const completed = guarded(() => native.environment(given, variables))
     if ('kind' in completed) throw errorOf(completed)
     return new this({ ...options, ...completed })
   }
@@ -287,7 +288,7 @@ export class Client extends BaseClient {
    * for (const { connector, error } of report.failures) console.error(connector.connectorName, error.code)
    * ```
    */
-  resumeMany(connectors: Iterable<Connector | string>, options: ResumeManyOptions = {}): ResumeJob {
+  resumeMany(connectors: Many<Connector | string>, options: ResumeManyOptions = {}): ResumeJob {
     return this.#calls.resumeMany(connectors, options)
   }
 
@@ -310,5 +311,9 @@ export class Client extends BaseClient {
    */
   resumeAll(cluster: Cluster, options: ResumeAllOptions = {}): ResumeJob {
     return this.#calls.resumeAll(cluster, options)
+  }
+  /** The name of the class. */
+  override get [Symbol.toStringTag](): string {
+    return 'Client'
   }
 }

@@ -1,6 +1,6 @@
 import { errorOf, guarded } from './internal/native-errors'
 import { native } from './internal/native'
-import { withAddressText } from './internal/to-string'
+import { recordOf } from './internal/record'
 import { text } from './internal/type-checks'
 import type { Connector as Address } from './records'
 
@@ -30,6 +30,6 @@ export const Connector = {
     const given = text('text', address)
     const parsed = guarded(() => native.parse(given))
     if ('kind' in parsed) throw errorOf(parsed)
-    return withAddressText(parsed)
+    return recordOf(parsed)
   },
 }

@@ -1,5 +1,5 @@
 import type { CredentialsStage } from './credentials'
-import type { Connector, ConnectorStatus, RateLimit, Situation } from './records'
+import type { Connector, ConnectorStatus, RateLimit, Situation, TransportReason } from './records'
 
 /** The code of each class. The names are keys, because a bundler may shorten the names of the classes themselves. */
 const CODES = {
@@ -47,6 +47,7 @@ export interface ErrorFields {
   readonly rateLimit?: RateLimit | undefined
   readonly situation?: string | undefined
   readonly looks?: number | undefined
+  readonly reason?: string | undefined
   readonly connectorStatus?: ConnectorStatus | undefined
   readonly cause?: unknown
 }
@@ -213,8 +214,13 @@ export class RequestTimeoutError extends UnpauseError {
   declare readonly elapsedMs: number
 }
 
-/** No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP. */
+/**
+ * No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP. Its `cause` has the `code` that
+ * Node.js's own errors have, if there is one: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, …
+ */
 export class TransportError extends UnpauseError {
+  /** Why there was no answer: `'connect'`, `'name_resolution'`, `'tls'`, … */
+  declare readonly reason: TransportReason
   /** How many requests were tried. */
   declare readonly attempts: number
   /** Milliseconds from the call to the error, waits included. */

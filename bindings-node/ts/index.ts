@@ -17,9 +17,9 @@
  *
  * {@link Accepted} means that the service accepted the request; the connector's tasks start later. `resumeAndWait`
  * waits until they run, and `resumeMany` and `resumeAll` do it for many connectors. Every error is an {@link
- * UnpauseError}. Attempts and waits are published on the `diagnostics_channel`s `unpause:attempt` ({@link
- * AttemptMessage}), `unpause:retry` ({@link RetryMessage}), `unpause:hold` ({@link HoldMessage}) and `unpause:renewal` ({@link
- * RenewalMessage}).
+ * UnpauseError}. Calls are published on the `diagnostics_channel`s `unpause:start` ({@link StartMessage}),
+ * `unpause:attempt` ({@link AttemptMessage}), `unpause:retry` ({@link RetryMessage}), `unpause:hold` ({@link
+ * HoldMessage}), `unpause:renewal` ({@link RenewalMessage}) and `unpause:end` ({@link EndMessage}).
  *
  * @packageDocumentation
  */
@@ -65,6 +65,7 @@ export type {
   AttemptMessage,
   Cluster,
   ConnectorStatus,
+  EndMessage,
   HoldMessage,
   ListedConnector,
   RateLimit,
@@ -72,7 +73,9 @@ export type {
   RetryMessage,
   Running,
   Situation,
+  StartMessage,
   TaskStatus,
+  TransportReason,
   WaitProgress,
 } from './records'
 export type { ResumeCounts, ResumeProgress, ResumeReport, ResumeResult } from './report'

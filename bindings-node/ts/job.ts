@@ -1,11 +1,12 @@
 import { inspect } from 'node:util'
 
+import { UnpauseError } from './errors'
 import type { NativeReport, NativeResumeProgress } from './internal/binding'
 import { CallerStack } from './internal/caller-stack'
 import { native } from './internal/native'
 import { reportOf, resumeProgress } from './internal/report-from-native'
 import { type Plan, RunningJob, type Shapes } from './internal/running-job'
-import { withConnectorText, withConnectorTexts, withSummaryText } from './internal/to-string'
+import { recordOf } from './internal/record'
 import type { Running, WaitProgress } from './records'
 import type { ResumeProgress, ResumeReport } from './report'
 
@@ -23,7 +24,7 @@ import type { ResumeProgress, ResumeReport } from './report'
  * const running = await job
  * ```
  */
-export class Job<Progress, Result> implements PromiseLike<Result>, AsyncIterable<Progress> {
+export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Progress> {
   readonly #running: RunningJob<Progress, Result>
 
   /** @internal */
@@ -57,14 +58,33 @@ export class Job<Progress, Result> implements PromiseLike<Result>, AsyncIterable
     return this.#running.loop()
   }
 
+  /** So that a job can be given where a `Promise` is wanted. */
+  get [Symbol.toStringTag](): string {
+    return 'Job'
+  }
+
+  /** The state as of a promise, and the result or the error if it has ended. */
+  toJSON(): unknown {
+    const { outcome } = this.#running
+    const isForeign = outcome.state === 'rejected' && !(outcome.error instanceof UnpauseError)
+    // A reason of an abort may be anything, and an error of JavaScript itself has no JSON.
+    return isForeign ? { state: outcome.state, error: String(outcome.error) } : outcome
+  }
+
+  /** The same on one line. */
+  toString(): string {
+    const { outcome } = this.#running
+    const end = outcome.state === 'fulfilled' ? outcome.result : outcome.state === 'rejected' ? outcome.error : ''
+    return `${this[Symbol.toStringTag]} { <${outcome.state}>${end === '' ? '' : ` ${firstLine(end)}`} }`
+  }
+
   /**
-   * The state as of a promise, for `console.log`. Not in the published types, which would need the types of Node.js for
-   * it.
+   * The same for `console.log`. Not in the published types, which would need the types of Node.js for it.
    *
    * @internal
    */
   [inspect.custom](): string {
-    return `${this.constructor.name} { <${this.#running.state}> }`
+    return this.toString()
   }
 }
 
@@ -96,23 +116,33 @@ export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
     return reportOf(handle?.report() ?? native.emptyReport(), caller)
   }
 
-  /**
-   * The report so far, for `console.log`. Not in the published types, as above.
-   *
-   * @internal
-   */
-  override [inspect.custom](): string {
-    return `${this.constructor.name} { ${this.report.summary} }`
+  override get [Symbol.toStringTag](): string {
+    return 'ResumeJob'
+  }
+
+  /** The state as of a promise, and the report so far. */
+  override toJSON(): unknown {
+    return { state: this.#running.outcome.state, report: this.report }
+  }
+
+  /** The report so far, on one line. */
+  override toString(): string {
+    return `${this[Symbol.toStringTag]} { ${this.report.summary} }`
   }
 }
 
 const WAIT: Shapes<WaitProgress, Running> = {
-  progress: (progress) => withConnectorText(withSummaryText(progress as WaitProgress)),
-  result: (value) => withConnectorTexts(value as Running),
+  progress: recordOf<WaitProgress>,
+  result: recordOf<Running>,
 }
 const RESUME: Shapes<ResumeProgress, ResumeReport> = {
   progress: (progress, caller) => resumeProgress(progress as NativeResumeProgress, caller),
   result: (value, caller) => reportOf(value as NativeReport, caller),
+}
+
+function firstLine(value: unknown): string {
+  const [line = ''] = String(value).split('\n', 1)
+  return line
 }
 
 /**

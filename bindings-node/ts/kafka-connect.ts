@@ -1,5 +1,5 @@
 import { BaseClient } from './base-client'
-import { addressesOf, nameAddressOf } from './internal/address'
+import { addressesOf, type Many, nameAddressOf } from './internal/address'
 import { type Addressing, Calls } from './internal/calls'
 import { kafkaConnectOptions } from './internal/checked-options'
 import { native } from './internal/native'
@@ -243,7 +243,7 @@ export class KafkaConnect extends BaseClient {
    * for (const { connector, error } of report.failures) console.error(connector.connectorName, error.code)
    * ```
    */
-  resumeMany(names: Iterable<string>, options: ResumeManyOptions = {}): ResumeJob {
+  resumeMany(names: Many<string>, options: ResumeManyOptions = {}): ResumeJob {
     return this.#calls.resumeMany(names, options)
   }
 
@@ -262,5 +262,9 @@ export class KafkaConnect extends BaseClient {
    */
   resumeAll(options: ResumeAllOptions = {}): ResumeJob {
     return this.#calls.resumeAll(undefined, options)
+  }
+  /** The name of the class. */
+  override get [Symbol.toStringTag](): string {
+    return 'KafkaConnect'
   }
 }

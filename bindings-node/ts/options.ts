@@ -18,6 +18,11 @@ interface HeadersLike {
   entries(): Iterable<[name: string, value: string]>
 }
 
+/** A `URL`. Its own type is not in every program. */
+interface UrlLike {
+  readonly href: string
+}
+
 /** Options of the clients of both services. An option left out has its default. */
 export interface BaseClientOptions {
   /** Milliseconds for one attempt, from connecting to the end of the answer. Default 30,000. */
@@ -44,7 +49,7 @@ export interface BaseClientOptions {
    * An HTTP proxy, `http://user:password@host:port`. It replaces `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the
    * environment, which never apply to a base URL on loopback.
    */
-  readonly proxy?: string | undefined
+  readonly proxy?: string | UrlLike | undefined
   /** A text to add to the `User-Agent` header, such as `my-tool/1.2`. */
   readonly userAgent?: string | undefined
   /** Headers to add to each request: an object, a `Headers` or a `Map`. */
@@ -67,7 +72,7 @@ export interface ClientOptions extends BaseClientOptions {
   /** A source of tokens, in place of a token, for a client that outlives one. */
   readonly tokenProvider?: TokenFunction | StsToken | undefined
   /** The URL of the service; may have a path. Default `https://api.confluent.cloud`. */
-  readonly baseUrl?: string | undefined
+  readonly baseUrl?: string | UrlLike | undefined
 }
 
 /** Options of a client for self-managed Kafka Connect. Only `baseUrl` is required. */
@@ -77,7 +82,7 @@ export interface KafkaConnectOptions extends BaseClientOptions {
    * of one cluster: all calls go to the first that connects, for as long as it works. If no connection can be made, or
    * the answer is a 503, the next one is asked within the same attempt.
    */
-  readonly baseUrl: string | readonly string[]
+  readonly baseUrl: string | UrlLike | readonly (string | UrlLike)[]
   /** A user name, for workers that require one; goes with `password`. */
   readonly username?: string | undefined
   /** The user's password. */

@@ -82,8 +82,8 @@ export interface ConnectorStatus {
   readonly tasksRunning: number
   /** The problems that the service reports, in its own words. */
   readonly problems: readonly string[]
-  /** The whole JSON document as text, including fields that this type leaves out. */
-  readonly raw: string
+  /** The whole JSON document, including fields that this type leaves out. */
+  readonly raw: Readonly<Record<string, unknown>>
 }
 
 /** One connector of a listing. */
@@ -151,8 +151,41 @@ export type Situation =
   /** No poll had an answer. */
   | 'unknown'
 
+/** Why there was no answer; see {@link TransportError}. */
+export type TransportReason =
+  /** This process may open no more connections. */
+  | 'too_many_open_files'
+  /** The name of the host cannot be resolved. */
+  | 'name_resolution'
+  /** No connection could be made. */
+  | 'connect'
+  /** The proxy made no connection. */
+  | 'proxy'
+  /** The proxy wants credentials. */
+  | 'proxy_credentials'
+  /** TLS failed, mostly because of the certificate. */
+  | 'tls'
+  /** The answer is not HTTP. */
+  | 'not_http'
+  /** The service says that it did not look at the request. */
+  | 'not_processed'
+  /** The connection broke before the end of the answer. */
+  | 'connection_lost'
+
+/** Published on the channel `unpause:start` when a call starts. A job makes several calls. */
+export interface StartMessage {
+  /** The number of the call, the same in all of its messages. No other call of the process has it. */
+  readonly call: number
+  /** The name of the call, such as `'resume'`. */
+  readonly action: string
+  /** The connector; absent if the call is about a cluster. */
+  readonly connector?: Connector
+}
+
 /** Published on the channel `unpause:attempt` when an attempt ends, whether it succeeded or failed. */
 export interface AttemptMessage {
+  /** The number of the call. */
+  readonly call: number
   /** The name of the call, such as `'resume'`. */
   readonly action: string
   /** The connector; absent if the call is about a cluster. */
@@ -171,6 +204,8 @@ export interface AttemptMessage {
 
 /** Published on the channel `unpause:retry` when a call waits before it retries a failed attempt. */
 export interface RetryMessage {
+  /** The number of the call. */
+  readonly call: number
   /** The name of the call, such as `'resume'`. */
   readonly action: string
   /** The connector; absent if the call is about a cluster. */
@@ -187,6 +222,8 @@ export interface RetryMessage {
 
 /** Published on the channel `unpause:hold` when a call waits because another call of this client was rate limited. */
 export interface HoldMessage {
+  /** The number of the call; absent if a job waits before it starts the call. */
+  readonly call?: number
   /** The name of the call, such as `'resume'`. */
   readonly action: string
   /** The connector; absent if the call is about a cluster. */
@@ -197,6 +234,8 @@ export interface HoldMessage {
 
 /** Published on the channel `unpause:renewal` when a token was renewed before it expired, beside a call, or was not. */
 export interface RenewalMessage {
+  /** The number of the call. */
+  readonly call: number
   /** The name of the call, such as `'resume'`. */
   readonly action: string
   /** The connector; absent if the call is about a cluster. */
@@ -206,5 +245,21 @@ export interface RenewalMessage {
   /** Milliseconds that the new token is good for, if that is known. */
   readonly expiresInMs?: number
   /** Why there is no new token, in a few words. */
+  readonly error?: string
+}
+
+/** Published on the channel `unpause:end` when a call ends, with success or not, or is aborted. */
+export interface EndMessage {
+  /** The number of the call. */
+  readonly call: number
+  /** The name of the call, such as `'resume'`. */
+  readonly action: string
+  /** The connector; absent if the call is about a cluster. */
+  readonly connector?: Connector
+  /** How many requests were tried. */
+  readonly attempts: number
+  /** Milliseconds from the start of the call to its end. */
+  readonly elapsedMs: number
+  /** Why the call failed, in a few words; `'cancelled'` after an abort. */
   readonly error?: string
 }

@@ -79,6 +79,7 @@ fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     put(&fields, "connector_status", error.connector_status().map(|it| status_data(py, it)).transpose()?)?;
     put(&fields, "situation", error.situation().map(unpause::Situation::name))?;
     put(&fields, "looks", error.looks())?;
+    put(&fields, "reason", error.transport_reason().map(unpause::TransportReason::name))?;
     Ok(fields)
 }
 

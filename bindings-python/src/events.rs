@@ -9,6 +9,8 @@ use unpause::{Event, EventHandler, Target};
 use crate::logging::Record;
 use crate::mailbox::Deliveries;
 
+/// Below DEBUG, which Python has no name for: a call without trouble is one line in a log for debugging.
+const TRACE: u8 = 5;
 const DEBUG: u8 = 10;
 const INFO: u8 = 20;
 const WARNING: u8 = 30;
@@ -57,6 +59,7 @@ pub(crate) fn handler() -> EventHandler {
 impl Listener {
     fn hear(&self, event: &Event<'_>) {
         let level = match event {
+            Event::Start(_) | Event::End(_) => TRACE,
             Event::Attempt(_) => DEBUG,
             Event::Hold(_) => INFO,
             Event::Retry(_) => WARNING,
@@ -78,11 +81,28 @@ fn record(level: u8, event: &Event<'_>) -> Record {
         Event::Attempt(it) => (Some(it.target), Some(it.attempt), it.status, it.request_id),
         Event::Retry(it) => (Some(it.target), Some(it.attempt), None, None),
         Event::Hold(it) => (Some(it.target), None, None, None),
+        Event::Start(it) => (Some(it.target), None, None, None),
+        Event::End(it) => (Some(it.target), None, None, None),
+        Event::Renewal(it) => (Some(it.target), None, None, None),
         _ => (None, None, None, None),
     };
     let connector = target.and_then(|target| match target {
         Target::Connector(connector) => Some(connector.to_string()),
         _ => None,
     });
-    Record { level, line: event.to_string(), connector, attempt, status, request_id: request_id.map(str::to_owned) }
+    let request_id = request_id.map(str::to_owned);
+    Record { level, line: event.to_string(), connector, attempt, status, request_id, call: call_of(event) }
+}
+
+/// The number of the event's call.
+fn call_of(event: &Event<'_>) -> Option<u64> {
+    match event {
+        Event::Start(event) => Some(event.call),
+        Event::Attempt(event) => Some(event.call),
+        Event::Retry(event) => Some(event.call),
+        Event::Hold(event) => event.call,
+        Event::Renewal(event) => Some(event.call),
+        Event::End(event) => Some(event.call),
+        _ => None,
+    }
 }

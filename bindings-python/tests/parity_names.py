@@ -22,7 +22,15 @@ ERRORS: dict[str, type[unpause.UnpauseError]] = {
     kind: getattr(unpause, CLASSES.get(kind, f"{kind}Error")) for kind in LISTED["errors"]
 }
 # The lists that are not the fields of a record.
-OTHER_LISTS = {"call_options", "situations", "error", "answered", "methods", "kafka_connect_methods"}
+OTHER_LISTS = {
+    "call_options",
+    "situations",
+    "transport_reasons",
+    "error",
+    "answered",
+    "methods",
+    "kafka_connect_methods",
+}
 OTHER_LISTS |= {"token", "credentials_stages"}
 RECORDS: dict[type, list[str]] = {
     getattr(unpause, name.title().replace("_", "")): fields

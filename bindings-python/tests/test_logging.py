@@ -86,6 +86,21 @@ def test_a_field_of_the_programs_own_stays(
 
 
 @FACES
+def test_below_debug_each_call_starts_and_ends_and_every_record_has_its_number(
+    control: Control, caplog: pytest.LogCaptureFixture, call: Call
+) -> None:
+    caplog.set_level(5, "unpause")
+    with control.world(main=ONCE_BUSY) as world:
+        call(world, token="sandbox-token")
+    records = [record for record in caplog.records if record.name == "unpause"]
+    assert [record.levelno for record in records] == [5, 10, 30, 10, 5]
+    (number,) = {vars(record)["call"] for record in records}
+    start, end = records[0].getMessage(), records[-1].getMessage()
+    assert start == f"resume env-a1b2c3/lkc-x7y8z9/orders-sink: call {number} starts"
+    assert f"call {number} ends: done, 2 attempt(s), " in end
+
+
+@FACES
 def test_by_default_only_waits_are_logged(control: Control, caplog: pytest.LogCaptureFixture, call: Call) -> None:
     with control.world(main=ONCE_BUSY) as world:
         call(world, token="sandbox-token")

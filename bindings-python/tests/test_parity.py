@@ -90,6 +90,11 @@ def test_situations() -> None:
     assert list(get_args(unpause.Situation)) == LISTED["situations"]
 
 
+def test_transport_reasons() -> None:
+    assert unpause.TransportError.__doc__
+    assert re.findall(r'``"(\w+)"``', unpause.TransportError.__doc__) == LISTED["transport_reasons"]
+
+
 def test_errors_and_their_fields() -> None:
     concrete = {getattr(unpause, name) for name in unpause.__all__ if name.endswith("Error")}
     assert concrete - {unpause.UnpauseError, unpause.APIError, unpause.FailuresError} == set(ERRORS.values())

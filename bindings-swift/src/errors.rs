@@ -43,6 +43,7 @@ pub(crate) struct NativeFailure {
     pub(crate) connector_status: Option<NativeStatus>,
     pub(crate) situation: Option<String>,
     pub(crate) looks: Option<u32>,
+    pub(crate) reason: Option<String>,
     pub(crate) stage: Option<String>,
     pub(crate) cause: Option<Arc<dyn NativeCause>>,
 }
@@ -113,6 +114,7 @@ impl From<&Error> for NativeFailure {
             looks: error.looks(),
             stage: error.stage().map(|stage| stage.name().to_owned()),
             cause: cause(error),
+            reason: error.transport_reason().map(|reason| reason.name().to_owned()),
         }
     }
 }

@@ -15,8 +15,15 @@ pub(crate) trait NativeListener: Send + Sync {
 /// An event with its line for a log; times are seconds.
 #[derive(uniffi::Enum)]
 pub(crate) enum NativeEvent {
+    Start {
+        line: String,
+        call: u64,
+        action: String,
+        connector: Option<NativeConnector>,
+    },
     Attempt {
         line: String,
+        call: u64,
         action: String,
         connector: Option<NativeConnector>,
         attempt: u32,
@@ -27,6 +34,7 @@ pub(crate) enum NativeEvent {
     },
     Retry {
         line: String,
+        call: u64,
         action: String,
         connector: Option<NativeConnector>,
         attempt: u32,
@@ -36,16 +44,27 @@ pub(crate) enum NativeEvent {
     },
     Hold {
         line: String,
+        call: Option<u64>,
         action: String,
         connector: Option<NativeConnector>,
         wait: f64,
     },
     Renewal {
         line: String,
+        call: u64,
         action: String,
         connector: Option<NativeConnector>,
         elapsed: f64,
         expires_in: Option<f64>,
+        error: Option<String>,
+    },
+    End {
+        line: String,
+        call: u64,
+        action: String,
+        connector: Option<NativeConnector>,
+        attempts: u32,
+        elapsed: f64,
         error: Option<String>,
     },
 }
@@ -62,8 +81,15 @@ pub(crate) fn handler(listener: Box<dyn NativeListener>) -> EventHandler {
 fn native_event(event: &Event<'_>) -> Option<NativeEvent> {
     let line = event.to_string();
     Some(match event {
+        Event::Start(start) => NativeEvent::Start {
+            line,
+            call: start.call,
+            action: start.action.to_owned(),
+            connector: connector(start.target),
+        },
         Event::Attempt(attempt) => NativeEvent::Attempt {
             line,
+            call: attempt.call,
             action: attempt.action.to_owned(),
             connector: connector(attempt.target),
             attempt: attempt.attempt,
@@ -74,6 +100,7 @@ fn native_event(event: &Event<'_>) -> Option<NativeEvent> {
         },
         Event::Retry(retry) => NativeEvent::Retry {
             line,
+            call: retry.call,
             action: retry.action.to_owned(),
             connector: connector(retry.target),
             attempt: retry.attempt,
@@ -83,17 +110,28 @@ fn native_event(event: &Event<'_>) -> Option<NativeEvent> {
         },
         Event::Hold(hold) => NativeEvent::Hold {
             line,
+            call: hold.call,
             action: hold.action.to_owned(),
             connector: connector(hold.target),
             wait: hold.wait.as_secs_f64(),
         },
         Event::Renewal(renewal) => NativeEvent::Renewal {
             line,
+            call: renewal.call,
             action: renewal.action.to_owned(),
             connector: connector(renewal.target),
             elapsed: renewal.elapsed.as_secs_f64(),
             expires_in: renewal.expires_in.map(|life| life.as_secs_f64()),
             error: renewal.error.clone(),
+        },
+        Event::End(end) => NativeEvent::End {
+            line,
+            call: end.call,
+            action: end.action.to_owned(),
+            connector: connector(end.target),
+            attempts: end.attempts,
+            elapsed: end.elapsed.as_secs_f64(),
+            error: end.error.clone(),
         },
         _ => return None,
     })

@@ -58,7 +58,7 @@ pub use config::options::{
 pub use config::retry_policy::RetryPolicy;
 pub use config::servers::BaseUrls;
 pub use config::token_source::{BoxError, ClientCredentials, StsToken, Token, TokenProvider, TokenSource};
-pub use error::{CredentialsStage, Error, ErrorKind, Result, Situation, TimeLimit};
+pub use error::{CredentialsStage, Error, ErrorKind, Result, Situation, TimeLimit, TransportReason};
 pub use jobs::job::{Job, ResumeJob, WaitJob};
 pub use jobs::many::filter::DEFAULT_STATES;
 pub use jobs::many::options::{DEFAULT_CONCURRENCY, ResumeAllOptions, ResumeManyOptions};
@@ -70,7 +70,7 @@ pub use jobs::wait::options::{
 pub use kafka_connect::KafkaConnect;
 pub use model::accepted::Accepted;
 pub use model::address::{Cluster, Connector, Target};
-pub use model::event::{AttemptEvent, Event, EventHandler, HoldEvent, RenewalEvent, RetryEvent};
+pub use model::event::{AttemptEvent, EndEvent, Event, EventHandler, HoldEvent, RenewalEvent, RetryEvent, StartEvent};
 pub use model::listing::ListedConnector;
 pub use model::operation::RestartOptions;
 pub use model::rate_limit::RateLimit;

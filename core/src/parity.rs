@@ -10,12 +10,13 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Accepted, CallOptions, Client, ClientCredentials, ClientOptions, ConnectionOptions, Connector, ConnectorStatus,
-    CredentialsStage, DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE,
-    DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE,
-    Error, ErrorKind, KafkaConnect, KafkaConnectOptions, ListedConnector, RateLimit, RestartOptions, ResumeAllOptions,
-    ResumeCounts, ResumeManyOptions, ResumeProgress, ResumeReport, ResumeResult, RetryPolicy, Running, Situation,
-    StsToken, TaskStatus, Token, WaitOptions, WaitProgress,
+    Accepted, AttemptEvent, CallOptions, Client, ClientCredentials, ClientOptions, ConnectionOptions, Connector,
+    ConnectorStatus, CredentialsStage, DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT,
+    DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT,
+    DEFAULT_WAIT_DEADLINE, EndEvent, Error, ErrorKind, HoldEvent, KafkaConnect, KafkaConnectOptions, ListedConnector,
+    RateLimit, RenewalEvent, RestartOptions, ResumeAllOptions, ResumeCounts, ResumeManyOptions, ResumeProgress,
+    ResumeReport, ResumeResult, RetryEvent, RetryPolicy, Running, Situation, StartEvent, StsToken, TaskStatus, Token,
+    TransportReason, WaitOptions, WaitProgress,
 };
 use serde_json::Value;
 
@@ -271,6 +272,54 @@ fn tokens_and_the_stages_of_getting_one() {
 }
 
 #[test]
+fn transport_reasons() {
+    use TransportReason::{
+        ClientCertificate, Connect, ConnectionLost, NameResolution, NotHttp, NotProcessed, Proxy, ProxyCredentials,
+        Tls, TooManyOpenFiles,
+    };
+    let listed = listed();
+    let reasons = [
+        TooManyOpenFiles,
+        NameResolution,
+        Connect,
+        Proxy,
+        ProxyCredentials,
+        Tls,
+        ClientCertificate,
+        NotHttp,
+        NotProcessed,
+        ConnectionLost,
+    ];
+    for reason in reasons {
+        // Exhaustive: a reason that is added must come here.
+        match reason {
+            TooManyOpenFiles | NameResolution | Connect | Proxy | ProxyCredentials | Tls | ClientCertificate
+            | NotHttp | NotProcessed | ConnectionLost => {}
+        }
+    }
+    assert_eq!(set(reasons.map(TransportReason::name).to_vec()), names(&listed["transport_reasons"]));
+}
+
+/// The target of an event is its connector, or a cluster.
+#[test]
+fn events_and_their_fields() {
+    let listed = listed();
+    let events = [
+        ("start", fields!(StartEvent { call, action, target })),
+        ("attempt", fields!(AttemptEvent { call, action, target, attempt, status, request_id, elapsed, error })),
+        ("retry", fields!(RetryEvent { call, action, target, attempt, max_attempts, wait, error })),
+        ("hold", fields!(HoldEvent { call, action, target, wait })),
+        ("renewal", fields!(RenewalEvent { call, action, target, elapsed, expires_in, error })),
+        ("end", fields!(EndEvent { call, action, target, attempts, elapsed, error })),
+    ];
+    assert_eq!(events.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), names(&listed["events"]));
+    for (event, fields) in events {
+        let fields = fields.into_iter().map(|name| if name == "target" { "connector" } else { name });
+        assert_eq!(fields.collect::<BTreeSet<_>>(), names(&listed["events"][event]), "{event}");
+    }
+}
+
+#[test]
 fn errors_and_their_fields() {
     use ErrorKind::{
         Configuration, Conflict, ConnectorFailed, Credentials, Forbidden, Internal, InvalidRequest, InvalidResponse,
@@ -305,7 +354,7 @@ fn errors_and_their_fields() {
     }
     assert_eq!(kinds.iter().map(|kind| kind.name()).collect::<BTreeSet<_>>(), names(&listed["errors"]));
 
-    let accessors = accessors!(Error {
+    let mut accessors = accessors!(Error {
         summary,
         advice,
         connector,
@@ -324,9 +373,9 @@ fn errors_and_their_fields() {
         situation,
         looks
     });
-    // Rust's name for a question.
-    let _ = Error::is_retryable;
-    let accessors = [accessors, vec!["retryable"]].concat();
+    let _ = Error::transport_reason; // elsewhere a field of its own class
+    let _ = Error::is_retryable; // Rust's name for a question
+    accessors.extend(["reason", "retryable"]);
     let lists = listed["errors"].as_object().unwrap().values().filter(|fields| fields.is_array());
     let all = lists.chain([&listed["error"], &listed["answered"]]).flat_map(names).collect::<BTreeSet<_>>();
     assert_eq!(set(accessors), all);

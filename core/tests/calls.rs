@@ -45,20 +45,24 @@ async fn events_tell_of_attempts_and_waits_in_order() {
 
     let events = events.lock().unwrap().clone();
     let resume = "resume env-a1b2c3/lkc-x7y8z9/orders-sink: ";
+    let number = events[0].split(' ').nth(3).unwrap();
+    let (starts, ends) = (format!("call {number} starts"), format!("call {number} ends: done, 3 attempt(s), "));
     let expected = [
+        &*starts,
         "attempt 1: 429 Too Many Requests, request id id-[redacted] one, 0.",
         "429 Too Many Requests; waiting 0.0",
         "rate limited by the service, waiting ",
         "attempt 2: the connection broke before the answer: ",
         "the connection broke before the answer: ",
         "attempt 3: 202, request id req-3, 0.",
+        &*ends,
     ];
     assert_eq!(events.len(), expected.len(), "{events:#?}");
     for (event, start) in events.iter().zip(expected) {
         assert!(event.starts_with(&format!("{resume}{start}")), "{event}\n{start}");
         assert!(!event.contains("sandbox-secret") && !event.contains('\n'), "{event}");
     }
-    assert!(events[1].ends_with(" s before attempt 2 of 4") && events[4].ends_with(" s before attempt 3 of 4"));
+    assert!(events[2].ends_with(" s before attempt 2 of 4") && events[5].ends_with(" s before attempt 3 of 4"));
 }
 
 #[tokio::test]
@@ -81,16 +85,67 @@ async fn events_carry_their_fields() {
                 json!([event.action, event.attempt, event.max_attempts, event.error, event.wait <= QUICK.base])
             }
             Event::Hold(event) => json!([event.action]),
+            Event::Start(event) => json!([event.action]),
+            Event::End(event) => json!([event.action, event.attempts, event.error]),
             other => json!(other.to_string()),
         });
     };
     builder(&sandbox).on_event(handler).build().unwrap().resume(connector()).await.unwrap();
     let expected = [
+        json!(["resume"]),
         json!(["resume", 1, 503, "req-1", "503 Service Unavailable", true]),
         json!(["resume", 1, 4, "503 Service Unavailable", true]),
         json!(["resume", 2, 202, "req-2", null, true]),
+        json!(["resume", 2, null]),
     ];
     assert_eq!(*seen.lock().unwrap(), expected);
+}
+
+fn call_of(event: &Event<'_>) -> Option<u64> {
+    match event {
+        Event::Start(event) => Some(event.call),
+        Event::Attempt(event) => Some(event.call),
+        Event::Retry(event) => Some(event.call),
+        Event::Hold(event) => event.call,
+        Event::End(event) => Some(event.call),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn each_call_has_a_number_of_its_own_in_all_of_its_events_also_if_clients_differ() {
+    let sandbox = sandbox(json!({ "answers": [{ "status": 503 }] })).await;
+    let (seen, collect) = collector();
+    let collect = Arc::new(collect);
+    for action in ["resume", "pause"] {
+        let collect = Arc::clone(&collect);
+        let client =
+            builder(&sandbox).on_event(move |event| collect((action, call_of(event).unwrap()))).build().unwrap();
+        let call = if action == "resume" { client.resume(connector()) } else { client.pause(connector()) };
+        call.await.unwrap();
+    }
+    let seen = seen.lock().unwrap();
+    let number = |action| seen.iter().find(|(of, _)| *of == action).unwrap().1;
+    assert_ne!(number("resume"), number("pause"));
+    assert!(seen.iter().all(|(action, call)| *call == number(action)) && seen.len() == 5 + 3, "{seen:?}");
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_ends_as_cancelled_and_one_that_fails_says_why() {
+    let sandbox = sandbox(json!({ "answers": [{ "status": 404 }, { "delay": 60 }] })).await;
+    let (seen, collect) = collector();
+    let handler = move |event: &Event<'_>| {
+        if let Event::End(end) = event {
+            collect((end.attempts, end.error.clone().unwrap()));
+        }
+    };
+    let client = builder(&sandbox).on_event(handler).build().unwrap();
+    client.resume(connector()).await.unwrap_err();
+    select! {
+        result = client.resume(connector()) => panic!("answered: {result:?}"),
+        () = await_counts(&sandbox, json!({ "requests": 2 })) => {}
+    }
+    assert_eq!(*seen.lock().unwrap(), [(1, "404 Not Found".to_owned()), (0, "cancelled".to_owned())]);
 }
 
 #[tokio::test]

@@ -131,8 +131,8 @@ async fn events_tell_of_a_wait_at_the_gate() {
     client.pause(connector()).await.unwrap();
 
     let events = events.lock().unwrap();
-    let text = &events[1].1;
-    assert!(events[1].0 && events.len() == 3, "{events:?}");
+    let text = &events[4].1;
+    assert!(events[4].0 && events.len() == 7, "{events:?}");
     assert!(text.starts_with("pause env-a1b2c3/lkc-x7y8z9/orders-sink: rate limited by the service, "), "{text}");
 }
 

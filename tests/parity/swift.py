@@ -153,6 +153,10 @@ def differences(package: Package) -> list[str]:
         set(package.members("CredentialsStage", "swift.enum.case")),
         names(LISTED["credentials_stages"]),
     )
+    reasons = set(package.members("TransportReason", "swift.enum.case"))
+    same("TransportReason", reasons, names(LISTED["transport_reasons"]))
+    for event, fields in LISTED["events"].items():
+        same(event, package.properties(f"{event.title()}Event"), names(fields))
     same("Situation", set(package.members("Situation", "swift.enum.case")), names(LISTED["situations"]))
     same("UnpauseError", set(package.members("UnpauseError", "swift.enum.case")), cases())
     for kind, own in LISTED["errors"].items():

@@ -14,6 +14,7 @@ import {
   type ConnectorStatus,
   CredentialsError,
   type CredentialsStage,
+  type EndMessage,
   type HoldMessage,
   type Job,
   KafkaConnect,
@@ -37,6 +38,9 @@ import {
   StsToken,
   type Token,
   type TokenFunction,
+  type StartMessage,
+  TransportError,
+  type TransportReason,
   UnpauseError,
   type WaitOptions,
   type WaitProgress,
@@ -102,6 +106,29 @@ export function renewal({ expiresInMs, error }: RenewalMessage): string | number
 
 export function messages(attempt: AttemptMessage, wait: RetryMessage, hold: HoldMessage): number {
   return attempt.elapsedMs + wait.waitMs + hold.waitMs + (hold.connector?.connectorName.length ?? 0)
+}
+
+/** A job is a promise to everything that takes one. */
+export function promises(client: Client, cluster: Cluster): Promise<Running | ResumeReport>[] {
+  const job: Promise<Running> = client.resumeAndWait(connector)
+  const all: Promise<ResumeReport> = client.resumeAll(cluster)
+  return [job, all, job.finally(() => undefined), all.catch((error: Error) => Promise.reject(error))]
+}
+
+export function spans(start: StartMessage, end: EndMessage): [number, string | undefined] {
+  return [end.elapsedMs, start.call === end.call ? end.error : start.connector?.connectorName]
+}
+
+export function reasonOf(error: unknown): TransportReason | undefined {
+  return error instanceof TransportError ? error.reason : undefined
+}
+
+/** URLs are taken as they are, and connectors that come later. */
+export async function later(url: URL, connectors: AsyncIterable<string>): Promise<unknown> {
+  const connect = new KafkaConnect({ baseUrl: url, proxy: url })
+  await new Client({ baseUrl: url, token: 'TOKEN' }).resumeMany(connectors)
+  const document: Readonly<Record<string, unknown>> = (await connect.status('c')).raw
+  return document['connector']
 }
 
 export async function waits(client: Client, signal: AbortSignal): Promise<Situation | ConnectorStatus> {

@@ -58,6 +58,8 @@ export function documentOf(value, like) {
   if (Array.isArray(value)) return value.map((part) => documentOf(part, like))
   const fields = Object.entries(like).filter(([name]) => name !== 'kind')
   const document = Object.fromEntries(fields.map(([name, inner]) => [name, documentOf(fieldOf(value, name), inner)]))
+  // An object here, and a text in the cases.
+  if (document.raw !== undefined) document.raw = JSON.stringify(document.raw)
   return like === ERROR ? errorDocument(value, document) : document
 }
 

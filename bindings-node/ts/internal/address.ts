@@ -1,6 +1,7 @@
 import type { Cluster, Connector } from '../records'
+import { collect } from './collect'
 import { atIndex } from './invalid-request'
-import { iterable, object, text } from './type-checks'
+import { anyIterable, object, text } from './type-checks'
 
 /*
  * Addresses as they go to the bridge: lists of strings. The core checks the strings.
@@ -30,9 +31,25 @@ export function nameAddressOf(name: string): string[] {
   return [text('connectorName', name)]
 }
 
+/** Many connectors: in a list, a set, a stream, or any other iterable. */
+export type Many<One> = Iterable<One> | AsyncIterable<One>
+
+/** The addresses of many connectors: `all` of them, after `ready` has ended if there is one. */
+export interface Addresses {
+  readonly all: string[][]
+  readonly ready?: (signal: AbortSignal | undefined) => Promise<void>
+}
+
 /** The addresses of many connectors. `list` is the name of the parameter, `addressOfOne` reads each element. */
-export function addressesOf<One>(list: string, connectors: Iterable<One>, addressOfOne: (one: One) => string[]) {
-  return Array.from(iterable(list, connectors, list), (one, index) =>
-    atIndex(list, index, () => addressOfOne(one as One)),
-  )
+export function addressesOf<One>(list: string, connectors: Many<One>, addressOfOne: (one: One) => string[]): Addresses {
+  const all: string[][] = []
+  const add = (one: unknown): void => {
+    all.push(atIndex(list, all.length, () => addressOfOne(one as One)))
+  }
+  const given = anyIterable(list, connectors, list)
+  if (Symbol.iterator in given) {
+    for (const one of given) add(one)
+    return { all }
+  }
+  return { all, ready: (signal) => collect(given, add, signal) }
 }

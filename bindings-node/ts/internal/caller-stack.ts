@@ -1,8 +1,9 @@
 import { UnpauseError } from '../errors'
 import type { NativeError } from './binding'
 import { errorOf } from './native-errors'
+import { withoutStack } from './without-stack'
 
-/** The stack of the code that started a job. Its errors are made later, when that code is no longer on the stack. */
+/** The stack of the code that started a call or a job. Errors are made later, when that code is no longer on the stack. */
 export class CallerStack {
   readonly #at: { readonly stack?: string } = {}
 
@@ -25,23 +26,19 @@ export class CallerStack {
     }
   }
 
+  /** The same for a check that takes a while. */
+  async checkedLater<T>(check: () => Promise<T>): Promise<T> {
+    try {
+      return await check()
+    } catch (error) {
+      throw error instanceof UnpauseError ? this.#withThisStack(error) : error
+    }
+  }
+
   #withThisStack(error: UnpauseError): UnpauseError {
     const { stack = '' } = this.#at
     const frames = stack.indexOf('\n    at ')
     error.stack = `${error.name}: ${error.message}${frames < 0 ? '' : stack.slice(frames)}`
     return error
-  }
-}
-
-/** Makes an error without a stack. A stack is a third of the cost of an error, and a report may hold thousands. */
-function withoutStack<T>(make: () => T): T {
-  const limit = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')
-  // --frozen-intrinsics makes it read-only.
-  if (limit?.writable !== true) return make()
-  Error.stackTraceLimit = 0
-  try {
-    return make()
-  } finally {
-    Error.stackTraceLimit = limit.value as number
   }
 }

@@ -1,6 +1,7 @@
 import { type Job, type ResumeJob, resumeJob, waitJob } from '../job'
 import type { CallOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from '../options'
 import type { Accepted, ConnectorStatus, ListedConnector, Running, WaitProgress } from '../records'
+import type { Addresses, Many } from './address'
 import type { Mailbox, NativeCallOptions, NativeClient, NativeError, NativeJob } from './binding'
 import {
   callOptions,
@@ -10,16 +11,17 @@ import {
   type SignalAnd,
   waitOptions,
 } from './checked-options'
+import { CallerStack } from './caller-stack'
 import { call } from './mailbox'
 import { errorOf, guarded, unexpected } from './native-errors'
-import { withConnectorText } from './to-string'
+import { recordOf } from './record'
 import { TokenDesk } from './token-desk'
 import type { Asked } from './token-sources'
 
 /** How the users of a client name connectors and clusters: turns each into an address for the bridge, or throws. */
 export interface Addressing<Connector, Cluster> {
   readonly connector: (connector: Connector) => string[]
-  readonly connectors: (connectors: Iterable<Connector>) => string[][]
+  readonly connectors: (connectors: Many<Connector>) => Addresses
   readonly cluster: (cluster: Cluster) => string[]
 }
 
@@ -42,29 +44,28 @@ export class Calls<Connector, Cluster> {
 
   async change(name: string, connector: Connector, options: CallOptions): Promise<Accepted> {
     const address = this.#addressing.connector(connector)
-    return withConnectorText((await this.#call(name, address, callOptions(options))) as Accepted)
+    return await this.#call(name, address, callOptions(options))
   }
 
   /** A restart with a scope, which self-managed Kafka Connect takes. */
   async restart(connector: Connector, options: RestartOptions): Promise<Accepted> {
     const address = this.#addressing.connector(connector)
-    return withConnectorText((await this.#call('restart', address, restartOptions(options))) as Accepted)
+    return await this.#call('restart', address, restartOptions(options))
   }
 
   async status(connector: Connector, options: CallOptions): Promise<ConnectorStatus> {
     const address = this.#addressing.connector(connector)
-    return (await this.#call('status', address, callOptions(options))) as ConnectorStatus
+    return await this.#call('status', address, callOptions(options))
   }
 
   async list(cluster: Cluster, options: CallOptions): Promise<string[]> {
     const address = this.#addressing.cluster(cluster)
-    return (await this.#call('list', address, callOptions(options))) as string[]
+    return await this.#call('list', address, callOptions(options))
   }
 
   async listExpanded(cluster: Cluster, options: CallOptions): Promise<ListedConnector[]> {
     const address = this.#addressing.cluster(cluster)
-    const listed = (await this.#call('list_expanded', address, callOptions(options))) as ListedConnector[]
-    return listed.map(withConnectorText)
+    return await this.#call('list_expanded', address, callOptions(options))
   }
 
   wait(resume: boolean, connector: Connector, options: WaitOptions): Job<WaitProgress, Running> {
@@ -78,13 +79,14 @@ export class Calls<Connector, Cluster> {
     })
   }
 
-  resumeMany(connectors: Iterable<Connector>, options: ResumeManyOptions): ResumeJob {
+  resumeMany(connectors: Many<Connector>, options: ResumeManyOptions): ResumeJob {
     return resumeJob(() => {
       const { signal, options: given } = resumeManyOptions(options)
       const addresses = this.#addressing.connectors(connectors)
       return {
         signal,
-        start: this.#asking((mailbox, ...around) => this.native.resumeMany(mailbox, addresses, given, ...around)),
+        ready: addresses.ready,
+        start: this.#asking((mailbox, ...around) => this.native.resumeMany(mailbox, addresses.all, given, ...around)),
       }
     })
   }
@@ -101,16 +103,18 @@ export class Calls<Connector, Cluster> {
   }
 
   /** Makes a call, and returns its value or throws its error. */
-  async #call(name: string, address: string[], given: SignalAnd<NativeCallOptions>): Promise<unknown> {
+  async #call<T>(name: string, address: string[], given: SignalAnd<NativeCallOptions>): Promise<T> {
     const { signal, options } = given
+    // Whoever awaits the promise may be far from the caller.
+    const caller = new CallerStack(this.#call)
     if (signal?.aborted === true) throw signal.reason
     const { value, error, aborted } = await call(
       this.#asking((mailbox, ...around) => this.native.call(mailbox, name, address, options, ...around)),
       signal,
     )
-    if (value !== undefined) return value
+    if (value !== undefined) return recordOf<T>(value)
     if (aborted !== undefined) throw aborted.reason
-    throw error === undefined ? unexpected('a call ended without a result') : errorOf(error)
+    throw error === undefined ? unexpected('a call ended without a result') : caller.error(error)
   }
 
   /** Starts a call that may bring questions for tokens, and may come from the function that answers them. */

@@ -19,8 +19,9 @@ import {
   fields,
   milliseconds,
   text,
-  textOrTexts,
   texts,
+  url,
+  urlOrUrls,
   wholeNumber,
   wrongType,
 } from './type-checks'
@@ -86,7 +87,7 @@ const BASE_CLIENT = {
   caBundle: text,
   clientCertificate: text,
   clientKey: text,
-  proxy: text,
+  proxy: url,
   userAgent: text,
   headers,
   allowInsecure: boolean,
@@ -97,12 +98,12 @@ const CLIENT = {
   apiSecret: text,
   token: text,
   tokenProvider: tokenSource,
-  baseUrl: text,
+  baseUrl: url,
   ...BASE_CLIENT,
 } satisfies Checks<keyof ClientOptions>
 
 const KAFKA_CONNECT = {
-  baseUrl: textOrTexts,
+  baseUrl: urlOrUrls,
   username: text,
   password: text,
   token: text,

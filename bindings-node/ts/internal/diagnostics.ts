@@ -1,24 +1,34 @@
+import { AsyncResource } from 'node:async_hooks'
 import { channel } from 'node:diagnostics_channel'
 
-import type { AttemptMessage, HoldMessage, RenewalMessage, RetryMessage } from '../records'
-import type { NativeAttempt, NativeHold, NativeRenewal, NativeRetry } from './binding'
-import { withConnectorText } from './to-string'
+import type { NativeEvent } from './binding'
+import { recordOf } from './record'
 
-const attempts = channel('unpause:attempt')
-const retries = channel('unpause:retry')
-const holds = channel('unpause:hold')
-const renewals = channel('unpause:renewal')
+const CHANNELS = {
+  start: channel('unpause:start'),
+  attempt: channel('unpause:attempt'),
+  retry: channel('unpause:retry'),
+  hold: channel('unpause:hold'),
+  renewal: channel('unpause:renewal'),
+  end: channel('unpause:end'),
+}
+const ALL = Object.values(CHANNELS)
 
-/** Whether anybody has subscribed. Each call asks, so that the bridge makes no messages without subscribers. */
-export function hasSubscribers(): boolean {
-  return [attempts, retries, holds, renewals].some((it) => it.hasSubscribers)
+/** The async contexts of those who made the calls and jobs that somebody watches, by number. */
+const contexts = new Map<number, AsyncResource>()
+
+/** The caller's async context, or nothing without subscribers: then the bridge need not report any events. */
+export function watched(): AsyncResource | undefined {
+  return ALL.some(({ hasSubscribers }) => hasSubscribers) ? new AsyncResource('unpause') : undefined
 }
 
-/** Publishes one event of the core. */
-export function publish(event: NativeAttempt | NativeRetry | NativeHold | NativeRenewal): void {
-  withConnectorText(event)
-  if ('maxAttempts' in event) retries.publish(event satisfies RetryMessage)
-  else if ('waitMs' in event) holds.publish(event satisfies HoldMessage)
-  else if ('attempt' in event) attempts.publish(event satisfies AttemptMessage)
-  else renewals.publish(event satisfies RenewalMessage)
+/** Keeps the caller's context until the last event of its call or job. */
+export function keepContext(number: number, context: AsyncResource | undefined): void {
+  if (context !== undefined) contexts.set(number, context)
+}
+
+/** Publishes one event of the core, in the async context of the caller: there a tracer finds the span it belongs to. */
+export function publish({ of, kind, ...message }: NativeEvent): void {
+  if (kind === 'silence') contexts.delete(of)
+  else contexts.get(of)?.runInAsyncScope(() => CHANNELS[kind].publish(recordOf(message)))
 }

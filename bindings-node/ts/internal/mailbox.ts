@@ -1,6 +1,7 @@
+import { onAbort } from './abort-signals'
 import type { Mailbox, NativeError, NativeJob, NativeOutcome, NativeProgress } from './binding'
 import { forget, keepsAny } from './failures'
-import { hasSubscribers, publish } from './diagnostics'
+import { keepContext, publish, watched } from './diagnostics'
 import { native } from './native'
 import { guarded } from './native-errors'
 
@@ -38,14 +39,20 @@ export function mayAsk(number: number, answer: (question: number) => void): void
 
 /** Makes a call and waits for its end. Never rejects: the caller makes the error, so that its stack is right. */
 export function call(start: StartCall, signal: AbortSignal | undefined): Promise<Ending> {
-  const number = guarded(() => start(mailbox, hasSubscribers()))
-  return typeof number === 'number' ? endOf(number, signal) : Promise.resolve({ error: number })
+  const context = watched()
+  const number = guarded(() => start(mailbox, context !== undefined))
+  if (typeof number !== 'number') return Promise.resolve({ error: number })
+  keepContext(number, context)
+  return endOf(number, signal)
 }
 
 /** Starts a job that reports to `onProgress`, or returns why it cannot be started. */
 export function startJob(start: StartJob, onProgress: OnProgress): NativeJob | NativeError {
-  const job = guarded(() => start(mailbox, hasSubscribers()))
-  if (!('kind' in job)) listeners.set(job.call, onProgress)
+  const context = watched()
+  const job = guarded(() => start(mailbox, context !== undefined))
+  if ('kind' in job) return job
+  keepContext(job.call, context)
+  listeners.set(job.call, onProgress)
   return job
 }
 
@@ -62,14 +69,13 @@ export function cancel(number: number, reason: unknown): void {
 }
 
 async function abortable(number: number, ending: Promise<Ending>, signal: AbortSignal): Promise<Ending> {
-  const abort = (): void => {
+  const leave = onAbort(signal, () => {
     cancel(number, signal.reason)
-  }
-  signal.addEventListener('abort', abort, { once: true })
+  })
   try {
     return await ending
   } finally {
-    signal.removeEventListener('abort', abort)
+    leave()
   }
 }
 
@@ -80,9 +86,9 @@ function deliver(): void {
   const questions = askers.size === 0 ? [] : deliveries.flatMap(questionIn)
   for (const delivery of deliveries) {
     if ('question' in delivery) continue
-    if ('call' in delivery) settle(delivery.call, delivery)
+    if ('of' in delivery) publish(delivery)
     else if ('job' in delivery) listeners.get(delivery.job)?.(delivery.progress)
-    else publish(delivery)
+    else settle(delivery.call, delivery)
   }
   for (const ask of questions) ask()
 }

@@ -1,20 +1,27 @@
-import { classOf, InternalError, type UnpauseError } from '../errors'
-import type { NativeError } from './binding'
+import { classOf, type ErrorFields, InternalError, type UnpauseError } from '../errors'
+import type { NativeCause, NativeError } from './binding'
 import { thrownAs } from './failures'
 import { optionName, withOptionNames } from './option-names'
-import { withConnectorText } from './to-string'
+import { recordOf } from './record'
+import { withoutStack } from './without-stack'
 
 /**
  * The error for a failure that the bridge reports. Make it where you throw it, so that its stack leads to the caller.
  */
-export function errorOf({ kind, message, advice, field, limit, failure, ...others }: NativeError): UnpauseError {
+export function errorOf({ kind, message, advice, field, limit, cause, failure, ...others }: NativeError): UnpauseError {
   return new (classOf(kind))(withOptionNames(message), {
-    ...withConnectorText(others),
+    ...recordOf<ErrorFields>(others),
     advice: advice && withOptionNames(advice),
     field: field && optionName(field),
     limit: limit && optionName(limit),
-    cause: failure && thrownAs(failure.number),
+    cause: failure ? thrownAs(failure.number) : cause && causeOf(cause),
   })
+}
+
+/** The error below an error, with the code that Node.js's own errors have. Its stack would be that of the other. */
+function causeOf({ code, message }: NativeCause): Error {
+  const cause = withoutStack(() => new Error(code === undefined ? message : `${code}: ${message}`))
+  return code === undefined ? cause : Object.assign(cause, { code })
 }
 
 /** Calls the bridge. It never throws, so an exception is a bug. */

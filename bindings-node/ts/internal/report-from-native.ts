@@ -2,11 +2,11 @@ import type { Accepted, Connector, RateLimit } from '../records'
 import { type ResumeProgress, ResumeReport, type ResumeResult } from '../report'
 import type { NativeReport, NativeResults, NativeResumeProgress } from './binding'
 import type { CallerStack } from './caller-stack'
-import { withAddressText, withSummaryText } from './to-string'
+import { recordOf, withText } from './record'
 
 /** A job's report, from the plain data of the bridge. */
-export function reportOf({ results, ...fields }: NativeReport, caller: CallerStack): ResumeReport {
-  return new ResumeReport({ ...fields, results: resultsOf(results, caller) })
+export function reportOf({ results, counts, ...others }: NativeReport, caller: CallerStack): ResumeReport {
+  return new ResumeReport({ ...others, counts: recordOf(counts), results: resultsOf(results, caller) })
 }
 
 /** One progress of a job on many connectors, from the plain data of the bridge. */
@@ -15,7 +15,7 @@ export function resumeProgress(
   caller: CallerStack,
 ): ResumeProgress {
   const [result] = resultsOf(results, caller)
-  return withSummaryText({ result: result as ResumeResult, counts, summary })
+  return withText({ result: result as ResumeResult, counts: recordOf(counts), summary })
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -30,21 +30,21 @@ function resultsOf({ texts, numbers, others }: NativeResults, caller: CallerStac
   const results: Mutable<ResumeResult>[] = []
   for (let text = 0, number = 0; text < texts.length; text += 4, number += 6) {
     const [flags = 0] = [numbers[number]]
-    const connector = withAddressText({
+    const connector = withText({
       environmentId: texts[text] as string,
       kafkaClusterId: texts[text + 1] as string,
       connectorName: texts[text + 2] as string,
     })
     const result: Mutable<ResumeResult> = { connector, sent: (flags & SENT) > 0, running: (flags & RUNNING) > 0 }
     if ((flags & ACCEPTED) > 0) result.accepted = acceptedOf(connector, texts[text + 3], numbers, number)
-    results.push(result)
+    results.push(withText(result))
   }
   for (const { at, error, status, accepted } of others) {
     const result = results[at] as Mutable<ResumeResult>
     if (error !== undefined) result.error = caller.error(error)
-    if (status !== undefined) result.status = status
+    if (status !== undefined) result.status = recordOf(status)
     if (accepted !== undefined) {
-      result.accepted = { ...(result.accepted as Accepted), connector: withAddressText(accepted) }
+      result.accepted = withText({ ...(result.accepted as Accepted), connector: recordOf<Connector>(accepted) })
     }
   }
   return results
@@ -61,7 +61,7 @@ function acceptedOf(
   if (requestId !== null && requestId !== undefined) accepted.requestId = requestId
   const rateLimit = rateLimitOf(numbers[at + 3], numbers[at + 4], numbers[at + 5])
   if (rateLimit !== undefined) accepted.rateLimit = rateLimit
-  return accepted
+  return withText(accepted)
 }
 
 function rateLimitOf(limit = NaN, remaining = NaN, resetMs = NaN): RateLimit | undefined {
@@ -69,5 +69,5 @@ function rateLimitOf(limit = NaN, remaining = NaN, resetMs = NaN): RateLimit | u
   if (!Number.isNaN(limit)) rateLimit.limit = limit
   if (!Number.isNaN(remaining)) rateLimit.remaining = remaining
   if (!Number.isNaN(resetMs)) rateLimit.resetMs = resetMs
-  return Number.isNaN(limit) && Number.isNaN(remaining) && Number.isNaN(resetMs) ? undefined : rateLimit
+  return Number.isNaN(limit) && Number.isNaN(remaining) && Number.isNaN(resetMs) ? undefined : withText(rateLimit)
 }

@@ -6,6 +6,8 @@ import { ProgressLoop } from './progress-loop'
 
 /** How to start a job, and the signal that ends it early. */
 export interface Plan {
+  /** What must end before the start. */
+  readonly ready?: ((signal: AbortSignal | undefined) => Promise<void>) | undefined
   readonly start: StartJob
   readonly signal: AbortSignal | undefined
 }
@@ -16,6 +18,12 @@ export interface Shapes<Progress, Result> {
   readonly result: (value: NonNullable<Ending['value']>, caller: CallerStack) => Result
 }
 
+/** How far a job is. */
+export type Outcome<Result> =
+  | { readonly state: 'pending' }
+  | { readonly state: 'fulfilled'; readonly result: Result }
+  | { readonly state: 'rejected'; readonly error: unknown }
+
 /** The work behind a job. It starts at once, as the work of a promise does. */
 export class RunningJob<Progress, Result> {
   /** If it is rejected and nobody handles it, it ends the process as every promise does, unless a loop listens. */
@@ -24,16 +32,12 @@ export class RunningJob<Progress, Result> {
   readonly #shapes: Shapes<Progress, Result>
   readonly #loops = new Set<ProgressLoop<Progress>>()
   #native: NativeJob | undefined
-  #state: 'pending' | 'fulfilled' | 'rejected' = 'pending'
+  #outcome: Outcome<Result> = { state: 'pending' }
 
   constructor(plan: () => Plan, caller: CallerStack, shapes: Shapes<Progress, Result>) {
     this.caller = caller
     this.#shapes = shapes
     this.result = this.#withState(this.#run(plan))
-    // A loop begins in the same turn as its job. Without one, progress need not cross.
-    queueMicrotask(() => {
-      if (this.#loops.size === 0) this.#native?.listen(false)
-    })
   }
 
   /** The bridge's handle; absent if the job could not be started. */
@@ -41,9 +45,9 @@ export class RunningJob<Progress, Result> {
     return this.#native
   }
 
-  /** The state, as of a promise. */
-  get state(): 'pending' | 'fulfilled' | 'rejected' {
-    return this.#state
+  /** The state as of a promise, with its value. */
+  get outcome(): Outcome<Result> {
+    return this.#outcome
   }
 
   /** A loop over the progress from now on. It throws the job's error, which then counts as handled. */
@@ -72,22 +76,27 @@ export class RunningJob<Progress, Result> {
   async #withState(run: Promise<Result>): Promise<Result> {
     try {
       const result = await run
-      this.#state = 'fulfilled'
+      this.#outcome = { state: 'fulfilled', result }
       return result
     } catch (error) {
-      this.#state = 'rejected'
+      this.#outcome = { state: 'rejected', error }
       throw error
     }
   }
 
   async #run(plan: () => Plan): Promise<Result> {
-    const { start, signal } = this.caller.checked(plan)
+    const { ready, start, signal } = this.caller.checked(plan)
     if (signal?.aborted === true) throw signal.reason
+    if (ready !== undefined) await this.caller.checkedLater(() => ready(signal))
     const started = startJob(start, (progress) => {
       this.#onProgress(progress)
     })
     if ('kind' in started) throw this.caller.error(started)
     this.#native = started
+    // A loop begins in the same turn as its job. Without one, progress need not cross.
+    queueMicrotask(() => {
+      if (this.#loops.size === 0) started.listen(false)
+    })
     const { value, error, aborted } = await endOf(started.call, signal)
     if (value !== undefined) return this.#shapes.result(value, this.caller)
     if (error !== undefined) throw this.caller.error(error)

@@ -49,10 +49,9 @@ export function texts(field: string, value: unknown): string[] {
   return Array.from(iterable(field, value, 'strings'), (it) => text(field, it))
 }
 
-export function textOrTexts(field: string, value: unknown): string | string[] {
-  if (typeof value === 'string') return text(field, value)
-  if (!Array.isArray(value)) throw wrongType(field, 'a string or an array of strings', value)
-  return texts(field, value)
+export function urlOrUrls(field: string, value: unknown): string | string[] {
+  if (!Array.isArray(value)) return url(field, value)
+  return value.map((one, index) => url(`${field}[${index}]`, one))
 }
 
 export function boolean(field: string, value: unknown): boolean {
@@ -80,6 +79,22 @@ export function iterable(field: string, value: unknown, elements: string): Itera
     throw wrongType(field, `an iterable of ${elements}`, value)
   }
   return value as Iterable<unknown>
+}
+
+/** As {@link iterable}; its elements may also come later, as those of a stream do. */
+export function anyIterable(
+  field: string,
+  value: unknown,
+  elements: string,
+): Iterable<unknown> | AsyncIterable<unknown> {
+  const isLater = typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+  return isLater && !(Symbol.iterator in value) ? (value as AsyncIterable<unknown>) : iterable(field, value, elements)
+}
+
+/** A string, or a `URL`. Not instanceof: polyfills and other realms have classes of their own. */
+export function url(field: string, value: unknown): string {
+  const { href } = (value ?? {}) as { href?: unknown }
+  return text(field, typeof value === 'object' && typeof href === 'string' ? href : value)
 }
 
 export function abortSignal(field: string, value: unknown): AbortSignal {

@@ -161,11 +161,17 @@ class TransportError(UnpauseError, ConnectionError):
     """No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP.
 
     Attributes:
+        reason: Why. ``"too_many_open_files"``: this process may open no more connections. ``"name_resolution"``: the
+            name of the host cannot be resolved. ``"connect"``: no connection could be made. ``"proxy"``: the proxy made
+            none. ``"proxy_credentials"``: the proxy wants credentials. ``"tls"``: TLS failed, mostly because of the
+            certificate. ``"not_http"``: the answer is not HTTP. ``"not_processed"``: the service says that it did not
+            look at the request. ``"connection_lost"``: the connection broke before the end of the answer.
         attempts: How many requests were tried.
         elapsed: Seconds from the call to the error, waits included.
 
     """
 
+    reason: _typing.TransportReason = "connection_lost"
     attempts: int = 0
     elapsed: float = 0.0
 

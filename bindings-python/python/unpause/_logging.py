@@ -1,6 +1,7 @@
 """Logs to the logger ``unpause``: attempts (DEBUG), holds (INFO) and waits (WARNING), never a secret.
 
 Each record has the attributes ``connector``, ``attempt``, ``status`` and ``request_id``, ``None`` where there is none.
+The start and the end of each call are at level 5. A record's ``call`` is the number of its call.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def log_level() -> int:
     target = logger()
     if target is None:
         return 30
-    return 10 if target.isEnabledFor(10) else 20 if target.isEnabledFor(20) else 30
+    return next((level for level in (5, 10, 20) if target.isEnabledFor(level)), 30)
 
 
 def emit(
@@ -43,13 +44,14 @@ def emit(
     attempt: int | None,
     status: int | None,
     request_id: str | None,
+    call: int | None,
 ) -> None:
     """Log one line, with fields for a handler that writes JSON. The bridge calls it."""
     target = logger()
     if target is None or not target.isEnabledFor(level):
         return
     record = target.makeRecord(target.name, level, __file__, 0, "%s", (message,), None, "emit")
-    fields = {"connector": connector, "attempt": attempt, "status": status, "request_id": request_id}
+    fields = {"connector": connector, "attempt": attempt, "status": status, "request_id": request_id, "call": call}
     for name, value in fields.items():
         # Not by `extra`, which raises if the program's record factory sets an attribute of that name. That one stays.
         record.__dict__.setdefault(name, value)

@@ -60,6 +60,7 @@ class ErrorFields(TypedDict, total=False):
     connector_status: StatusData
     situation: str
     looks: int
+    reason: str
 
 def parse(text: str) -> Address: ...
 def environment(options: Mapping[str, Any]) -> dict[str, Any]: ...

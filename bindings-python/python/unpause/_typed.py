@@ -33,6 +33,18 @@ else:
 P = TypeVar("P")
 R = TypeVar("R")
 
+TransportReason: TypeAlias = Literal[
+    "too_many_open_files",
+    "name_resolution",
+    "connect",
+    "proxy",
+    "proxy_credentials",
+    "tls",
+    "client_certificate",
+    "not_http",
+    "not_processed",
+    "connection_lost",
+]
 CredentialsStage: TypeAlias = Literal["token_provider", "subject_token", "identity_provider", "exchange"]
 Situation: TypeAlias = Literal[
     "still_paused",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ._typed import R as R
     from ._typed import Self as Self
     from ._typed import Situation as Situation
+    from ._typed import TransportReason as TransportReason
     from ._typed import Unpack as Unpack
 else:
 

@@ -54,7 +54,7 @@ extension ConfigurationFailure {
 extension CredentialsFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
-            message: native.message, advice: native.ownAdvice, connector: native.address,
+            message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
             stage: native.stage.map(CredentialsStage.init) ?? .tokenProvider,
             underlying: (native.cause as? Cause)?.error,
             status: native.status.map(Int.init),
@@ -95,6 +95,7 @@ extension TransportFailure {
     fileprivate init(_ native: NativeFailure) {
         self.init(
             message: native.message, advice: native.ownAdvice, retryable: native.retryable, connector: native.address,
+            reason: native.reason.map(TransportReason.init) ?? .connectionLost,
             attempts: native.requests, elapsed: native.time)
     }
 }

@@ -4,6 +4,8 @@
 /// let client = try Client.fromEnvironment(options: ClientOptions(onEvent: { print($0.level, $0) }))
 /// ```
 public enum Event: Sendable, Hashable, CustomStringConvertible {
+    /// A call starts.
+    case start(StartEvent)
     /// An attempt ended, with success or not.
     case attempt(AttemptEvent)
     /// An attempt failed. Another one follows after a wait.
@@ -12,29 +14,37 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
     case hold(HoldEvent)
     /// The client's token was renewed beside a call, or could not be. That is no error while the old token lives.
     case renewal(RenewalEvent)
+    /// A call ended, with success or not, or was cancelled.
+    case end(EndEvent)
 
     /// One line for a log.
     public var description: String {
         switch self {
+        case .start(let event): event.description
         case .attempt(let event): event.description
         case .retry(let event): event.description
         case .hold(let event): event.description
         case .renewal(let event): event.description
+        case .end(let event): event.description
         }
     }
 
     /// The connector that the call names; `nil` if it names a cluster.
     public var connector: Connector? {
         switch self {
+        case .start(let event): event.connector
         case .attempt(let event): event.connector
         case .retry(let event): event.connector
         case .hold(let event): event.connector
         case .renewal(let event): event.connector
+        case .end(let event): event.connector
         }
     }
 
     /// How much the event matters, as the levels of a log. The names are those of swift-log's `Logger.Level` and of `OSLogType`.
     public enum Level: String, Sendable, Hashable, CaseIterable {
+        /// The start and the end of a call.
+        case trace
         /// An attempt, with success or not.
         case debug
         /// A wait because of a rate limit that another call met.
@@ -46,6 +56,7 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
     /// The level for a log: the same in every language.
     public var level: Level {
         switch self {
+        case .start, .end: .trace
         case .attempt: .debug
         case .retry: .warning
         case .hold: .info
@@ -54,8 +65,30 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
+/// The start of a call.
+public struct StartEvent: Sendable, Hashable, CustomStringConvertible {
+    /// The number of the call, the same in all of its events. No other call of the process has it.
+    public let call: UInt64
+    /// The action of the call, such as `resume` or `list the connectors`.
+    public let action: String
+    /// The connector that the call names; `nil` if it names a cluster.
+    public let connector: Connector?
+    /// One line for a log.
+    public let description: String
+
+    /// Creates an event, for tests and previews.
+    public init(call: UInt64 = 0, action: String, connector: Connector? = nil, description: String? = nil) {
+        self.call = call
+        self.action = action
+        self.connector = connector
+        self.description = description ?? "\(named(action, connector)): call \(call) starts"
+    }
+}
+
 /// One attempt.
 public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
+    /// The number of the call, the same in all of its events.
+    public let call: UInt64
     /// The action of the call, such as `resume` or `list the connectors`.
     public let action: String
     /// The connector that the call names; `nil` if it names a cluster.
@@ -75,9 +108,10 @@ public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
     public init(
-        action: String, connector: Connector? = nil, attempt: Int = 1, status: Int? = nil, requestID: String? = nil,
+        call: UInt64 = 0, action: String, connector: Connector? = nil, attempt: Int = 1, status: Int? = nil, requestID: String? = nil,
         elapsed: Duration = .zero, error: String? = nil, description: String? = nil
     ) {
+        self.call = call
         self.action = action
         self.connector = connector
         self.attempt = attempt
@@ -92,6 +126,8 @@ public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
 
 /// A wait before another attempt.
 public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
+    /// The number of the call, the same in all of its events.
+    public let call: UInt64
     /// The action of the call, such as `resume` or `list the connectors`.
     public let action: String
     /// The connector that the call names; `nil` if it names a cluster.
@@ -109,9 +145,10 @@ public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
     public init(
-        action: String, connector: Connector? = nil, attempt: Int = 1, maxAttempts: Int = 4, wait: Duration = .zero,
+        call: UInt64 = 0, action: String, connector: Connector? = nil, attempt: Int = 1, maxAttempts: Int = 4, wait: Duration = .zero,
         error: String, description: String? = nil
     ) {
+        self.call = call
         self.action = action
         self.connector = connector
         self.attempt = attempt
@@ -125,6 +162,8 @@ public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
 
 /// A wait at the client's gate, which is closed while the client is rate limited.
 public struct HoldEvent: Sendable, Hashable, CustomStringConvertible {
+    /// The number of the call; `nil` if a job waits before it starts the call.
+    public let call: UInt64?
     /// The action of the call, such as `resume` or `list the connectors`.
     public let action: String
     /// The connector that the call names; `nil` if it names a cluster.
@@ -136,8 +175,9 @@ public struct HoldEvent: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
     public init(
-        action: String, connector: Connector? = nil, wait: Duration = .zero, description: String? = nil
+        call: UInt64? = nil, action: String, connector: Connector? = nil, wait: Duration = .zero, description: String? = nil
     ) {
+        self.call = call
         self.action = action
         self.connector = connector
         self.wait = wait
@@ -151,6 +191,8 @@ private func named(_ action: String, _ connector: Connector?) -> String {
 
 /// The end of a renewal of the client's token that went on beside a call.
 public struct RenewalEvent: Sendable, Hashable, CustomStringConvertible {
+    /// The number of the call, the same in all of its events.
+    public let call: UInt64
     /// The action of the call, such as `resume` or `list the connectors`.
     public let action: String
     /// The connector that the call names; `nil` if it names a cluster.
@@ -166,14 +208,48 @@ public struct RenewalEvent: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates an event, for tests and previews.
     public init(
-        action: String, connector: Connector? = nil, elapsed: Duration = .zero, expiresIn: Duration? = nil,
+        call: UInt64 = 0, action: String, connector: Connector? = nil, elapsed: Duration = .zero, expiresIn: Duration? = nil,
         error: String? = nil, description: String = ""
     ) {
+        self.call = call
         self.action = action
         self.connector = connector
         self.elapsed = elapsed
         self.expiresIn = expiresIn
         self.error = error
         self.description = description
+    }
+}
+
+/// The end of a call.
+public struct EndEvent: Sendable, Hashable, CustomStringConvertible {
+    /// The number of the call, the same in all of its events.
+    public let call: UInt64
+    /// The action of the call, such as `resume` or `list the connectors`.
+    public let action: String
+    /// The connector that the call names; `nil` if it names a cluster.
+    public let connector: Connector?
+    /// How many requests were tried.
+    public let attempts: Int
+    /// From the start of the call to its end.
+    public let elapsed: Duration
+    /// Why the call failed, in a few words; `nil` after a 2xx, `cancelled` after a cancellation.
+    public let error: String?
+    /// One line for a log.
+    public let description: String
+
+    /// Creates an event, for tests and previews.
+    public init(
+        call: UInt64 = 0, action: String, connector: Connector? = nil, attempts: Int = 1, elapsed: Duration = .zero,
+        error: String? = nil, description: String? = nil
+    ) {
+        self.call = call
+        self.action = action
+        self.connector = connector
+        self.attempts = attempts
+        self.elapsed = elapsed
+        self.error = error
+        self.description =
+            description ?? "\(named(action, connector)): call \(call) ends: \(error ?? "done"), \(attempts) attempt(s)"
     }
 }

@@ -28,9 +28,10 @@ public struct InvalidRequestFailure: UnpauseFailure, Hashable {
     public let field: String?
 
     /// Creates the details of an error, for tests and previews.
-    public init(message: String, advice: String? = nil, connector: Connector? = nil, field: String? = nil) {
+    public init(message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, field: String? = nil) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
         self.connector = connector
         self.field = field
     }
@@ -44,9 +45,10 @@ public struct ConfigurationFailure: UnpauseFailure, Hashable {
     public var connector: Connector? { nil }
 
     /// Creates the details of an error, for tests and previews.
-    public init(message: String, advice: String? = nil) {
+    public init(message: String, advice: String? = nil, retryable: Bool = false) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
     }
 }
 
@@ -54,6 +56,7 @@ public struct ConfigurationFailure: UnpauseFailure, Hashable {
 public struct CredentialsFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
+    public let retryable: Bool
     public let connector: Connector?
     /// What failed.
     public let stage: CredentialsStage
@@ -78,13 +81,14 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, connector: Connector? = nil, stage: CredentialsStage = .tokenProvider,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, stage: CredentialsStage = .tokenProvider,
         underlying: (any Error)? = nil, status: Int? = nil, code: String? = nil, requestID: String? = nil,
         attempts: Int = 0, elapsed: Duration = .zero, body: String? = nil, retryAfter: Duration? = nil,
         rateLimit: RateLimit? = nil
     ) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
         self.connector = connector
         self.stage = stage
         self.underlying = underlying
@@ -100,7 +104,7 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
 
     // Without `underlying`, which can be of any type.
     private enum CodingKeys: String, CodingKey {
-        case message, advice, connector, stage, status, attempts, body, rateLimit
+        case message, advice, retryable, connector, stage, status, attempts, body, rateLimit
         case code = "serviceCode"
         case requestID = "requestId"
         case elapsed = "elapsedMs"
@@ -146,12 +150,13 @@ public struct APIFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, connector: Connector? = nil, status: Int, code: String? = nil,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, status: Int, code: String? = nil,
         requestID: String? = nil, attempts: Int = 1, elapsed: Duration = .zero, body: String = "",
         retryAfter: Duration? = nil, rateLimit: RateLimit? = nil
     ) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
         self.connector = connector
         self.status = status
         self.code = code
@@ -164,7 +169,7 @@ public struct APIFailure: UnpauseFailure, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case message, advice, connector, status, attempts, body, rateLimit
+        case message, advice, retryable, connector, status, attempts, body, rateLimit
         case code = "serviceCode"
         case requestID = "requestId"
         case elapsed = "elapsedMs"
@@ -187,11 +192,12 @@ public struct TimeoutFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, connector: Connector? = nil, limit: TimeLimit? = nil,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, limit: TimeLimit? = nil,
         attempts: Int = 1, elapsed: Duration = .zero
     ) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
         self.connector = connector
         self.limit = limit
         self.attempts = attempts
@@ -199,7 +205,7 @@ public struct TimeoutFailure: UnpauseFailure, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case message, advice, connector, limit, attempts
+        case message, advice, retryable, connector, limit, attempts
         case elapsed = "elapsedMs"
     }
 }
@@ -210,6 +216,8 @@ public struct TransportFailure: UnpauseFailure, Hashable {
     public let advice: String?
     public let retryable: Bool
     public let connector: Connector?
+    /// Why there was no answer.
+    public let reason: TransportReason
     /// How many requests were tried.
     public let attempts: Int
     /// From the call to the error, waits included.
@@ -217,18 +225,21 @@ public struct TransportFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, connector: Connector? = nil, attempts: Int = 1,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, reason: TransportReason = .connectionLost,
+        attempts: Int = 1,
         elapsed: Duration = .zero
     ) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
         self.connector = connector
+        self.reason = reason
         self.attempts = attempts
         self.elapsed = elapsed
     }
 
     private enum CodingKeys: String, CodingKey {
-        case message, advice, connector, attempts
+        case message, advice, retryable, connector, reason, attempts
         case elapsed = "elapsedMs"
     }
 }
@@ -248,11 +259,12 @@ public struct ConnectorFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, connector: Connector? = nil, connectorStatus: ConnectorStatus? = nil,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, connectorStatus: ConnectorStatus? = nil,
         looks: Int = 1, elapsed: Duration = .zero
     ) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
         self.connector = connector
         self.connectorStatus = connectorStatus
         self.looks = looks
@@ -260,7 +272,7 @@ public struct ConnectorFailure: UnpauseFailure, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case message, advice, connector, connectorStatus, looks
+        case message, advice, retryable, connector, connectorStatus, looks
         case elapsed = "elapsedMs"
     }
 }
@@ -284,12 +296,13 @@ public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, connector: Connector? = nil, situation: Situation = .unknown,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, situation: Situation = .unknown,
         connectorStatus: ConnectorStatus? = nil, looks: Int = 1, elapsed: Duration = .zero,
         retryAfter: Duration? = nil
     ) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
         self.connector = connector
         self.situation = situation
         self.connectorStatus = connectorStatus
@@ -299,7 +312,7 @@ public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case message, advice, connector, situation, connectorStatus, looks
+        case message, advice, retryable, connector, situation, connectorStatus, looks
         case elapsed = "elapsedMs"
         case retryAfter = "retryAfterMs"
     }
@@ -313,9 +326,10 @@ public struct InternalFailure: UnpauseFailure, Hashable {
     public let connector: Connector?
 
     /// Creates the details of an error, for tests and previews.
-    public init(message: String, advice: String? = nil, connector: Connector? = nil) {
+    public init(message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil) {
         self.message = message
         self.advice = advice
+        self.retryable = retryable
         self.connector = connector
     }
 }

@@ -13,6 +13,7 @@ package func document(_ value: Any) throws -> JSON {
     case let error as UnpauseError: try document(of: error)
     case let situation as Situation: try name(of: situation, in: "situations")
     case let stage as CredentialsStage: try name(of: stage, in: "credentials_stages")
+    case let reason as TransportReason: try name(of: reason, in: "transport_reasons")
     case let limit as TimeLimit: try name(of: limit, in: "client_options")
     case let report as ResumeReport:
         try document(ofRecord: Mirror(reflecting: report), computed: ["failures": report.failures])

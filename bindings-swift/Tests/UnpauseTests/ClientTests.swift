@@ -47,13 +47,16 @@ import Unpause
             _ = try await client.resume(connector)
             heard.finish()
             let all = await events.reduce(into: []) { $0.append($1) }
-            guard all.count == 3, case .attempt(let first) = all[0], case .retry(let wait) = all[1],
-                case .attempt(let last) = all[2]
+            guard all.count == 5, case .start(let start) = all[0], case .attempt(let first) = all[1],
+                case .retry(let wait) = all[2], case .attempt(let last) = all[3], case .end(let end) = all[4]
             else { throw Failure("\(all)") }
+            #expect(start.action == "resume" && start.connector == connector)
+            #expect([first.call, wait.call, last.call, end.call].allSatisfy { $0 == start.call })
+            #expect(end.attempts == 2 && end.error == nil && end.elapsed > .zero)
             #expect(first.status == 503 && first.attempt == 1 && first.error != nil && first.connector == connector)
             #expect(wait.attempt == 1 && wait.maxAttempts == 4 && wait.wait < .seconds(0.25) && wait.action == "resume")
             #expect(last.status == 202 && last.attempt == 2 && last.error == nil && last.requestID != nil)
-            #expect("\(all[1])".contains("before attempt 2 of 4"))
+            #expect("\(all[2])".contains("before attempt 2 of 4"))
         }
     }
 

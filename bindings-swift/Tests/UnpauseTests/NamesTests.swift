@@ -39,6 +39,11 @@ import Unpause
         #expect(try document(CredentialsStage(stage)) == .string(stage))
     }
 
+    @Test(arguments: Names.of("transport_reasons"))
+    func eachTransportReasonHasItsCase(_ reason: String) throws {
+        #expect(try document(TransportReason(reason)) == .string(reason))
+    }
+
     @Test(arguments: Names.of("situations"))
     func eachSituationHasItsCase(_ situation: String) throws {
         #expect(try document(Situation(situation)) == .string(situation))

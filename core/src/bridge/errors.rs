@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, TransportFault};
 
 /// For an argument that cannot be used, such as a string that is not Unicode.
 pub fn invalid_request(field: &'static str, reason: impl Into<String>) -> Error {
@@ -29,6 +29,12 @@ pub fn closed_meanwhile(elapsed: Duration) -> Error {
 /// For a job in a process that was forked after the job was made.
 pub fn forked() -> Error {
     Error::invalid_request("client", "the process was forked after the job was made, which stays with the parent")
+}
+
+/// Why a [`Transport`](crate::ErrorKind::Transport) error had no answer, in words, and the fault below it.
+pub fn transport_cause(error: &Error) -> Option<(&str, Option<TransportFault>)> {
+    error.transport_reason()?;
+    Some((error.reason(), error.transport_fault()))
 }
 
 /// For a bug in Unpause.

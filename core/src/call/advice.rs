@@ -2,8 +2,7 @@
 
 use crate::config::credentials::Scheme;
 use crate::config::options::DEFAULT_BASE_URL;
-use crate::error::TimeLimit;
-use crate::http::connection_error::ConnectionError;
+use crate::error::{TimeLimit, TransportReason};
 use crate::http::response::Refusal;
 use crate::model::address::{Connector, Place, Target};
 use crate::model::operation::{Change, Operation};
@@ -123,39 +122,41 @@ impl Advisor<'_> {
     }
 
     /// Advice on a request that had no answer.
-    pub(crate) fn on_connection_error(&self, kind: ConnectionError) -> String {
+    pub(crate) fn on_connection_error(&self, kind: TransportReason) -> String {
         let authority = self.authority;
         match kind {
-            ConnectionError::Files => {
+            TransportReason::TooManyOpenFiles => {
                 "Raise the limit of open files (ulimit -n), or make fewer calls at once.".to_owned()
             }
-            ConnectionError::Names => format!("Check `base_url` ({authority}) and this machine's name resolution."),
-            ConnectionError::Connect => {
+            TransportReason::NameResolution => {
+                format!("Check `base_url` ({authority}) and this machine's name resolution.")
+            }
+            TransportReason::Connect => {
                 format!("Check that {authority} can be reached from here: network, firewall, proxy.")
             }
-            ConnectionError::Proxy => {
+            TransportReason::Proxy => {
                 format!("Check the proxy (option `proxy`, or HTTPS_PROXY), and that it may connect to {authority}.")
             }
-            ConnectionError::ProxyCredentials => ON_PROXY_CREDENTIALS.to_owned(),
-            ConnectionError::Tls => format!(
+            TransportReason::ProxyCredentials => ON_PROXY_CREDENTIALS.to_owned(),
+            TransportReason::Tls => format!(
                 "Check that {authority} is the right host; behind a proxy that opens TLS, give its certificate authority \
                  as `ca_bundle` or in SSL_CERT_FILE."
             ),
-            ConnectionError::ClientCertificate if self.has_client_certificate => format!(
+            TransportReason::ClientCertificate if self.has_client_certificate => format!(
                 "{authority} refused the client's certificate: check that `client_certificate` is from an authority that it trusts, \
                  holds those in between, and is still valid."
             ),
-            ConnectionError::ClientCertificate => format!(
+            TransportReason::ClientCertificate => format!(
                 "{authority} probably wants a certificate of the client: give `client_certificate` and `client_key`."
             ),
-            ConnectionError::Malformed => {
+            TransportReason::NotHttp => {
                 format!("Check `base_url`'s scheme and port: what answers at {authority} does not speak HTTP.")
             }
-            ConnectionError::NotProcessed => "Try again.".to_owned(),
-            ConnectionError::Reset if self.operation.is_read() => {
+            TransportReason::NotProcessed => "Try again.".to_owned(),
+            TransportReason::ConnectionLost if self.operation.is_read() => {
                 format!("Check that {authority} answers, and try again later.")
             }
-            ConnectionError::Reset => self.on_lost_answer().trim_end().to_owned(),
+            TransportReason::ConnectionLost => self.on_lost_answer().trim_end().to_owned(),
         }
     }
 

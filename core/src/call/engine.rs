@@ -7,8 +7,8 @@ use tokio::time::Instant;
 use crate::call::failover::{Failover, Visits};
 use crate::call::from_failure::from_failure;
 use crate::call::pacing::Pacer;
-use crate::call::reporter::Reporter;
-use crate::call::retry::{self, Attempts, Finished, Gates, Observer as _, TimeLimits};
+use crate::call::reporter::{self, Reporter};
+use crate::call::retry::{self, Attempts, Finished, Gates, TimeLimits};
 use crate::config::numbers::positive;
 use crate::config::options::CallOptions;
 use crate::config::retry_policy::RetryPolicy;
@@ -80,14 +80,15 @@ impl Engine {
             missing_grace: rules.missing_grace,
             shares_rate_limit: rules.shares_rate_limit,
         };
-        let reporter = self.reporter(operation, rules.policy);
+        let reporter = Reporter::start(&self.settings, operation, rules.policy.max_attempts);
         let visits = Visits::default();
         let attempt = |until, authorization| {
             self.failover.attempt(&self.transport, &self.settings, operation, authorization, until, &visits)
         };
         let gates = Gates { pacer: &self.pacer, authority: &self.authority };
-        let Finished { result, attempts, elapsed } =
-            retry::run(attempts, &self.jitter, gates, &reporter, attempt).await;
+        let finished = retry::run(attempts, &self.jitter, gates, &reporter, attempt).await;
+        reporter.end(&finished);
+        let Finished { result, attempts, elapsed } = finished;
         match result {
             Ok(answer) => Ok(Answered { answer, visits, attempts, elapsed }),
             Err(failure) => {
@@ -99,16 +100,7 @@ impl Engine {
 
     /// Waits until there is room for a resume of this connector, without sending it: see [`Pacer::room`].
     pub(crate) async fn room(&self, connector: &Connector, patience: Duration) {
-        let reporter = self.reporter(Operation::Change(Change::Resume, connector), self.settings.retry);
-        self.pacer.room(patience, |wait| reporter.held(wait)).await;
-    }
-
-    fn reporter<'a>(&'a self, operation: Operation<'a>, policy: RetryPolicy) -> Reporter<'a> {
-        Reporter {
-            action: operation.action(),
-            target: operation.target(),
-            max_attempts: policy.max_attempts,
-            handler: self.settings.on_event.as_ref(),
-        }
+        let resume = Operation::Change(Change::Resume, connector);
+        self.pacer.room(patience, |wait| reporter::held(&self.settings, resume, wait)).await;
     }
 }

@@ -10,9 +10,8 @@ use crate::config::base_url::BaseUrl;
 use crate::config::retry_policy::RetryClass;
 use crate::config::servers::Servers;
 use crate::config::settings::Settings;
-use crate::error::TimeLimit;
+use crate::error::{TimeLimit, TransportReason};
 use crate::http::body::{LONGEST_LISTING, LONGEST_STATUS};
-use crate::http::connection_error::ConnectionError;
 use crate::http::endpoint;
 use crate::http::failure::{Failure, Until};
 use crate::http::response::Answer;
@@ -110,7 +109,7 @@ enum Next {
 fn next_server(failure: &Failure, is_idempotent: bool) -> Next {
     match failure {
         Failure::TimedOut { limit: TimeLimit::ConnectTimeout, .. } => Next::Ask,
-        Failure::Unanswered { kind: ConnectionError::Files, .. } => Next::Stay,
+        Failure::Unanswered { kind: TransportReason::TooManyOpenFiles, .. } => Next::Stay,
         Failure::Unanswered { kind, .. } if kind.retry_class() == RetryClass::NotActedOn => Next::Ask,
         Failure::Refused(refusal) if refusal.head.status == StatusCode::SERVICE_UNAVAILABLE => {
             if is_idempotent {

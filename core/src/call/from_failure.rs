@@ -41,8 +41,8 @@ pub(crate) fn from_failure(
         Failure::TooLong { most } => {
             Error::new(ErrorKind::InvalidResponse, too_long(most)).advised(advisor.on_too_long())
         }
-        Failure::Unanswered { kind, reason } => {
-            Error::new(ErrorKind::Transport, reason).advised(advisor.on_connection_error(kind))
+        Failure::Unanswered { kind, fault, reason } => {
+            Error::unanswered(kind, fault, reason).advised(advisor.on_connection_error(kind))
         }
         Failure::NoToken(error) => error,
         Failure::TokenTooLate => timed_out_without_token(limits).advised(advisor.on_token_too_late()),

@@ -256,7 +256,7 @@ mod tests {
 
     use super::*;
     use crate::config::redact::Redactor;
-    use crate::http::connection_error::ConnectionError;
+    use crate::error::TransportReason;
     use crate::http::response::{Head, Refusal};
 
     fn refused(status: u16) -> Failure {
@@ -264,8 +264,8 @@ mod tests {
         Failure::Refused(Box::new(Refusal::new(head, b"", &Redactor::default())))
     }
 
-    fn broken(kind: ConnectionError) -> Failure {
-        Failure::Unanswered { kind, reason: String::new() }
+    fn broken(kind: TransportReason) -> Failure {
+        Failure::Unanswered { kind, fault: None, reason: String::new() }
     }
 
     fn rules(idempotent: bool, max_attempts: u32, missing_grace: u64) -> Attempts {
@@ -299,9 +299,9 @@ mod tests {
             assert_eq!(again(&|| refused(status)), expected, "{status}");
         }
         for (kind, expected) in [
-            (ConnectionError::Connect, (true, true)),
-            (ConnectionError::Reset, (true, false)),
-            (ConnectionError::Tls, (false, false)),
+            (TransportReason::Connect, (true, true)),
+            (TransportReason::ConnectionLost, (true, false)),
+            (TransportReason::Tls, (false, false)),
         ] {
             assert_eq!(again(&|| broken(kind)), expected, "{kind:?}");
         }

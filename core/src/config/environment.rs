@@ -15,7 +15,19 @@ impl ClientOptions {
     pub fn with_env(self) -> Result<Self> {
         complete_from(&environment_variable, self)
     }
+
+    /// As [`ClientOptions::with_env`], from other variables than those of the process.
+    pub(crate) fn with_variables(self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        complete_from(&|name| Ok(lookup(name).filter(|value| !value.is_empty())), self)
+    }
 }
+
+const API_KEY: &str = "CONFLUENT_CLOUD_API_KEY";
+const API_SECRET: &str = "CONFLUENT_CLOUD_API_SECRET";
+const REST_ENDPOINT: &str = "CONFLUENT_CLOUD_REST_ENDPOINT";
+
+/// The variables that complete the options.
+pub(crate) const VARIABLES: [&str; 3] = [API_KEY, API_SECRET, REST_ENDPOINT];
 
 /// An option wins over the environment. With one credential among the options, none is taken from the environment: halves of two
 /// would not fit.
@@ -28,12 +40,12 @@ fn complete_from(
         && options.api_key.is_none()
         && options.api_secret.is_none();
     if is_without {
-        options.api_key = variable("CONFLUENT_CLOUD_API_KEY")?;
-        options.api_secret = variable("CONFLUENT_CLOUD_API_SECRET")?.map(Secret::from);
+        options.api_key = variable(API_KEY)?;
+        options.api_secret = variable(API_SECRET)?.map(Secret::from);
         name_what_is_missing(&options)?;
     }
     if options.base_url.is_none() {
-        options.base_url = variable("CONFLUENT_CLOUD_REST_ENDPOINT")?;
+        options.base_url = variable(REST_ENDPOINT)?;
     }
     Ok(options)
 }
@@ -82,5 +94,14 @@ mod tests {
         let given = ClientOptions { token: Some("t".into()), ..Default::default() };
         let options = complete_from(&variable, given).unwrap();
         assert_eq!((options.api_key, options.base_url.unwrap().as_str()), (None, "from CONFLUENT_CLOUD_REST_ENDPOINT"));
+    }
+
+    #[test]
+    fn variables_that_a_binding_looks_up_count_as_those_of_the_process() {
+        let lookup = |name: &str| (name != REST_ENDPOINT).then(|| format!("from {name}"));
+        let options = ClientOptions::default().with_variables(lookup).unwrap();
+        assert_eq!((options.api_key.as_deref(), options.base_url), (Some("from CONFLUENT_CLOUD_API_KEY"), None));
+        let empty = ClientOptions::default().with_variables(|_| Some(String::new())).unwrap_err();
+        assert!(empty.to_string().contains("CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET are not set"));
     }
 }

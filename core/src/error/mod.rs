@@ -5,12 +5,14 @@
 
 mod display;
 mod kind;
+mod transport;
 
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use kind::{CredentialsStage, ErrorKind, Situation, TimeLimit};
+pub use transport::{TransportFault, TransportReason};
 
 use crate::model::address::{Cluster, Connector, Target};
 use crate::model::rate_limit::RateLimit;
@@ -62,6 +64,7 @@ enum Detail {
     None,
     Field(&'static str),
     Limit(TimeLimit),
+    Unanswered(TransportReason, Option<TransportFault>),
     Answered(Answered),
     Waited(Waited),
 }
@@ -136,6 +139,11 @@ impl Error {
 
     pub(crate) fn caused_by(self, cause: Cause) -> Self {
         self.with(|fields| fields.cause = Some(cause))
+    }
+
+    /// With the reason why there was no answer.
+    pub(crate) fn unanswered(kind: TransportReason, fault: Option<TransportFault>, reason: String) -> Self {
+        Self::new(ErrorKind::Transport, reason).with_detail(Detail::Unanswered(kind, fault))
     }
 
     pub(crate) fn advised(self, advice: impl Into<String>) -> Self {
@@ -251,6 +259,15 @@ impl Error {
         self.0.stage
     }
 
+    /// [`ErrorKind::Transport`]: the reason why there was no answer.
+    #[must_use]
+    pub fn transport_reason(&self) -> Option<TransportReason> {
+        match self.0.detail {
+            Detail::Unanswered(reason, _) => Some(reason),
+            _ => None,
+        }
+    }
+
     /// The answer's HTTP status.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -320,6 +337,14 @@ impl Error {
     #[must_use]
     pub fn looks(&self) -> Option<u32> {
         Some(self.wait()?.polls)
+    }
+
+    /// The fault below the transport's reason, if it is known.
+    pub(crate) fn transport_fault(&self) -> Option<TransportFault> {
+        match self.0.detail {
+            Detail::Unanswered(_, fault) => fault,
+            _ => None,
+        }
     }
 
     /// The reason alone, without the words before and after it.

@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 use tokio::time::timeout_at;
 
 use crate::config::redact::Redactor;
-use crate::http::connection_error::ConnectionError;
+use crate::error::TransportReason;
 use crate::http::failure::{Failure, Until};
 
 /// The part of a body that is read for a person only, in bytes.
@@ -32,8 +32,8 @@ pub(crate) async fn read_result(
             Ok(Ok(Some(chunk))) if body.len() + chunk.len() <= most => body.extend_from_slice(&chunk),
             Ok(Ok(Some(_))) => return Err(Failure::TooLong { most }),
             Ok(Ok(None)) if ends_with_connection && is_cut_short(&body) => {
-                let kind = ConnectionError::Reset;
-                return Err(Failure::Unanswered { kind, reason: "the answer was cut short".to_owned() });
+                let kind = TransportReason::ConnectionLost;
+                return Err(Failure::Unanswered { kind, fault: None, reason: "the answer was cut short".to_owned() });
             }
             Ok(Ok(None)) => return Ok(body),
             Ok(Err(error)) => return Err(Failure::of(error, redactor)),

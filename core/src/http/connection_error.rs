@@ -1,32 +1,19 @@
 //! Why a connection failed: read from the HTTP library's chain of causes.
 
 use std::error::Error as StdError;
+use std::io;
+
+use rustls::CertificateError;
 
 use crate::config::retry_policy::RetryClass;
+use crate::error::{TransportFault, TransportReason};
 
-/// The stage that failed; the advice depends on it, and whether to try again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ConnectionError {
-    Files,
-    Names,
-    Connect,
-    Proxy,
-    ProxyCredentials,
-    Tls,
-    /// The server ended the handshake in a way that concerns the client's own certificate, or may.
-    ClientCertificate,
-    Malformed,
-    /// HTTP/2: the service says that it did not look at the request.
-    NotProcessed,
-    Reset,
-}
-
-impl ConnectionError {
+impl TransportReason {
     pub(crate) fn of(error: &reqwest::Error) -> Self {
         if sources(error).any(is_out_of_files) {
-            Self::Files
+            Self::TooManyOpenFiles
         } else if error.is_dns() || sources(error).any(is_no_name) {
-            Self::Names
+            Self::NameResolution
         } else if sources(error).any(is_about_client_certificate) {
             Self::ClientCertificate
         } else if sources(error).any(is_tls) {
@@ -38,40 +25,46 @@ impl ConnectionError {
         } else if sources(error).any(is_not_processed) {
             Self::NotProcessed
         } else if sources(error).any(is_malformed) {
-            Self::Malformed
+            Self::NotHttp
         } else {
-            Self::Reset
+            Self::ConnectionLost
         }
     }
 
     /// Whether the same request may be sent again. A request that broke off may have reached the service.
     pub(crate) fn retry_class(self) -> RetryClass {
         match self {
-            Self::Files | Self::Names | Self::Connect | Self::Proxy | Self::NotProcessed => RetryClass::NotActedOn,
-            Self::Reset => RetryClass::MaybeActedOn,
-            Self::ProxyCredentials | Self::Tls | Self::ClientCertificate | Self::Malformed => RetryClass::Never,
+            Self::TooManyOpenFiles | Self::NameResolution | Self::Connect | Self::Proxy | Self::NotProcessed => {
+                RetryClass::NotActedOn
+            }
+            Self::ConnectionLost => RetryClass::MaybeActedOn,
+            Self::ProxyCredentials | Self::Tls | Self::ClientCertificate | Self::NotHttp => RetryClass::Never,
         }
     }
 
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
-            Self::Files => "this process may open no more connections",
-            Self::Names => "the host's name cannot be resolved",
+            Self::TooManyOpenFiles => "this process may open no more connections",
+            Self::NameResolution => "the host's name cannot be resolved",
             Self::Connect => "no connection could be made",
             Self::Proxy => "the proxy made no connection",
             Self::ProxyCredentials => "the proxy wants credentials",
             Self::Tls | Self::ClientCertificate => "TLS failed",
-            Self::Malformed => "the answer is not HTTP",
+            Self::NotHttp => "the answer is not HTTP",
             Self::NotProcessed => "the service did not take the request",
-            Self::Reset => "the connection broke before the answer",
+            Self::ConnectionLost => "the connection broke before the answer",
         }
     }
 }
 
-/// An `io::Error` hides what it wraps from `source()`, and may wrap another one.
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
-    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    error.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
+    tls(error).is_some()
+}
+
+/// An `io::Error` hides what it wraps from `source()`, and may wrap another one.
+fn tls<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
+    let wrapped = || error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    error.downcast_ref().or_else(|| tls(wrapped()?))
 }
 
 /// The alerts of a server that wanted a certificate and had none (TLS 1.2 has no alert of its own for that), or refuses ours. By
@@ -94,7 +87,7 @@ fn is_about_client_certificate(error: &(dyn StdError + 'static)) -> bool {
 
 /// EMFILE and ENFILE on Unix, WSAEMFILE on Windows: the standard library has no name for them.
 fn is_out_of_files(error: &(dyn StdError + 'static)) -> bool {
-    let code = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+    let code = error.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error);
     matches!(code, Some(23 | 24 | 10024))
 }
 
@@ -104,13 +97,13 @@ fn is_no_name(error: &(dyn StdError + 'static)) -> bool {
 }
 
 /// The type of a tunnel's error is not public, so its words must do; a case would notice if they changed.
-fn tunnel_error(error: &(dyn StdError + 'static)) -> Option<ConnectionError> {
+fn tunnel_error(error: &(dyn StdError + 'static)) -> Option<TransportReason> {
     let text = error.to_string();
     let reason = text.strip_prefix("tunnel error: ")?;
     Some(if reason.starts_with("proxy authorization required") {
-        ConnectionError::ProxyCredentials
+        TransportReason::ProxyCredentials
     } else {
-        ConnectionError::Proxy
+        TransportReason::Proxy
     })
 }
 
@@ -122,6 +115,40 @@ fn is_not_processed(error: &(dyn StdError + 'static)) -> bool {
 
 fn is_malformed(error: &(dyn StdError + 'static)) -> bool {
     error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
+}
+
+/// The fault below the failure, if the system or TLS names one.
+pub(crate) fn fault(error: &reqwest::Error) -> Option<TransportFault> {
+    if error.is_dns() || sources(error).any(is_no_name) {
+        let is_passing = sources(error).any(|error| is_passing_lookup(&error.to_string()));
+        return Some(if is_passing { TransportFault::NamesUnavailable } else { TransportFault::NoSuchName });
+    }
+    if let Some(tls) = sources(error).find_map(tls) {
+        return certificate_fault(tls);
+    }
+    let system = sources(error).filter_map(|error| error.downcast_ref::<io::Error>()).last()?;
+    Some(TransportFault::System(system.kind()))
+}
+
+/// The standard library gives the words of `getaddrinfo` and not its code: glibc and macOS, musl, Windows.
+fn is_passing_lookup(words: &str) -> bool {
+    ["Temporary failure in name resolution", "Try again", "os error 11002"].iter().any(|said| words.contains(said))
+}
+
+fn certificate_fault(error: &rustls::Error) -> Option<TransportFault> {
+    let rustls::Error::InvalidCertificate(error) = error else { return None };
+    Some(match error {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => TransportFault::CertificateExpired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            TransportFault::CertificateNotYetValid
+        }
+        CertificateError::Revoked => TransportFault::CertificateRevoked,
+        CertificateError::UnknownIssuer => TransportFault::CertificateOfUnknownIssuer,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            TransportFault::CertificateOfAnotherHost
+        }
+        _ => return None,
+    })
 }
 
 fn sources<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {

@@ -8,8 +8,8 @@ use tokio::time::Instant;
 
 use crate::config::redact::Redactor;
 use crate::config::retry_policy::RetryClass;
-use crate::error::{Error, TimeLimit};
-use crate::http::connection_error::{ConnectionError, causes};
+use crate::error::{Error, TimeLimit, TransportFault, TransportReason};
+use crate::http::connection_error::{causes, fault};
 use crate::http::response::Refusal;
 
 /// The end of an attempt, and the option that sets it.
@@ -40,7 +40,7 @@ pub(crate) enum Failure {
     /// The answer is longer than `most` bytes.
     TooLong { most: usize },
     /// The connection failed.
-    Unanswered { kind: ConnectionError, reason: String },
+    Unanswered { kind: TransportReason, fault: Option<TransportFault>, reason: String },
     /// Nothing was sent: the service has rate limited another call of this client, and the wait (as far as it is known) is longer
     /// than the deadline.
     Held { wait: Option<Duration>, refusal: Arc<Refusal> },
@@ -56,9 +56,10 @@ impl Failure {
         if error.is_connect() && error.is_timeout() {
             return Self::TimedOut { limit: TimeLimit::ConnectTimeout, last_answer: None };
         }
-        let kind = ConnectionError::of(&error);
+        let kind = TransportReason::of(&error);
+        let fault = fault(&error);
         let causes = causes(&error.without_url());
-        Self::Unanswered { kind, reason: redactor.line(&format!("{}: {causes}", kind.name())) }
+        Self::Unanswered { kind, fault, reason: redactor.line(&format!("{}: {causes}", kind.words())) }
     }
 
     /// Whether the same request may be sent again.

@@ -1,4 +1,4 @@
-//! The events of a running call: attempts and waits.
+//! The events of a running call: its start and end, attempts and waits.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +14,8 @@ pub type EventHandler = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event<'a> {
+    /// A call begins.
+    Start(StartEvent<'a>),
     /// An attempt ended, well or not.
     Attempt(AttemptEvent<'a>),
     /// A failed attempt will be followed by another one, after a wait.
@@ -22,12 +24,46 @@ pub enum Event<'a> {
     Hold(HoldEvent<'a>),
     /// The client's token was renewed beside a call, or could not be.
     Renewal(RenewalEvent<'a>),
+    /// A call ended, well or not, or was cancelled.
+    End(EndEvent<'a>),
+}
+
+/// The begin of a call.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct StartEvent<'a> {
+    /// The call's number, the same in all of its events. No other call of the process has it.
+    pub call: u64,
+    /// The call's verb: `resume`.
+    pub action: &'static str,
+    /// The call's subject.
+    pub target: Target<'a>,
+}
+
+/// The end of a call.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct EndEvent<'a> {
+    /// The call's number.
+    pub call: u64,
+    /// The call's verb: `resume`.
+    pub action: &'static str,
+    /// The call's subject.
+    pub target: Target<'a>,
+    /// Number of requests that were tried.
+    pub attempts: u32,
+    /// From the start of the call to its end.
+    pub elapsed: Duration,
+    /// Why there was no 2xx, in a few words; `cancelled` if nobody waited for the end.
+    pub error: Option<String>,
 }
 
 /// One attempt.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptEvent<'a> {
+    /// The call's number.
+    pub call: u64,
     /// The call's verb: `resume`.
     pub action: &'static str,
     /// The call's subject.
@@ -48,6 +84,8 @@ pub struct AttemptEvent<'a> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetryEvent<'a> {
+    /// The call's number.
+    pub call: u64,
     /// The call's verb: `resume`.
     pub action: &'static str,
     /// The call's subject.
@@ -66,6 +104,8 @@ pub struct RetryEvent<'a> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoldEvent<'a> {
+    /// The call's number; `None` if a job waits before it starts the call.
+    pub call: Option<u64>,
     /// The call's verb: `resume`.
     pub action: &'static str,
     /// The call's subject.
@@ -78,6 +118,8 @@ pub struct HoldEvent<'a> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RenewalEvent<'a> {
+    /// The call's number.
+    pub call: u64,
     /// The call's verb: `resume`.
     pub action: &'static str,
     /// The call's subject.
@@ -93,6 +135,13 @@ pub struct RenewalEvent<'a> {
 impl fmt::Display for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Start(event) => write!(f, "{} {}: call {} starts", event.action, event.target, event.call),
+            Self::End(event) => {
+                let EndEvent { call, action, target, attempts, elapsed, error } = event;
+                let how = error.as_deref().unwrap_or("done");
+                let elapsed = elapsed.as_secs_f64();
+                write!(f, "{action} {target}: call {call} ends: {how}, {attempts} attempt(s), {elapsed:.3} s")
+            }
             Self::Attempt(event) => {
                 write!(f, "{} {}: attempt {}: ", event.action, event.target, event.attempt)?;
                 match (&event.error, event.status) {

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use unpause::{
     Accepted, Connector, ConnectorStatus, CredentialsStage, Error, ListedConnector, RateLimit, ResumeCounts,
-    ResumeProgress, ResumeReport, ResumeResult, Running, Situation, TaskStatus, TimeLimit, WaitProgress,
+    ResumeProgress, ResumeReport, ResumeResult, Running, Situation, TaskStatus, TimeLimit, TransportReason,
+    WaitProgress,
 };
 
 pub(crate) fn accepted(accepted: &Accepted) -> Value {
@@ -39,6 +40,7 @@ pub(crate) fn error(error: &Error) -> Value {
         "connector_status": error.connector_status().map(status),
         "situation": error.situation().map(Situation::name),
         "looks": error.looks(),
+        "reason": error.transport_reason().map(TransportReason::name),
     })
 }
 
