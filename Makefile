@@ -3,7 +3,9 @@
 
 PYTHON  ?= python3
 VENV    := .venv
-BIN     := $(VENV)/bin
+# Windows has other names.
+BIN     := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+EXE     := $(if $(filter Windows_NT,$(OS)),.exe)
 PROJECT := bindings-python/pyproject.toml
 REPORTS := target/tests
 SWIFT   := bindings-swift/scripts/swift.sh
@@ -11,7 +13,7 @@ MODULES := bindings-node/node_modules/.installed
 BENCH_MODULES := tests/bench/node/node_modules/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export UNPAUSE_SANDBOX := $(CURDIR)/target/release/unpause-sandbox
+export UNPAUSE_SANDBOX := $(CURDIR)/target/release/unpause-sandbox$(EXE)
 
 # The output of a test is shown and kept, and a failing test fails the target.
 SHELL       := bash
@@ -22,7 +24,7 @@ FUZZ_TIME := 60
 FUZZ_TARGETS := bodies documents headers messages parse
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-kafka lint format fuzz bench package package-npm test-package sandbox clean \
+.PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package check-package deny advisories sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
         lint-layers lint-rust lint-python lint-node lint-swift lint-packaging
 
@@ -78,9 +80,15 @@ package: build-node ## build every package for every platform into dist/ (PLATFO
 package-npm: build-node ## pack the npm packages again, from the addons in dist/addons
 	$(PYTHON) packaging/build.py --npm
 
-test-package: build-sandbox ## install the packages of dist/ into clean places, and run them there (PLATFORMS=host FAST=1: the short form)
-	$(PYTHON) packaging/check.py
+package-native: build-node $(VENV)/.dev ## build the wheel and the addon of this machine with its own compiler, for macOS and Windows
+	cd bindings-python && ../$(BIN)/maturin build --release --locked --quiet --out ../dist/pypi
+	mkdir -p dist/addons && cp bindings-node/unpause.*.node dist/addons/
+
+test-package: check-package build-sandbox ## install the packages of dist/ into clean places, and run them there (PLATFORMS=host FAST=1: the short form)
 	$(PYTHON) packaging/trials.py $(PLATFORMS) $(if $(FAST),--fast)
+
+check-package: ## check the packages of dist/ without running them
+	$(PYTHON) packaging/check.py
 
 fuzz: .cache/cargo/bin/cargo-fuzz ## fuzz everything that a server may send, a minute for each target
 	@for target in $(FUZZ_TARGETS); do \
@@ -193,7 +201,39 @@ $(REPORTS):
 
 # --- the packages
 
+.PHONY: rust-targets xcframework sbom test-apple test-oldest-rust
+# Where rustup reaches its server; elsewhere packaging/compiler.py builds the standard libraries.
+rust-targets:
+	rustup target add aarch64-unknown-linux-gnu x86_64-unknown-linux-musl aarch64-unknown-linux-musl x86_64-pc-windows-gnu
+
+# On macOS.
+xcframework:
+	bindings-swift/scripts/xcframework.sh
+	mkdir -p dist/swift && mv bindings-swift/UnpauseFFI.xcframework.zip dist/swift/
+	tar -czf dist/swift/UnpauseBridge.tar.gz -C bindings-swift Sources/UnpauseBridge
+
+test-apple: build-sandbox
+	bindings-swift/scripts/xcframework.sh
+	cd bindings-swift && swift test
+
+# maturin writes it into each wheel.
+sbom:
+	unzip -o -q -j "$$(ls dist/pypi/*manylinux*x86_64.whl)" '*/sboms/*' -d dist
+
+test-oldest-rust:
+	rustup toolchain install --profile minimal "$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)"
+	cargo "+$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)" check --workspace --locked
+
+.cache/cargo/bin/cargo-deny:
+	cargo install cargo-deny --version 0.20.2 --locked --quiet --root .cache/cargo
+
+deny: .cache/cargo/bin/cargo-deny ## check licences, duplicates and sources of all Rust dependencies
+	.cache/cargo/bin/cargo-deny --locked check --hide-inclusion-graph licenses bans sources
+
+advisories: .cache/cargo/bin/cargo-deny ## check the dependencies against RustSec's database, which is on GitHub
+	.cache/cargo/bin/cargo-deny --locked check advisories
+
 lint-packaging: $(VENV)/.dev
 	$(PYTHON) packaging/notices.py --check
-	$(PYTHON) packaging/documented.py
+	$(BIN)/python packaging/documented.py
 	cd packaging && ../$(BIN)/mypy --no-error-summary --config-file ../tests/bench/mypy.ini .

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import npm
 from binaries import build_addon, build_wheel
-from platforms import DIST, PLATFORMS, Platform, host
+from platforms import DIST, Platform, chosen, host
 from process import CommandError, say
 from sources import build_crate, build_source_distribution
 from swift_bundle import build_swift
@@ -65,13 +65,8 @@ def main(given: list[str]) -> int:
         packed = npm.pack()
         say("\n".join(f"{path.relative_to(DIST)}  {path.stat().st_size / 1e6:.2f} MB" for path in packed))
         return 0
-    names = [host() if name == "host" else name for name in given] or [platform.name for platform in PLATFORMS]
-    unknown = set(names) - {platform.name for platform in PLATFORMS}
-    if unknown:
-        say(f"unknown platforms: {', '.join(sorted(unknown))}")
-        return 2
     DIST.mkdir(exist_ok=True)
-    builds = build([platform for platform in PLATFORMS if platform.name in names])
+    builds = build(chosen(given))
     for package in npm.pack():
         builds.add("npm package", "any", partial(Path, package))
     table = "\n".join(f"{what:<14} {platform:<17} {result}" for what, platform, result in builds.rows)

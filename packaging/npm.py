@@ -27,17 +27,8 @@ def manifest() -> dict[str, Any]:
 
 def addons() -> dict[str, Path]:
     """Find the addons that were built, by platform."""
-    names = [platform.name for platform in PLATFORMS] + ELSEWHERE
+    names = [platform.name for platform in PLATFORMS + ELSEWHERE]
     return {name: path for name in names if (path := ADDONS / f"unpause.{name}.node").exists()}
-
-
-def selectors(name: str) -> dict[str, list[str]]:
-    """Get the fields by which npm chooses a platform's package."""
-    for platform in PLATFORMS:
-        if platform.name == name:
-            return platform.npm
-    system, processor = name.split("-")
-    return {"os": [system], "cpu": [processor]}
 
 
 def platform_package(name: str, addon: Path) -> Path:
@@ -56,7 +47,7 @@ def platform_package(name: str, addon: Path) -> Path:
         "version": version(),
         "description": f"The native library of unpause for {name}",
         **{key: about[key] for key in kept},
-        **selectors(name),
+        **next(one.npm for one in PLATFORMS + ELSEWHERE if one.name == name),
         "main": addon.name,
         "files": [addon.name, "THIRD-PARTY-NOTICES.txt"],
     }

@@ -58,15 +58,30 @@ PLATFORMS = [
     Platform("linux-arm64-musl", "aarch64-unknown-linux-musl", "aarch64", None, "musllinux_1_2"),
     Platform("win32-x64-msvc", "x86_64-pc-windows-gnu", "x86_64"),
 ]
-# Those need their own system: RELEASE.md, .github/workflows/release.yml.
-ELSEWHERE = ["darwin-arm64", "darwin-x64"]
+# These need their own system: `make package-native`, .github/workflows/release.yml.
+ELSEWHERE = [
+    Platform("darwin-arm64", "aarch64-apple-darwin", "arm64", None, "macosx"),
+    Platform("darwin-x64", "x86_64-apple-darwin", "x86_64", None, "macosx"),
+]
 
 
 def host() -> str:
     """Name the platform of this machine."""
-    processor = {"x86_64": "x64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
-    library = "gnu" if platform.libc_ver()[0] == "glibc" else "musl"
-    return f"linux-{processor}-{library}" if sys.platform == "linux" else f"{sys.platform}-{processor}"
+    machine = platform.machine().lower()
+    processor = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64"}.get(machine, machine)
+    library = {"linux": "-gnu" if platform.libc_ver()[0] == "glibc" else "-musl", "win32": "-msvc"}.get(
+        sys.platform, ""
+    )
+    return f"{sys.platform}-{processor}{library}"
+
+
+def chosen(names: list[str]) -> list[Platform]:
+    """Find platforms by their names; all that can be built here if there are none."""
+    known = {one.name: one for one in PLATFORMS + ELSEWHERE}
+    wanted = [host() if name == "host" else name for name in names] or [one.name for one in PLATFORMS]
+    if unknown := set(wanted) - known.keys():
+        sys.exit(f"unknown platforms: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
+    return [known[name] for name in wanted]
 
 
 def version() -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from platforms import CACHE, host
 from process import CommandError, run
+from results import Results
 from tools import debian, npm_package, pip_wheel
 
 NODES = {
@@ -38,8 +41,11 @@ class Runtime:
 def pythons(platform: str) -> Iterator[Runtime]:
     """Find the CPythons for a platform."""
     if platform == host():
+        if sys.platform != "linux":
+            yield Runtime("CPython {}.{}".format(*sys.version_info), platform, [sys.executable])
+            return
         for version in OWN_PYTHONS:
-            if (program := shutil.which(f"python{version}")) and starts([program, "-c", "import ssl, venv"]):
+            if program := own_python(version):
                 yield Runtime(f"CPython {version}", platform, [program])
     if platform == "linux-x64-gnu":
         prefix = debian("pythons", "sid", "amd64", *(f"python{version}" for version in DEBIANS_PYTHONS))
@@ -54,6 +60,9 @@ def pythons(platform: str) -> Iterator[Runtime]:
 def javascript(platform: str) -> Iterator[Runtime]:
     """Find Node.js, Bun and Deno for a platform."""
     system, processor, *_ = platform.split("-")
+    if platform == host() and sys.platform != "linux":
+        yield Runtime("Node.js of this machine", platform, ["node"])
+        return
     for version in NODES.get(platform, []):
         name = f"Node.js {version}"
         if system == "win32":
@@ -75,13 +84,29 @@ def javascript(platform: str) -> Iterator[Runtime]:
         yield Runtime(f"Bun {BUN} (musl's loader)", platform, [*musl_loader(), str(bun)])
 
 
-def starts(command: list[str]) -> bool:
-    """Whether a program is more than a name: a version manager has one for each version that it could have."""
+def had(results: Results, artefact: str, platform: str, find: Callable[[str], Iterator[Runtime]]) -> list[Runtime]:
+    """Find runtimes; says so if there are none, or if they cannot be fetched."""
+    found: list[Runtime] = []
     try:
-        run(command)
-    except CommandError:
-        return False
-    return True
+        for runtime in find(platform):
+            found.append(runtime)
+    except CommandError as error:
+        results.skip(artefact, platform, "some runtimes", str(error).splitlines()[-1][:100])
+    if not found:
+        results.skip(artefact, platform, "", "no runtime for it can be had here")
+    return found
+
+
+def own_python(version: str) -> str | None:
+    """Find a Python of this machine: on the PATH, or kept by pyenv, not all of whose names start something."""
+    kept = sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob(f"versions/{version}.*/bin/python3"))
+    for program in [*filter(None, [shutil.which(f"python{version}")]), *map(str, kept)]:
+        try:
+            run([program, "-c", "import ssl, venv"])
+        except CommandError:
+            continue
+        return program
+    return None
 
 
 @cache

@@ -35,7 +35,7 @@ def node_tools() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json"):
             (folder / name).write_text((HERE / "node" / name).read_text())
-        run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder])
+        run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder)
         stamp.write_text(wanted)
     return folder / "node_modules" / ".bin"
 

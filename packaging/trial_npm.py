@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from npm import NPM
-from platforms import ROOT
+from platforms import ROOT, Platform, host
 from process import run
 from results import Results, counted
-from runtimes import BUN, Runtime, javascript
+from runtimes import BUN, Runtime, had, javascript
 from tools import node_tools, npm_package
 
 HERE = Path(__file__).resolve().parent
@@ -76,18 +76,24 @@ def try_cases(runtime: Runtime, place: Path, control: str, every: int) -> str:
 
 
 def try_npm(
-    results: Results, platforms: list[str], folder: Path, registry: str, control: str, every: int, *, only_first: bool
+    results: Results,
+    platforms: list[Platform],
+    folder: Path,
+    registry: str,
+    control: str,
+    every: int,
+    *,
+    only_first: bool,
 ) -> None:
     """Try everything that was packed."""
     for name in managers():
-        results.add("npm packages", "linux-x64-gnu", name, partial(try_manager, name, folder / name, registry))
-    for platform in platforms:
+        results.add("npm packages", host(), name, partial(try_manager, name, folder / name, registry))
+    for platform in (one.name for one in platforms):
         if not list(NPM.glob(f"unpause-{platform}-*.tgz")):
             results.skip("addon", platform, "", "not built")
             continue
-        runtimes = list(javascript(platform))
+        runtimes = had(results, "addon", platform, javascript)
         if not runtimes:
-            results.skip("addon", platform, "", "no runtime for it can be had")
             continue
         place = place_for(platform, folder / platform, registry)
         for runtime in runtimes[:1] if only_first else runtimes:

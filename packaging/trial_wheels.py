@@ -11,7 +11,7 @@ from binaries import PYPI
 from platforms import ROOT, Platform
 from process import Argument, run
 from results import Results, counted
-from runtimes import Runtime, pythons
+from runtimes import Runtime, had, pythons
 
 TESTS = ROOT / "bindings-python" / "tests"
 OFFLINE = ["--no-index", "--find-links", str(PYPI), "--only-binary=:all:"]
@@ -24,10 +24,10 @@ def version_of(runtime: Runtime) -> str:
     return runtime.name.split()[1]
 
 
-def install_into_venv(runtime: Runtime, folder: Path) -> Runtime:
+def install_into_venv(runtime: Runtime, platform: Platform, folder: Path) -> Runtime:
     """Make a virtual environment, and install the wheel there, as a stranger does."""
     run([*runtime.command, "-m", "venv", folder])
-    python = str(folder / "bin/python")
+    python = str(folder / ("Scripts/python.exe" if platform.is_windows else "bin/python"))
     run([python, "-m", "pip", "install", "--quiet", *OFFLINE, "unpause"])
     run([python, "-m", "pip", "install", "--quiet", "pytest"])
     return Runtime(runtime.name, runtime.platform, [python])
@@ -72,16 +72,18 @@ def try_wheels(results: Results, platforms: list[Platform], folder: Path, every:
         if not list(PYPI.glob(f"*{platform.wheel}*{platform.processor}.whl")):
             results.skip("wheel", platform.name, "", "not built")
             continue
-        found = list(pythons(platform.name))
-        if not found:
-            results.skip("wheel", platform.name, "", "no Python for it can be had")
+        found = had(results, "wheel", platform.name, pythons)
         for index, runtime in enumerate(found[:1] if only_first else found):
             place = folder / f"{platform.name}-{version_of(runtime)}-{index}"
             shutil.rmtree(place, ignore_errors=True)
 
             def trial(runtime: Runtime = runtime, platform: Platform = platform, place: Path = place) -> str:
                 is_own = len(runtime.command) == 1
-                ready = install_into_venv(runtime, place) if is_own else install_from_outside(runtime, platform, place)
+                ready = (
+                    install_into_venv(runtime, platform, place)
+                    if is_own
+                    else install_from_outside(runtime, platform, place)
+                )
                 return try_cases(ready, max(every, 8 if runtime.is_slow else 1))
 
             results.add("wheel", platform.name, runtime.name, trial)

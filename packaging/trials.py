@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from npm import NPM
-from platforms import CACHE, PLATFORMS, ROOT, host
+from platforms import CACHE, ROOT, chosen
 from registry import registry
 from results import Results
 from trial_npm import try_npm
@@ -46,15 +46,14 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--fast", action="store_true")
     given = parser.parse_args()
-    names = [host() if name == "host" else name for name in given.platforms] or [one.name for one in PLATFORMS]
-    platforms = [platform for platform in PLATFORMS if platform.name in names]
+    platforms = chosen(given.platforms)
     every = 8 if given.fast else given.every
     places = PLACES / Path(ROOT).name
     shutil.rmtree(places, ignore_errors=True)
     results = Results()
     with sandbox() as control, registry(NPM) as url:
         try_wheels(results, platforms, places / "python", every, only_first=given.fast)
-        try_npm(results, names, places / "npm", url, control, every, only_first=given.fast)
+        try_npm(results, platforms, places / "npm", url, control, every, only_first=given.fast)
         try_sources(results, places / "sources", is_fast=given.fast)
     return 0 if results.write() else 1
 
