@@ -24,7 +24,7 @@ FUZZ_TIME := 60
 FUZZ_TARGETS := bodies documents headers messages parse
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package check-package deny advisories sandbox clean \
+.PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package test-reproducible check-package deny advisories sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
         lint-layers lint-rust lint-python lint-node lint-swift lint-packaging
 
@@ -86,6 +86,10 @@ package-native: build-node $(VENV)/.dev ## build the wheel and the addon of this
 
 test-package: check-package build-sandbox ## install the packages of dist/ into clean places, and run them there (PLATFORMS=host FAST=1: the short form)
 	$(PYTHON) packaging/trials.py $(PLATFORMS) $(if $(FAST),--fast)
+	$(PYTHON) packaging/documented.py
+
+test-reproducible: ## build the packages of this machine again, from a clone in another folder: the bytes must be the same
+	$(PYTHON) packaging/reproduce.py
 
 check-package: ## check the packages of dist/ without running them
 	$(PYTHON) packaging/check.py

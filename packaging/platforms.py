@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
-CACHE = ROOT / ".cache" / "packaging"
+CACHE = (ROOT / ".cache" / "packaging").resolve()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,18 +26,22 @@ def run(
     """Run a command to its end; its output on both streams."""
     words = [str(word) for word in command]
     environment = {**os.environ, **{name: str(value) for name, value in (env or {}).items()}}
-    try:
-        done = subprocess.run(
-            words, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            timeout=timeout, text=True, errors="replace", check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise CommandError(f"{words[0]}: not done after {timeout} s") from error
-    except OSError as error:
-        raise CommandError(f"{words[0]}: {error.strerror}") from error
-    if done.returncode:
-        raise CommandError(f"{' '.join(words)[:300]}: exit {done.returncode}\n{tail(done.stdout)}")
-    return done.stdout
+    # A file, not a pipe: Wine's console output into a pipe fails.
+    with tempfile.TemporaryFile() as output:
+        try:
+            code = subprocess.run(
+                words, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                timeout=timeout, check=False,
+            ).returncode  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise CommandError(f"{words[0]}: not done after {timeout} s") from error
+        except OSError as error:
+            raise CommandError(f"{words[0]}: {error.strerror}") from error
+        output.seek(0)
+        said = output.read().decode(errors="replace")
+    if code:
+        raise CommandError(f"{' '.join(words)[:300]}: exit {code}\n{tail(said)}")
+    return said
 
 
 def tail(text: str, lines: int = 40) -> str:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from platforms import CACHE, host
+from platforms import CACHE, ROOT, host
 from process import CommandError, run
 from results import Results
 from tools import debian, npm_package, pip_wheel
 
+HERE = Path(__file__).resolve().parent
+WINE_HOME = CACHE / "wineprefix"
 NODES = {
     "linux-x64-gnu": ["20.20.2", "22.23.3", "24.21.0", "26.12.1"],
     "linux-arm64-gnu": ["20.20.2", "22.23.3", "24.22.0", "26.12.0"],
@@ -143,14 +145,20 @@ def musl_loader() -> list[str]:
 @cache
 def wine() -> list[str]:
     """Start a command that runs a program for Windows."""
-    prefix = debian("wine", "trixie", "amd64", "wine64", "libz-mingw-w64")
-    library = prefix / "usr/x86_64-w64-mingw32/lib/zlib1.dll"
-    for folder in prefix.glob("usr/lib/x86_64-linux-gnu/wine/x86_64-windows"):
-        shutil.copy2(library, folder)
-    loader = [f"{prefix}/lib64/ld-linux-x86-64.so.2", "--library-path", f"{prefix}/usr/lib/x86_64-linux-gnu"]
-    return [*loader, f"{prefix}/usr/lib/wine/wine64"]
+    prefix = debian("wine", "trixie", "amd64", "wine64", "libz-mingw-w64", "dash")
+    command = [str(HERE / "inside.sh"), str(prefix), str(ROOT), "/usr/lib/wine/wine64"]
+    system = WINE_HOME / "drive_c" / "windows" / "system32"
+    if not (system / "zlib1.dll").exists():
+        # Without it Wine's own kernel32 does not load, and a program ends with 53 and no word.
+        library = prefix / "usr/x86_64-w64-mingw32/lib/zlib1.dll"
+        shutil.copy2(library, prefix / "usr/lib/x86_64-linux-gnu/wine/x86_64-windows")
+        shutil.rmtree(WINE_HOME, ignore_errors=True)
+        WINE_HOME.mkdir()
+        run([*command, "wineboot", "--init"], env=wine_environment(), timeout=300)
+        shutil.copy2(library, system)
+    return command
 
 
 def wine_environment() -> dict[str, str]:
-    """Wine's own folder, and silence."""
-    return {"WINEPREFIX": str(CACHE / "wineprefix"), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
+    """Give Wine a folder of its own, and silence it."""
+    return {"WINEPREFIX": str(WINE_HOME), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}

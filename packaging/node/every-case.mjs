@@ -14,7 +14,7 @@ import { Control } from './support/sandbox.mjs'
 
 const [url, every] = process.argv.slice(-2)
 const PLATFORMS = { linux: 'linux', darwin: 'macos', win32: 'windows' }
-const RUNTIME = JSON.parse(process.env.UNPAUSE_RUNTIME)
+const RUNTIME = process.platform === 'win32' ? [process.execPath] : JSON.parse(process.env.UNPAUSE_RUNTIME)
 const CHILD = resolve(import.meta.dirname, 'support/case-child.mjs')
 
 const control = new Control(url)
