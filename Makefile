@@ -3,7 +3,9 @@
 
 PYTHON  ?= python3
 VENV    := .venv
-BIN     := $(VENV)/bin
+# Windows has other names.
+BIN     := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+EXE     := $(if $(filter Windows_NT,$(OS)),.exe)
 PROJECT := bindings-python/pyproject.toml
 REPORTS := target/tests
 SWIFT   := bindings-swift/scripts/swift.sh
@@ -11,7 +13,7 @@ MODULES := bindings-node/node_modules/.installed
 BENCH_MODULES := tests/bench/node/node_modules/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export UNPAUSE_SANDBOX := $(CURDIR)/target/release/unpause-sandbox
+export UNPAUSE_SANDBOX := $(CURDIR)/target/release/unpause-sandbox$(EXE)
 
 # The output of a test is shown and kept, and a failing test fails the target.
 SHELL       := bash
@@ -22,9 +24,9 @@ FUZZ_TIME := 60
 FUZZ_TARGETS := bodies documents headers messages parse
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-kafka lint format fuzz bench package sandbox clean \
+.PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package test-reproducible check-package deny advisories sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
-        lint-layers lint-rust lint-python lint-node lint-swift
+        lint-layers lint-rust lint-python lint-node lint-swift lint-packaging
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -58,7 +60,7 @@ kafka-faces:
 	cd bindings-node && node --test --test-reporter=spec test/cases.test.mjs
 	bindings-swift/scripts/test.sh --filter CaseTests | grep -vE '^\[|^$$'
 
-lint: lint-layers lint-rust lint-python lint-node lint-swift ## imports, formatting, lints and types of every language
+lint: lint-layers lint-rust lint-python lint-node lint-swift lint-packaging ## imports, formatting, lints and types of every language
 
 # Imports only go down, in the core, the bridges and the faces.
 lint-layers:
@@ -66,7 +68,7 @@ lint-layers:
 
 format: $(VENV)/.dev $(MODULES) ## format everything
 	cargo fmt --all
-	$(BIN)/ruff format --config $(PROJECT) bindings-python tests examples
+	$(BIN)/ruff format --config $(PROJECT) bindings-python tests examples packaging
 	$(BIN)/python bindings-python/scripts/unasync.py
 	npm --prefix bindings-node run --silent format
 	bindings-swift/scripts/lint.sh fix
@@ -78,10 +80,26 @@ bench: build $(VENV)/.bench $(BENCH_MODULES) ## compare with other clients (want
 	$(BIN)/python tests/bench/bench.py
 	@echo; cargo test --quiet -p unpause --lib table_of -- --ignored --nocapture --test-threads 1 | sed 's/^\.//' | grep -vE '^$$|^running|^test result'
 
-package: $(VENV)/.dev build-node ## build the packages: wheel and source distribution in target/wheels, npm package in target/npm
-	cd bindings-python && ../$(BIN)/maturin build --release --quiet --sdist
-	mkdir -p target/npm
-	cp LICENSE bindings-node/ && npm pack --silent --pack-destination target/npm ./bindings-node; rm -f bindings-node/LICENSE
+# PLATFORMS: names of packaging/platforms.py, or `host`; all by default.
+package: build-node ## build every package for every platform into dist/ (PLATFORMS=host: for this machine only)
+	$(PYTHON) packaging/build.py $(PLATFORMS)
+
+package-npm: build-node ## pack the npm packages again, from the addons in dist/addons
+	$(PYTHON) packaging/build.py --npm
+
+package-native: build-node $(VENV)/.dev ## build the wheel and the addon of this machine with its own compiler, for macOS and Windows
+	cd bindings-python && ../$(BIN)/maturin build --release --locked --quiet --out ../dist/pypi
+	mkdir -p dist/addons && cp bindings-node/unpause.*.node dist/addons/
+
+test-package: check-package build-sandbox ## install the packages of dist/ into clean places, and run them there (PLATFORMS=host FAST=1: the short form)
+	$(PYTHON) packaging/trials.py $(PLATFORMS) $(if $(FAST),--fast)
+	$(PYTHON) packaging/documented.py
+
+test-reproducible: ## build the packages of this machine again, from a clone in another folder: the bytes must be the same
+	$(PYTHON) packaging/reproduce.py
+
+check-package: ## check the packages of dist/ without running them
+	$(PYTHON) packaging/check.py
 
 fuzz: .cache/cargo/bin/cargo-fuzz ## fuzz everything that a server may send, a minute for each target
 	@for target in $(FUZZ_TARGETS); do \
@@ -100,7 +118,7 @@ sandbox: build-sandbox ## run the sandbox until Ctrl-C
 	@target/release/unpause-sandbox --no-stdin
 
 clean: ## remove all build outputs, and everything that was installed here
-	rm -rf target $(VENV) .cache bindings-python/python/unpause/*.so bindings-node/{node_modules,dist} bindings-swift/{.build,lib}
+	rm -rf target dist $(VENV) .cache bindings-python/python/unpause/*.so bindings-node/{node_modules,dist} bindings-swift/{.build,lib}
 
 # --- the sandbox
 
@@ -128,9 +146,9 @@ test-python: build-sandbox build-python $(REPORTS)
 	cd bindings-python && ../$(BIN)/pytest --quiet --junitxml ../$(REPORTS)/python.xml
 
 lint-python: build-python
-	$(BIN)/ruff format --config $(PROJECT) --check --quiet bindings-python tests examples
+	$(BIN)/ruff format --config $(PROJECT) --check --quiet bindings-python tests examples packaging
 	$(BIN)/python bindings-python/scripts/unasync.py --check
-	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests examples
+	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests examples packaging
 	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests scripts ../examples/*.py ../tests/layers.py ../tests/summary.py ../tests/parity/swift.py
 	$(BIN)/mypy --no-error-summary --config-file tests/bench/mypy.ini tests/bench
 	cd tests/kafka-connect && ../../$(BIN)/mypy --no-error-summary --config-file ../bench/mypy.ini .
@@ -165,15 +183,14 @@ test-node: build-sandbox build-node $(REPORTS)
 lint-node: build-node
 	npm --prefix bindings-node run --silent lint
 
-# Not `npm ci`: it refuses a lock file without the packages for other platforms and newer Node.js, which npm itself leaves
-# out (npm/cli#4828).
+# `npm ci`, because it never writes the lock file.
 $(MODULES): bindings-node/package.json bindings-node/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node.js 20 or newer is needed"; exit 1; }
-	npm --prefix bindings-node install --ignore-scripts --no-audit --no-fund --silent
+	npm --prefix bindings-node ci --ignore-scripts --no-audit --no-fund --silent
 	@mkdir -p target && touch $@
 
-$(BENCH_MODULES): tests/bench/node/package.json
-	npm --prefix tests/bench/node install --ignore-scripts --no-audit --no-fund --silent
+$(BENCH_MODULES): tests/bench/node/package.json tests/bench/node/package-lock.json
+	npm --prefix tests/bench/node ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 # --- Swift
@@ -192,3 +209,42 @@ lint-swift: build-swift
 
 $(REPORTS):
 	@mkdir -p $@
+
+# --- the packages
+
+.PHONY: rust-targets xcframework sbom test-apple test-oldest-rust
+# Where rustup reaches its server; elsewhere packaging/compiler.py builds the standard libraries.
+rust-targets:
+	rustup target add aarch64-unknown-linux-gnu x86_64-unknown-linux-musl aarch64-unknown-linux-musl x86_64-pc-windows-gnu
+
+# On macOS.
+xcframework:
+	bindings-swift/scripts/xcframework.sh
+	mkdir -p dist/swift && mv bindings-swift/UnpauseFFI.xcframework.zip dist/swift/
+	tar -czf dist/swift/UnpauseBridge.tar.gz -C bindings-swift Sources/UnpauseBridge
+
+test-apple: build-sandbox
+	bindings-swift/scripts/xcframework.sh
+	cd bindings-swift && swift test
+
+# maturin writes it into each wheel.
+sbom:
+	unzip -o -q -j "$$(ls dist/pypi/*manylinux*x86_64.whl)" '*/sboms/*' -d dist
+
+test-oldest-rust:
+	rustup toolchain install --profile minimal "$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)"
+	cargo "+$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)" check --workspace --locked
+
+.cache/cargo/bin/cargo-deny:
+	cargo install cargo-deny --version 0.20.2 --locked --quiet --root .cache/cargo
+
+deny: .cache/cargo/bin/cargo-deny ## check licences, duplicates and sources of all Rust dependencies
+	.cache/cargo/bin/cargo-deny --locked check --hide-inclusion-graph licenses bans sources
+
+advisories: .cache/cargo/bin/cargo-deny ## check the dependencies against RustSec's database, which is on GitHub
+	.cache/cargo/bin/cargo-deny --locked check advisories
+
+lint-packaging: $(VENV)/.dev
+	$(PYTHON) packaging/notices.py --check
+	$(BIN)/python packaging/documented.py
+	cd packaging && ../$(BIN)/mypy --no-error-summary --config-file ../tests/bench/mypy.ini .

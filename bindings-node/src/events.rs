@@ -10,7 +10,7 @@ use crate::records::{NativeConnector, as_milliseconds};
 #[derive(Default)]
 pub struct NativeEvent {
     pub of: u32,
-    #[napi(ts_type = "'start' | 'attempt' | 'retry' | 'hold' | 'end' | 'silence'")]
+    #[napi(ts_type = "'start' | 'attempt' | 'retry' | 'hold' | 'renewal' | 'end' | 'silence'")]
     pub kind: String,
     pub call: Option<f64>,
     pub action: Option<String>,

