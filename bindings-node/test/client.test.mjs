@@ -118,7 +118,7 @@ test(
     const message = 'invalid request: `cluster` must be an object with environmentId and kafkaClusterId, not string'
     await assert.rejects(client.list(TEXT), { message })
     const advice =
-      'Write environmentId/kafkaClusterId/connectorName, or a CRN with environment, cloud-cluster and connector.'
+      "Write environmentId/kafkaClusterId/connectorName, or a CRN with environment, cloud-cluster and connector, or the URL of the connector's page in the console."
     await assert.rejects(client.resume('orders-sink'), { advice })
     const alone = /write environmentId\/kafkaClusterId\/lcc-…\.$/
     await assert.rejects(client.resume('lcc-a1b2c3'), { advice: alone, message: alone })

@@ -165,6 +165,8 @@ export type TransportReason =
   | 'proxy_credentials'
   /** TLS failed, mostly because of the certificate. */
   | 'tls'
+  /** The server ended TLS because of the client's own certificate, or because it wants one. */
+  | 'client_certificate'
   /** The answer is not HTTP. */
   | 'not_http'
   /** The service says that it did not look at the request. */

@@ -27,8 +27,8 @@ const CASE_KEYS = [
   'name why only_on environment servers client_kind client from_env files',
   'steps provider_calls requests requests_in_any_order counts pauses',
 ].flatMap((line) => line.split(' '))
-const REQUEST_KEYS = 'connection method target version headers status outcome'.split(' ')
-const COUNTS = 'requests answered abandoned faulted'.split(' ')
+const REQUEST_KEYS = 'connection method target version headers status outcome form'.split(' ')
+const COUNTS = 'requests answered abandoned faulted token_requests'.split(' ')
 
 /** Every case of every file. */
 export function load() {
