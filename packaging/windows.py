@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 from pathlib import Path
 
@@ -34,10 +35,13 @@ def exported_names(program: bytes) -> list[str]:
 def import_library(node: Path, folder: Path) -> Path:
     """Make a folder with `libnode.dll.a`, which is what napi-build looks for."""
     folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "libnode.dll.a").exists():
+    if not (folder / "libssp_nonshared.a").exists():
         names = [name for name in exported_names(node.read_bytes()) if name.startswith(("napi_", "node_api_"))]
         (folder / "node.def").write_text("\n".join(["LIBRARY node.exe", "EXPORTS", *names, ""]))
         (folder / "libnode.dll").touch()
         library = folder / "libnode.dll.a"
         run([python_tools() / "python-zig", "dlltool", "-m", "i386:x86-64", "-d", folder / "node.def", "-l", library])
+        # The name that zig's linker looks for, and a library that Rust asks for and zig's MinGW has elsewhere.
+        shutil.copy2(library, folder / "libnode.a")
+        (folder / "libssp_nonshared.a").write_bytes(b"!<arch>\n")
     return folder
