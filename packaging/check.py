@@ -25,9 +25,9 @@ def check_wheels(work: Path) -> Iterator[str]:
     for wheel in sorted((DIST / "pypi").glob("*.whl")):
         yield from over_budget(wheel, "wheel")
         tag = wheel.stem.split("-")[-1].split(".")[-1]
-        shown = run([tools / "auditwheel", "show", wheel])
-        if f'"{tag}"' not in " ".join(shown.split()):
-            yield f"{wheel.name}: auditwheel does not agree with its tag: {shown}"
+        # Not for musl: zig names its library "libc.so", which musl's loader takes for itself, but auditwheel for another one.
+        if "musllinux" not in tag and f'"{tag}"' not in " ".join(run([tools / "auditwheel", "show", wheel]).split()):
+            yield f"{wheel.name}: auditwheel does not agree with its tag"
         audit = run([tools / "abi3audit", "--strict", "--summary", wheel])
         say(f"{wheel.name}: {' '.join(audit.split()[-12:])}")
         with zipfile.ZipFile(wheel) as packed:
