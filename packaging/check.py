@@ -1,4 +1,4 @@
-"""Checks the packages in dist/ without running them: what registries and other tools would say, and our own budget."""
+"""Checks the packages in dist/ without running them: what registries and other tools say, and our own budget."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check_wheels(work: Path) -> Iterator[str]:
     for wheel in sorted((DIST / "pypi").glob("*.whl")):
         yield from over_budget(wheel, "wheel")
         tag = wheel.stem.split("-")[-1].split(".")[-1]
-        # Not for musl: zig names its library "libc.so", which musl's loader takes for itself, but auditwheel for another one.
+        # Not for musl: zig calls its library "libc.so". musl's loader takes that for itself, auditwheel does not.
         if "musllinux" not in tag and f'"{tag}"' not in " ".join(run([tools / "auditwheel", "show", wheel]).split()):
             yield f"{wheel.name}: auditwheel does not agree with its tag"
         audit = run([tools / "abi3audit", "--strict", "--summary", wheel])

@@ -33,7 +33,7 @@ def exported_names(program: bytes) -> list[str]:
 
 
 def section_names(program: bytes) -> list[str]:
-    """Read the names of a PE file's sections; a long one is a number after a slash, and a linker gives it to debug symbols."""
+    """Read the names of a PE file's sections. Long ones, such as those of debug symbols, are a slash and a number."""
     header = int(struct.unpack_from("<I", program, 0x3C)[0])
     count, optional = (
         struct.unpack_from("<H", program, header + 6)[0],
