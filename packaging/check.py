@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspection import complaints
-from platforms import DIST, PLATFORMS
+from platforms import DIST, PLATFORMS, ROOT
 from process import CommandError, run, say
 from tools import node_tools, python_tools
 
@@ -34,6 +34,8 @@ def check_wheels(work: Path) -> Iterator[str]:
             names = packed.namelist()
             yield from missing(wheel.name, names, "/LICENSE", "/THIRD-PARTY-NOTICES.txt", "/py.typed")
             packed.extractall(work / wheel.stem)
+            if any(str(ROOT).encode() in packed.read(name) for name in names):
+                yield f"{wheel.name}: tells a path of the build machine"
         library, processor = tag.split("linux", 1)[0], tag.split("_", 3)[3]
         for platform in PLATFORMS:
             if platform.wheel and platform.wheel.startswith(library) and platform.processor == processor:
