@@ -24,7 +24,7 @@ FUZZ_TIME := 60
 FUZZ_TARGETS := bodies documents headers messages parse
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package test-reproducible check-package deny advisories sandbox clean \
+.PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package try-package test-reproducible check-package deny advisories sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
         lint-layers lint-rust lint-python lint-node lint-swift lint-packaging
 
@@ -91,9 +91,11 @@ package-native: build-node $(VENV)/.dev ## build the wheel and the addon of this
 	cd bindings-python && ../$(BIN)/maturin build --release --locked --quiet --out ../dist/pypi
 	mkdir -p dist/addons && cp bindings-node/unpause.*.node dist/addons/
 
-test-package: check-package build-sandbox ## install the packages of dist/ into clean places, and run them there (PLATFORMS=host FAST=1: the short form)
-	$(PYTHON) packaging/trials.py $(PLATFORMS) $(if $(FAST),--fast)
+test-package: check-package try-package ## check the packages of dist/, install them into clean places, and run them (PLATFORMS=host FAST=1: the short form)
 	$(PYTHON) packaging/documented.py
+
+try-package: build-sandbox
+	$(PYTHON) packaging/trials.py $(PLATFORMS) $(if $(FAST),--fast)
 
 test-reproducible: ## build the packages of this machine again, from a clone in another folder: the bytes must be the same
 	$(PYTHON) packaging/reproduce.py

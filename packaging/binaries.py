@@ -8,6 +8,7 @@ from pathlib import Path
 from compiler import TARGET, environment
 from platforms import DIST, ROOT, Platform
 from process import Argument, run
+from sbom import without_paths
 from tools import python_tools
 
 PYPI = DIST / "pypi"
@@ -29,6 +30,7 @@ def build_wheel(platform: Platform) -> Path:
     command += ["--compatibility", str(platform.wheel), "--interpreter", "python3.10", "--out", TARGET / "wheels"]
     run(command, cwd=ROOT / "bindings-python", env=environment(platform))
     (built,) = (TARGET / "wheels").glob("*.whl")
+    without_paths(built)
     PYPI.mkdir(parents=True, exist_ok=True)
     return Path(shutil.copy2(built, PYPI))
 

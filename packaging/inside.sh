@@ -7,6 +7,9 @@
 set -euo pipefail
 export INSIDE_ROOT=$(realpath "$1") INSIDE_FOLDER=$(realpath "$2")
 shift 2
+mkdir -p "$INSIDE_ROOT/etc"
+cp /etc/hosts /etc/resolv.conf "$INSIDE_ROOT/etc/" 2>/dev/null || true
+echo "hosts: files dns" > "$INSIDE_ROOT/etc/nsswitch.conf"
 enter='
   for folder in /proc /dev /sys /tmp "$INSIDE_FOLDER" "$(dirname "$INSIDE_ROOT")"; do
     mkdir -p "$INSIDE_ROOT$folder"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from platforms import CACHE, ROOT, Platform
 from process import run
+from windows import section_names
 
 # Folders of people and build machines. A library's own text may have /etc or /usr.
 PRIVATE = re.compile(rb"(?:/root|/home|/Users|/runner|C:\\Users)/[\w./-]+")
@@ -20,7 +21,7 @@ def complaints(platform: Platform, binary: Path) -> Iterator[str]:
     for path in sorted(set(PRIVATE.findall(content)) | {folder for folder in own if folder in content}):
         yield f"{binary.name}: tells a path of the build machine, {path.decode(errors='replace')}"
     if platform.is_windows:
-        if b".debug_info" in content or b".pdb\0" in content:
+        if any(name.startswith(("/", ".debug")) for name in section_names(content)) or b".pdb\0" in content:
             yield f"{binary.name}: has debug symbols"
         return
     sections = run(["readelf", "--wide", "--section-headers", binary])

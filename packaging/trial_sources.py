@@ -89,4 +89,7 @@ def try_sources(results: Results, folder: Path, *, is_fast: bool) -> None:
         results.skip("sdist", "any", "pip", "the short form compiles nothing twice")
     else:
         results.add("sdist", "any", "pip", lambda: try_source_distribution(folder / "python"))
-    results.add("Swift bundle", host(), "a new program, SwiftPM", lambda: try_swift(folder / "swift"))
+    if list((DIST / "swift").glob(f"*-{host()}.tar.gz")):
+        results.add("Swift bundle", host(), "a new program, SwiftPM", lambda: try_swift(folder / "swift"))
+    else:
+        results.skip("Swift bundle", host(), "a new program, SwiftPM", "not built for this platform")

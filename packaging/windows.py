@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 from pathlib import Path
 
@@ -31,13 +32,27 @@ def exported_names(program: bytes) -> list[str]:
     return [program[start : program.index(b"\0", start)].decode() for start in starts]
 
 
+def section_names(program: bytes) -> list[str]:
+    """Read the names of a PE file's sections. Long ones, such as those of debug symbols, are a slash and a number."""
+    header = int(struct.unpack_from("<I", program, 0x3C)[0])
+    count, optional = (
+        struct.unpack_from("<H", program, header + 6)[0],
+        struct.unpack_from("<H", program, header + 20)[0],
+    )
+    first = header + 24 + optional
+    return [program[at : at + 8].rstrip(b"\0").decode() for at in range(first, first + 40 * count, 40)]
+
+
 def import_library(node: Path, folder: Path) -> Path:
     """Make a folder with `libnode.dll.a`, which is what napi-build looks for."""
     folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "libnode.dll.a").exists():
+    if not (folder / "libssp_nonshared.a").exists():
         names = [name for name in exported_names(node.read_bytes()) if name.startswith(("napi_", "node_api_"))]
         (folder / "node.def").write_text("\n".join(["LIBRARY node.exe", "EXPORTS", *names, ""]))
         (folder / "libnode.dll").touch()
         library = folder / "libnode.dll.a"
         run([python_tools() / "python-zig", "dlltool", "-m", "i386:x86-64", "-d", folder / "node.def", "-l", library])
+        # The name that zig's linker looks for, and a library that Rust asks for and zig's MinGW has elsewhere.
+        shutil.copy2(library, folder / "libnode.a")
+        (folder / "libssp_nonshared.a").write_bytes(b"!<arch>\n")
     return folder
