@@ -61,7 +61,7 @@ pub fn documents(body: &[u8]) {
     for status in listed.iter().filter_map(|listed| listed.status.as_ref()).chain(&status) {
         assert!(!format!("{status:?}").contains(SECRET));
         assert!(status.state.len() <= 1024 && status.tasks_running() <= status.tasks.len());
-        let error = crate::jobs::wait::words::failed(status, 1);
+        let error = Error::new(ErrorKind::ConnectorFailed, crate::jobs::wait::words::failure(status));
         check(&error.to_string());
     }
     let _ = documents::names(&text);

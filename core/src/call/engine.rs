@@ -98,9 +98,9 @@ impl Engine {
         }
     }
 
-    /// Waits until there is room for a resume of this connector, without sending it: see [`Pacer::room`].
-    pub(crate) async fn room(&self, connector: &Connector, patience: Duration) {
-        let reporter = self.reporter(Operation::Change(Change::Resume, connector), self.settings.retry);
+    /// Waits until there is room for a change of this connector, without sending it: see [`Pacer::room`].
+    pub(crate) async fn room(&self, change: Change, connector: &Connector, patience: Duration) {
+        let reporter = self.reporter(Operation::Change(change, connector), self.settings.retry);
         self.pacer.room(patience, |wait| reporter.held(wait)).await;
     }
 

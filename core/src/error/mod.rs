@@ -11,6 +11,7 @@ use std::time::Duration;
 pub use kind::{ErrorKind, Situation, TimeLimit};
 
 use crate::model::address::{Cluster, Connector, Target};
+use crate::model::desired::DesiredState;
 use crate::model::rate_limit::RateLimit;
 use crate::model::status::ConnectorStatus;
 
@@ -73,6 +74,7 @@ pub(crate) struct Answered {
 /// The end of a wait, in an error about it.
 #[derive(Clone)]
 pub(crate) struct Waited {
+    pub(crate) wanted: DesiredState,
     pub(crate) status: Option<ConnectorStatus>,
     pub(crate) situation: Option<Situation>,
     pub(crate) polls: u32,
@@ -117,7 +119,16 @@ impl Error {
 
     /// With the time limit that ran out.
     pub(crate) fn timed_out(limit: TimeLimit, reason: String) -> Self {
-        Self::new(ErrorKind::Timeout, reason).with_detail(Detail::Limit(limit))
+        Self::new(ErrorKind::Timeout, reason).limited_by(limit)
+    }
+
+    pub(crate) fn limited_by(self, limit: TimeLimit) -> Self {
+        self.with_detail(Detail::Limit(limit))
+    }
+
+    /// With the counts of an error that was saved.
+    pub(crate) fn counted(self, attempts: Option<u32>, elapsed: Option<Duration>) -> Self {
+        self.with(|fields| (fields.attempts, fields.elapsed) = (attempts, elapsed))
     }
 
     pub(crate) fn advised(self, advice: impl Into<String>) -> Self {
@@ -283,6 +294,16 @@ impl Error {
     #[must_use]
     pub fn looks(&self) -> Option<u32> {
         Some(self.wait()?.polls)
+    }
+
+    /// The verb of the action that failed.
+    pub(crate) fn action(&self) -> Option<&'static str> {
+        Some(self.0.subject.as_ref()?.action)
+    }
+
+    /// The state that the wait was for.
+    pub(crate) fn wanted(&self) -> Option<DesiredState> {
+        Some(self.wait()?.wanted)
     }
 
     /// The reason alone, without the words before and after it.

@@ -2,6 +2,7 @@
 
 pub(crate) mod accepted;
 pub(crate) mod address;
+pub(crate) mod desired;
 pub(crate) mod event;
 pub(crate) mod listing;
 pub(crate) mod operation;
