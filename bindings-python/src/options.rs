@@ -8,8 +8,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use unpause::bridge::{ServiceOptions, count, internal, invalid_request, retry_policy, seconds};
 use unpause::{
-    CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
-    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
+    AllOptions, CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, ManyOptions, RestartOptions,
+    RetryPolicy, Secret, WaitOptions,
 };
 
 use crate::errors::Failure;
@@ -108,14 +108,14 @@ pub(crate) fn wait_options(given: &Bound<'_, PyDict>) -> Result<WaitOptions, Fai
     })
 }
 
-pub(crate) fn resume_many_options(given: &Bound<'_, PyDict>) -> Result<ResumeManyOptions, Failure> {
+pub(crate) fn resume_many_options(given: &Bound<'_, PyDict>) -> Result<ManyOptions, Failure> {
     let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = wait_options(given)?;
     let (concurrency, wait) = (whole(given, "concurrency")?, flag(given, "wait")?);
-    Ok(ResumeManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace })
+    Ok(ManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace })
 }
 
-pub(crate) fn resume_all_options(given: &Bound<'_, PyDict>) -> Result<ResumeAllOptions, Failure> {
-    Ok(ResumeAllOptions {
+pub(crate) fn resume_all_options(given: &Bound<'_, PyDict>) -> Result<AllOptions, Failure> {
+    Ok(AllOptions {
         name_glob: text(given, "name_glob")?,
         states: option(given, "states")?.map(|it| states(&it)).transpose()?,
         dry_run: flag(given, "dry_run")?,

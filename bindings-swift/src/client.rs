@@ -99,15 +99,24 @@ impl NativeClient {
     }
 
     fn wait_until_running(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        NativeWaitJob::new(|| Ok(self.0.wait_until_running(self.0.connector(&address)?, options.checked()?)))
+        NativeWaitJob::new(|| {
+            let connector = self.0.connector(&address)?;
+            self.0.wait("wait_until_running", connector, None, None, options.checked()?)
+        })
     }
 
     fn resume_and_wait(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        NativeWaitJob::new(|| Ok(self.0.resume_and_wait(self.0.connector(&address)?, options.checked()?)))
+        NativeWaitJob::new(|| {
+            let connector = self.0.connector(&address)?;
+            self.0.wait("resume_and_wait", connector, None, None, options.checked()?)
+        })
     }
 
     fn resume_many(&self, addresses: Vec<Vec<String>>, options: NativeManyOptions) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(|| Ok(self.0.resume_many(self.0.connectors(&addresses)?, options.checked()?)))
+        NativeResumeJob::new(|| {
+            let connectors = self.0.connectors(&addresses)?;
+            self.0.many("resume_many", connectors, None, options.checked()?)
+        })
     }
 
     fn resume_all(
@@ -116,7 +125,10 @@ impl NativeClient {
         selection: NativeSelection,
         options: NativeManyOptions,
     ) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(|| Ok(self.0.resume_all(self.0.cluster(&address)?, selection.checked(options)?)))
+        NativeResumeJob::new(|| {
+            let cluster = self.0.cluster(&address)?;
+            self.0.all("resume_all", cluster, None, selection.checked(options)?)
+        })
     }
 
     /// For the tests: a call that panics.
