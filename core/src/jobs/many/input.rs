@@ -27,8 +27,10 @@ pub trait ManyInput<C> {
 /// The connectors that a report's job changed, as a client addresses them. `workers`: the cluster of a client for self-managed Kafka
 /// Connect, which may reach it elsewhere than the report's.
 pub(crate) fn changed(report: &Report, workers: Option<&Cluster>) -> Result<Vec<Connector>> {
+    // The parameter's name.
+    let field = if workers.is_some() { "names" } else { "connectors" };
     if report.dry_run {
-        return Err(Error::invalid_request("connectors", "the report is of a dry run, which has changed nothing")
+        return Err(Error::invalid_request(field, "the report is of a dry run, which has changed nothing")
             .advised("Run the job without `dry_run`, and give its report."));
     }
     report.changed().map(|connector| addressed(connector, workers)).collect()
@@ -38,12 +40,16 @@ fn addressed(connector: &Connector, workers: Option<&Cluster>) -> Result<Connect
     match (connector.cluster().place(), workers) {
         (Place::ConfluentCloud { .. }, None) => Ok(connector.clone()),
         (Place::KafkaConnect { .. }, Some(workers)) => workers.connector(connector.connector_name()),
-        (Place::ConfluentCloud { .. }, Some(_)) => Err(foreign("Confluent Cloud", "self-managed Kafka Connect")),
-        (Place::KafkaConnect { .. }, None) => Err(foreign("self-managed Kafka Connect", "Confluent Cloud")),
+        (Place::ConfluentCloud { .. }, Some(_)) => {
+            Err(foreign("names", "Confluent Cloud", "self-managed Kafka Connect"))
+        }
+        (Place::KafkaConnect { .. }, None) => {
+            Err(foreign("connectors", "self-managed Kafka Connect", "Confluent Cloud"))
+        }
     }
 }
 
-fn foreign(of: &str, client: &str) -> Error {
-    Error::invalid_request("connectors", format!("the report is about {of}, and this client is for {client}"))
+fn foreign(field: &'static str, of: &str, client: &str) -> Error {
+    Error::invalid_request(field, format!("the report is about {of}, and this client is for {client}"))
         .advised("Give the report to a client of the service that it is about.")
 }
