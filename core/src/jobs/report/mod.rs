@@ -3,6 +3,7 @@
 mod json;
 mod saved;
 mod saved_error;
+mod saved_report;
 mod words;
 
 use std::time::Duration;
