@@ -47,3 +47,42 @@ fn refused(complaint: &str) -> Error {
     let reason = format!("the text is not a saved report: {}", shortened(&complaint, LONGEST_COMPLAINT));
     Error::invalid_request("text", reason).advised("Give the whole text that the report was saved as.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    const SAVED: &str = include_str!("../../../fuzz/corpus/reports/errors");
+
+    #[test]
+    fn what_is_read_is_what_was_written() {
+        for saved in [SAVED, include_str!("../../../fuzz/corpus/reports/pause")] {
+            let report = read(saved).unwrap();
+            let written = write(&report);
+            assert_eq!(write(&read(&written).unwrap()), written);
+            assert_eq!(read(&written).unwrap().to_string(), report.to_string());
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_cut_short_is_refused() {
+        for end in (0..SAVED.len()).filter(|end| SAVED.is_char_boundary(*end)) {
+            let error = read(SAVED.get(..end).unwrap()).unwrap_err();
+            assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidRequest, Some("text")), "{end}");
+        }
+    }
+
+    #[test]
+    fn odd_bytes_break_nothing() {
+        for at in 0..SAVED.len() {
+            for odd in ["\"", "}", "0", "-", "null", "\\", "\u{202e}"] {
+                let text = format!("{}{odd}{}", SAVED.get(..at).unwrap(), SAVED.get(at + 1..).unwrap());
+                match read(&text) {
+                    Ok(report) => assert!(read(&write(&report)).is_ok(), "{text}"),
+                    Err(error) => assert_eq!(error.field(), Some("text"), "{text}"),
+                }
+            }
+        }
+    }
+}

@@ -242,6 +242,24 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_and_a_stop_may_take_their_time() {
+        let start = Instant::now();
+        let at = |milliseconds| start + Duration::from_millis(milliseconds);
+        let mut lifecycle = paused();
+        lifecycle.phase = phase(RUNNING);
+        lifecycle.timelines.on_pause = Some(vec![step(100, PAUSED)]);
+        lifecycle.timelines.on_stop = Some(vec![step(100, STOPPED)]);
+        lifecycle.pause(at(0));
+        for (milliseconds, state) in [(99, RUNNING), (100, PAUSED)] {
+            assert_eq!(lifecycle.at(at(milliseconds)).state, state);
+        }
+        lifecycle.stop(at(200));
+        for (milliseconds, state) in [(299, PAUSED), (300, STOPPED)] {
+            assert_eq!(lifecycle.at(at(milliseconds)).state, state);
+        }
+    }
+
+    #[test]
     fn a_pause_ends_what_is_under_way() {
         let mut lifecycle = paused();
         let start = Instant::now();
