@@ -164,8 +164,9 @@ class TransportError(UnpauseError, ConnectionError):
         reason: Why. ``"too_many_open_files"``: this process may open no more connections. ``"name_resolution"``: the
             name of the host cannot be resolved. ``"connect"``: no connection could be made. ``"proxy"``: the proxy made
             none. ``"proxy_credentials"``: the proxy wants credentials. ``"tls"``: TLS failed, mostly because of the
-            certificate. ``"not_http"``: the answer is not HTTP. ``"not_processed"``: the service says that it did not
-            look at the request. ``"connection_lost"``: the connection broke before the end of the answer.
+            certificate. ``"client_certificate"``: the server ended TLS because of the client's own certificate, or
+            because it wants one. ``"not_http"``: the answer is not HTTP. ``"not_processed"``: the service says that it
+            did not look at the request. ``"connection_lost"``: the connection broke before the end of the answer.
         attempts: How many requests were tried.
         elapsed: Seconds from the call to the error, waits included.
 
