@@ -66,7 +66,7 @@ import Unpause
             _ = try await connect.stop("orders-sink")
             heard.finish()
             let all = await events.reduce(into: []) { $0.append($1) }
-            guard all.count == 1, case .attempt(let attempt) = all[0] else { throw Failure("\(all)") }
+            guard all.count == 3, case .attempt(let attempt) = all[1] else { throw Failure("\(all)") }
             #expect(attempt.action == "stop" && attempt.connector?.description == "orders-sink")
         }
     }

@@ -63,7 +63,7 @@ import Unpause
     @Test func aSummaryIsMadeOfTheRest() {
         let results = [
             ResumeResult(connector: connector, accepted: accepted, running: true),
-            ResumeResult(connector: connector, error: errors[4]),
+            ResumeResult(connector: connector, error: errors[5]),
         ]
         let report = ResumeReport(results: results, wait: true)
         #expect(report.counts == ResumeCounts(total: 2, accepted: 1, running: 1, failed: 1, done: 2))
@@ -96,7 +96,7 @@ private let status = ConnectorStatus(
     ], problems: ["p"])
 private let running = Running(connector: connector, status: status, accepted: accepted, looks: 3, elapsed: .seconds(4.5))
 private let counts = ResumeCounts(total: 5, accepted: 4, running: 3, failed: 1, done: 2)
-private let result = ResumeResult(connector: connector, accepted: accepted, status: status, error: errors[4])
+private let result = ResumeResult(connector: connector, accepted: accepted, status: status, error: errors[5])
 
 /// One value of each record, with all its fields, by its name in names.json.
 private let records: [String: any Codable & Hashable & Sendable] = [
@@ -113,6 +113,10 @@ private let records: [String: any Codable & Hashable & Sendable] = [
 private let errors: [UnpauseError] = [
     .invalidRequest(InvalidRequestFailure(message: "m. a", advice: "a", connector: connector, field: "timeout")),
     .configuration(ConfigurationFailure(message: "m. a", advice: "a")),
+    .credentials(
+        CredentialsFailure(
+            message: "m. a", advice: "a", connector: connector, stage: .identityProvider, status: 401, code: "invalid_client",
+            requestID: "req-8", body: "{}", retryAfter: .seconds(1), rateLimit: limit)),
     .unauthorized(answered), .forbidden(answered), .notFound(answered), .conflict(answered), .rateLimited(answered),
     .server(answered), .unexpectedStatus(answered), .invalidResponse(answered),
     .timeout(TimeoutFailure(message: "m. a", advice: "a", connector: connector, limit: .timeout, elapsed: .seconds(30))),
@@ -132,7 +136,7 @@ private let answered = APIFailure(
 private let reportOfNode = """
     {"results": [{"connector": {"environmentId": "env-a1", "kafkaClusterId": "lkc-b2", "connectorName": "orders"}, "sent": true,
     "running": false, "error": {"name": "RequestTimeoutError", "message": "no answer. Try again", "code": "ERR_UNPAUSE_REQUEST_TIMEOUT",
-    "advice": "Try again", "limit": "connectTimeoutMs", "attempts": 1, "elapsedMs": 10000}}],
+    "advice": "Try again", "retryable": true, "limit": "connectTimeoutMs", "attempts": 1, "elapsedMs": 10000}}],
     "counts": {"total": 1, "accepted": 0, "running": 0, "failed": 1, "done": 1}, "elapsedMs": 1234.5, "dryRun": false, "wait": false,
     "summary": "1 connector: 0 accepted, 1 failed (1 Timeout), 1.2 s"}
     """
