@@ -35,7 +35,7 @@ struct Journal {
     private func requests(_ server: String, _ patterns: JSON) async throws -> [JSON] {
         for pattern in patterns.array ?? [] {
             try known(
-                ["connection", "method", "target", "version", "headers", "status", "outcome"], pattern.object?.keys, server)
+                ["connection", "method", "target", "version", "headers", "status", "outcome", "form"], pattern.object?.keys, server)
         }
         return try await world.journal(server)["requests"].array?.map(\.joiningHeaders) ?? []
     }
