@@ -270,6 +270,7 @@ def test_a_job_that_is_dropped_or_cancelled_stops(stuck: World, how: str) -> Non
             async for progress in job:
                 if progress.counts.done == 3:
                     break
+            await asyncio.to_thread(stuck.wait_for, requests=4)
             if how == "cancel":
                 job.cancel()
             else:
@@ -358,6 +359,7 @@ def test_a_job_belongs_to_the_loop_that_started_it(stuck: World) -> None:
         job = client.resume_many(names(20), concurrency=8)
         async for _ in job:
             break
+        await asyncio.to_thread(stuck.wait_for, requests=4)
         return job
 
     async def end(job: unpause.ResumeJob) -> None:

@@ -135,8 +135,9 @@ def differences(package: Package) -> list[str]:
                 lines.append(f"{what}: the default of {swift(name)} is told as {told}, and is {default}")
 
     def made_of(what: str, fields: set[str]) -> None:
-        labels = [set(init[len("init(") : -len(":)")].split(":")) for init in package.members(what, "swift.init")]
-        if fields not in labels:
+        labels = [init[len("init(") : -len(":)")].split(":") for init in package.members(what, "swift.init")]
+        # An argument without a label may be any field.
+        if not any(len(given) == len(fields) and set(given) - {"_"} <= fields for given in labels):
             lines.append(f"{what}: no public initializer of {sorted(fields)}")
 
     for client, listed in OPTIONS.items():

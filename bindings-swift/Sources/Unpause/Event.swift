@@ -108,7 +108,8 @@ public struct AttemptEvent: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
     public init(
-        call: UInt64 = 0, action: String, connector: Connector? = nil, attempt: Int = 1, status: Int? = nil, requestID: String? = nil,
+        call: UInt64 = 0, action: String, connector: Connector? = nil, attempt: Int = 1, status: Int? = nil,
+        requestID: String? = nil,
         elapsed: Duration = .zero, error: String? = nil, description: String? = nil
     ) {
         self.call = call
@@ -145,7 +146,8 @@ public struct RetryEvent: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
     public init(
-        call: UInt64 = 0, action: String, connector: Connector? = nil, attempt: Int = 1, maxAttempts: Int = 4, wait: Duration = .zero,
+        call: UInt64 = 0, action: String, connector: Connector? = nil, attempt: Int = 1, maxAttempts: Int = 4,
+        wait: Duration = .zero,
         error: String, description: String? = nil
     ) {
         self.call = call

@@ -28,7 +28,8 @@ public struct InvalidRequestFailure: UnpauseFailure, Hashable {
     public let field: String?
 
     /// Creates the details of an error, for tests and previews.
-    public init(message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, field: String? = nil) {
+    public init(message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, field: String? = nil)
+    {
         self.message = message
         self.advice = advice
         self.retryable = retryable
@@ -81,7 +82,8 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, stage: CredentialsStage = .tokenProvider,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil,
+        stage: CredentialsStage = .tokenProvider,
         underlying: (any Error)? = nil, status: Int? = nil, code: String? = nil, requestID: String? = nil,
         attempts: Int = 0, elapsed: Duration = .zero, body: String? = nil, retryAfter: Duration? = nil,
         rateLimit: RateLimit? = nil
@@ -150,7 +152,8 @@ public struct APIFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, status: Int, code: String? = nil,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, status: Int,
+        code: String? = nil,
         requestID: String? = nil, attempts: Int = 1, elapsed: Duration = .zero, body: String = "",
         retryAfter: Duration? = nil, rateLimit: RateLimit? = nil
     ) {
@@ -225,7 +228,8 @@ public struct TransportFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, reason: TransportReason = .connectionLost,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil,
+        reason: TransportReason = .connectionLost,
         attempts: Int = 1,
         elapsed: Duration = .zero
     ) {
@@ -259,7 +263,8 @@ public struct ConnectorFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, connectorStatus: ConnectorStatus? = nil,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil,
+        connectorStatus: ConnectorStatus? = nil,
         looks: Int = 1, elapsed: Duration = .zero
     ) {
         self.message = message
@@ -296,7 +301,8 @@ public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
 
     /// Creates the details of an error, for tests and previews.
     public init(
-        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil, situation: Situation = .unknown,
+        message: String, advice: String? = nil, retryable: Bool = false, connector: Connector? = nil,
+        situation: Situation = .unknown,
         connectorStatus: ConnectorStatus? = nil, looks: Int = 1, elapsed: Duration = .zero,
         retryAfter: Duration? = nil
     ) {

@@ -35,7 +35,8 @@ public final class KafkaConnect: Sendable {
         let function = options.tokenProvider?.function
         calls = try Calls(function) {
             try NativeClient.kafkaConnect(
-                baseUrl: (options.baseURL ?? "").native, options: NativeOptions(options), username: options.username, password: options.password,
+                baseUrl: (options.baseURL ?? "").native, options: NativeOptions(options), username: options.username,
+                password: options.password,
                 listener: options.onEvent.map(Listener.init), function: function)
         }
         baseURL = calls.baseURL

@@ -17,7 +17,10 @@ import Unpause
 
     @Test(arguments: Names.of("kafka_connect_options"))
     func theRunnerSetsEachOptionOfKafkaConnectToo(_ option: String) throws {
-        let samples: JSON = ["allow_insecure": .boolean(true), "headers": ["x-team": "data"], "retry": ["base": 1], "token_provider": ["gives": ["t"]]]
+        let samples: JSON = [
+            "allow_insecure": .boolean(true), "headers": ["x-team": "data"], "retry": ["base": 1],
+            "token_provider": ["gives": ["t"]],
+        ]
         let sample = [samples[option], Names.default(option, in: "kafka_connect_options")].first { $0 != .null }
         let options = try kafkaConnectOptions([option: sample ?? "text"], Function())
         #expect("\(options)".hasPrefix("KafkaConnectOptions(\(Names.inSwift(option)): "))
