@@ -68,7 +68,7 @@ def main_package(platforms: list[str]) -> Path:
 
 
 def pack() -> list[Path]:
-    """Pack everything anew."""
+    """Pack everything again, from the addons that are there."""
     for folder in (STAGE, NPM):
         shutil.rmtree(folder, ignore_errors=True)
     NPM.mkdir(parents=True)

@@ -60,6 +60,10 @@ impl Known {
         Self { secrets, begins }
     }
 
+    fn has(&self, secret: &Secret) -> bool {
+        self.secrets.iter().any(|known| known.expose() == secret.expose())
+    }
+
     /// How many bytes at the start of `rest` belong to a secret.
     fn longest_match(&self, rest: &[u8]) -> Option<usize> {
         rest.first().filter(|first| self.begins.get(usize::from(**first)) == Some(&true))?;
@@ -79,9 +83,10 @@ impl Redactor {
 
     /// From now on, masks this secret as well.
     pub(crate) fn learn(&self, secret: &Secret) {
-        let known = Known::new([secret.clone()]);
         let mut learned = self.learned.write().unwrap_or_else(PoisonError::into_inner);
-        learned.push_back(known);
+        // A source without a life gives the same token for each attempt.
+        let again = learned.iter().position(|known| known.has(secret)).and_then(|index| learned.remove(index));
+        learned.push_back(again.unwrap_or_else(|| Known::new([secret.clone()])));
         if learned.len() > MOST_LEARNED {
             learned.pop_front();
         }
@@ -375,10 +380,22 @@ mod tests {
     fn learns_secrets_and_forgets_old_ones() {
         let redactor = redactor();
         for number in 0..=MOST_LEARNED {
-            redactor.learn(&Secret::from(format!("token-number-{number}-abcdef").as_str()));
+            redactor.learn(&Secret::from(format!("{number}-token-abcdef").as_str()));
         }
-        assert_eq!(redactor.mask(format!("{SECRET} token-number-1-abcdef")), "[redacted] [redacted]");
+        assert_eq!(redactor.mask(format!("{SECRET} 1-token-abcdef")), "[redacted] [redacted]");
         assert_eq!(redactor.learned.read().unwrap().len(), MOST_LEARNED);
+        assert_eq!(redactor.mask("0-token-abcdef"), "0-token-abcdef");
+    }
+
+    #[test]
+    fn a_secret_that_is_learned_again_pushes_no_other_out() {
+        let redactor = redactor();
+        redactor.learn(&Secret::from("first-token"));
+        for _ in 0..=MOST_LEARNED {
+            redactor.learn(&Secret::from("second-token"));
+        }
+        assert_eq!(redactor.mask("first-token second-token"), "[redacted] [redacted]");
+        assert_eq!(redactor.learned.read().unwrap().len(), 2);
     }
 
     #[test]

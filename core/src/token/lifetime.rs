@@ -4,6 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
+use crate::config::numbers::FOREVER;
+
 /// The longest time before its end at which a token is renewed.
 const MOST_MARGIN: Duration = Duration::from_secs(60);
 
@@ -17,8 +19,10 @@ pub(crate) struct Lifetime {
 }
 
 impl Lifetime {
-    /// A life that began when the token was asked for. `fraction` in 0..1 keeps processes from renewing all at once.
+    /// A life that began when the token was asked for. `fraction` in 0..1 keeps processes from renewing all at once. A service or a
+    /// token may name any life, and no clock reaches them all.
     pub(crate) fn new(asked: Instant, asked_by_system: SystemTime, life: Duration, fraction: f64) -> Self {
+        let life = life.min(FOREVER);
         let margin = (life / 5).min(MOST_MARGIN).mul_f64(1.0 - fraction.clamp(0.0, 1.0) / 4.0);
         let until_due = life - margin;
         Self { end: asked + life, due: asked + until_due, due_by_system: asked_by_system.checked_add(until_due) }
@@ -60,6 +64,12 @@ mod tests {
             assert!(lifetime.is_due(now + seconds(due) + seconds(1), system), "{life}");
             assert!(!lifetime.has_ended(now + seconds(life) - seconds(1)) && lifetime.has_ended(now + seconds(life)));
         }
+    }
+
+    #[test]
+    fn a_life_beyond_any_clock_is_forever() {
+        let now = Instant::now();
+        assert_eq!(Lifetime::new(now, SystemTime::now(), Duration::MAX, 0.0).left(now), FOREVER);
     }
 
     #[test]
