@@ -1,5 +1,6 @@
 //! The engine of a client: everything that its calls share, and the way of each call through it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -24,7 +25,7 @@ use crate::token::authority::Authority;
 /// What the calls of one client share.
 pub(crate) struct Engine {
     pub(crate) settings: Settings,
-    pub(crate) transport: Transport,
+    pub(crate) transport: Arc<Transport>,
     pub(crate) jitter: Jitter,
     pub(crate) pacer: Pacer,
     pub(crate) authority: Authority,
@@ -53,8 +54,8 @@ pub(crate) struct Answered {
 
 impl Engine {
     pub(crate) fn new(settings: Settings) -> Result<Self> {
-        let transport = Transport::new(&settings)?;
-        let authority = Authority::new(&settings)?;
+        let transport = Arc::new(Transport::new(&settings)?);
+        let authority = Authority::new(&settings, &transport)?;
         let (jitter, pacer, failover) = (Jitter::new(), Pacer::default(), Failover::default());
         Ok(Self { settings, transport, jitter, pacer, authority, failover })
     }

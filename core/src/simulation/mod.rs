@@ -111,8 +111,8 @@ impl Service {
         });
         let settings = settings.unwrap();
         let service: Arc<dyn simulated::Service> = self.clone();
-        let transport = Transport::simulated(service);
-        let authority = Authority::new(&settings).unwrap();
+        let transport = Arc::new(Transport::simulated(service));
+        let authority = Authority::new(&settings, &transport).unwrap();
         Client::from_engine(Engine {
             settings,
             transport,

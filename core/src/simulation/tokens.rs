@@ -63,7 +63,8 @@ impl Issuer {
         });
         let settings = settings.unwrap();
         let service: Arc<dyn simulated::Service> = self.clone();
-        let (transport, authority) = (Transport::simulated(service), Authority::new(&settings).unwrap());
+        let transport = Arc::new(Transport::simulated(service));
+        let authority = Authority::new(&settings, &transport).unwrap();
         Client::from_engine(Engine {
             settings,
             transport,

@@ -9,6 +9,7 @@ use crate::config::credentials::Proof;
 use crate::config::settings::Settings;
 use crate::error::Result;
 use crate::http::failure::Failure;
+use crate::http::transport::Transport;
 use crate::token::keeper::{Bearer, Flight, Renewed, TokenKeeper};
 use crate::token::obtain::Obtainer;
 
@@ -29,11 +30,14 @@ pub(crate) struct Pass {
 }
 
 impl Authority {
-    pub(crate) fn new(settings: &Settings) -> Result<Self> {
+    /// `transport` is that of the client's calls.
+    pub(crate) fn new(settings: &Settings, transport: &Arc<Transport>) -> Result<Self> {
         Ok(match &settings.credentials.proof {
             Proof::Nothing => Self::Nobody,
             Proof::Header(header) => Self::Header(header.clone()),
-            Proof::Tokens(tokens) => Self::Tokens(TokenKeeper::new(Obtainer::new(tokens.clone(), settings)?)),
+            Proof::Tokens(tokens) => {
+                Self::Tokens(TokenKeeper::new(Obtainer::new(tokens.clone(), settings, transport)?))
+            }
         })
     }
 

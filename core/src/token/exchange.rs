@@ -1,5 +1,6 @@
 //! The requests for tokens: the exchange, an identity provider's token endpoint, and GitHub's.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::Method;
@@ -15,7 +16,7 @@ use crate::config::token_settings::{Exchange, Subject, TokenEndpoint, TokenSetti
 use crate::config::token_source::Token;
 use crate::error::{CredentialsStage, Error, Result};
 use crate::http::json::{Lenient, Text};
-use crate::http::transport::{Form, Request};
+use crate::http::transport::{Form, Request, Transport};
 use crate::secret::Secret;
 use crate::token::token_service::TokenService;
 
@@ -48,10 +49,10 @@ struct GitHubToken {
 }
 
 impl Exchanges {
-    pub(crate) fn new(source: &TokenSettings, settings: &Settings) -> Result<Self> {
+    pub(crate) fn new(source: &TokenSettings, settings: &Settings, transport: &Arc<Transport>) -> Result<Self> {
         let sts = match source {
             TokenSettings::Exchange(_) => {
-                Some((TokenService::of_confluent(settings)?, settings.servers.at(0).at(EXCHANGE_PATH)))
+                Some((TokenService::of_confluent(settings, transport), settings.servers.at(0).at(EXCHANGE_PATH)))
             }
             TokenSettings::Provider(_) | TokenSettings::ClientCredentials(_) => None,
         };

@@ -15,6 +15,7 @@ use crate::config::settings::Settings;
 use crate::config::token_settings::{Subject, TokenSettings};
 use crate::config::token_source::{BoxError, Token, TokenProvider};
 use crate::error::{CredentialsStage, Error, Result};
+use crate::http::transport::Transport;
 use crate::secret::Secret;
 use crate::text::time;
 use crate::token::exchange::Exchanges;
@@ -39,8 +40,8 @@ pub(crate) struct Obtainer {
 }
 
 impl Obtainer {
-    pub(crate) fn new(source: TokenSettings, settings: &Settings) -> Result<Self> {
-        let exchanges = Exchanges::new(&source, settings)?;
+    pub(crate) fn new(source: TokenSettings, settings: &Settings, transport: &Arc<Transport>) -> Result<Self> {
+        let exchanges = Exchanges::new(&source, settings, transport)?;
         Ok(Self { identity: Identity::new(), source, exchanges, redactor: Arc::clone(&settings.redactor) })
     }
 

@@ -21,7 +21,7 @@ use crate::secret::Secret;
 /// A service that gives tokens.
 pub(crate) struct TokenService {
     stage: CredentialsStage,
-    transport: Transport,
+    transport: Arc<Transport>,
     redactor: Arc<Redactor>,
     retry: RetryPolicy,
     timeout: Duration,
@@ -29,17 +29,17 @@ pub(crate) struct TokenService {
 }
 
 impl TokenService {
-    /// Confluent's own, behind the same address as everything else.
-    pub(crate) fn of_confluent(settings: &Settings) -> Result<Self> {
-        Ok(Self::new(CredentialsStage::Exchange, Transport::new(settings)?, settings))
+    /// Confluent's own, behind the same address as everything else, and on the same connections.
+    pub(crate) fn of_confluent(settings: &Settings, transport: &Arc<Transport>) -> Self {
+        Self::new(CredentialsStage::Exchange, Arc::clone(transport), settings)
     }
 
     /// The user's identity provider.
     pub(crate) fn of_identity_provider(settings: &Settings, reach: Reach) -> Result<Self> {
-        Ok(Self::new(CredentialsStage::IdentityProvider, Transport::elsewhere(settings, reach)?, settings))
+        Ok(Self::new(CredentialsStage::IdentityProvider, Arc::new(Transport::elsewhere(settings, reach)?), settings))
     }
 
-    fn new(stage: CredentialsStage, transport: Transport, settings: &Settings) -> Self {
+    fn new(stage: CredentialsStage, transport: Arc<Transport>, settings: &Settings) -> Self {
         let redactor = Arc::clone(&settings.redactor);
         Self { stage, transport, redactor, retry: settings.retry, timeout: settings.timeout, jitter: Jitter::new() }
     }
