@@ -1,15 +1,23 @@
 //! Entrances for the fuzz targets in `core/fuzz/`: each takes what a server may send, and checks what is promised of it.
 
+use std::time::SystemTime;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use tokio::time::Instant;
 
 use crate::config::numbers::FOREVER;
 use crate::config::redact::Redactor;
+use crate::config::token_source::Token;
 use crate::error::{Error, ErrorKind};
 use crate::http::documents;
 use crate::http::json::as_text;
 use crate::http::response::{Head, Refusal};
 use crate::model::address::{Cluster, Connector, Target};
 use crate::secret::Secret;
+use crate::token::exchange::granted;
+use crate::token::keeper::Bearer;
 
 /// The client's secret, which nothing may show.
 const SECRET: &str = "hush-0123456789abcdef";
@@ -65,6 +73,18 @@ pub fn documents(body: &[u8]) {
         check(&error.to_string());
     }
     let _ = documents::names(&text);
+}
+
+/// The answer of a token endpoint, and the claims of a token.
+pub fn tokens(body: &[u8]) {
+    let jwt = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(body));
+    for token in granted(&as_text(body)).into_iter().chain([Token::new(jwt)]) {
+        let (asked, asked_by_system) = (Instant::now(), SystemTime::now());
+        if let Ok(bearer) = Bearer::new(token, asked, asked_by_system, 0.5) {
+            assert!(bearer.header.is_sensitive());
+            assert!(bearer.left(asked).is_none_or(|left| left <= FOREVER));
+        }
+    }
 }
 
 /// The address of a connector.

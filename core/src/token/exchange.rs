@@ -122,7 +122,7 @@ fn request(method: Method, url: Url, form: Option<Form>, authorization: Option<H
 }
 
 /// The token in an answer of a token endpoint (RFC 6749, 5.1). Some write its life as a text.
-fn granted(text: &str) -> Option<Token> {
+pub(crate) fn granted(text: &str) -> Option<Token> {
     let Granted { access_token, expires_in } = serde_json::from_str(text).ok()?;
     let seconds = match expires_in.0 {
         Some(Value::Number(number)) => number.as_f64(),

@@ -85,7 +85,7 @@ enum Plan {
 }
 
 impl Bearer {
-    fn new(token: Token, asked: Instant, asked_by_system: SystemTime, fraction: f64) -> Result<Self> {
+    pub(crate) fn new(token: Token, asked: Instant, asked_by_system: SystemTime, fraction: f64) -> Result<Self> {
         let life = token.expires_in.or_else(|| jwt::life(token.value.expose(), asked_by_system));
         Ok(Self {
             header: bearer(&token.value)?,
