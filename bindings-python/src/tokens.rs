@@ -9,9 +9,10 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use pyo3::exceptions::{PyBaseException, PyException};
+use pyo3::exceptions::{PyBaseException, PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyString;
 use pyo3::{PyTraverseError, PyVisit};
 use unpause::Token;
 use unpause::bridge::{TokenDesk, seconds};
@@ -98,12 +99,12 @@ impl Question {
         static ASK: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let ask = ASK.import(py, "unpause._token_function", "ask")?;
         PROVIDING.with_borrow_mut(|owners| owners.push(self.owner));
-        let given = ask.call1((&self.function,)).and_then(|given| given.extract::<(String, Option<f64>)>());
+        let given =
+            ask.call1((&self.function,)).and_then(|given| given.extract::<(Bound<'_, PyString>, Option<f64>)>());
         PROVIDING.with_borrow_mut(|owners| owners.pop());
-        match given {
-            Ok((value, expires_in)) => self.supply(value, expires_in),
+        match given.and_then(|(value, expires_in)| self.supply(&value, expires_in)) {
             Err(error) if error.is_instance_of::<PyException>(py) => self.fail(error.into_value(py).into_bound(py)),
-            Err(interrupt) => return Err(interrupt),
+            answered_or_interrupted => return answered_or_interrupted,
         }
         Ok(())
     }
@@ -118,13 +119,16 @@ impl Question {
 
 #[pymethods]
 impl Question {
-    /// Answers with a token, and the seconds that it lives.
-    fn supply(&self, value: String, expires_in: Option<f64>) {
+    /// Answers with a token, and the seconds that it lives. Python's own error for a text that is not Unicode would
+    /// have the token in it.
+    fn supply(&self, value: &Bound<'_, PyString>, expires_in: Option<f64>) -> PyResult<()> {
+        let value = value.to_cow().map_err(|_| PyValueError::new_err("the token holds a lone surrogate"))?;
         let life = expires_in.map(|life| seconds("expires_in", life)).transpose();
         self.answer(life.map_err(Into::into).map(|life| match life {
-            Some(life) => Token::new(value).expires_in(life),
-            None => Token::new(value),
+            Some(life) => Token::new(&*value).expires_in(life),
+            None => Token::new(&*value),
         }));
+        Ok(())
     }
 
     /// Answers with what the function raised.

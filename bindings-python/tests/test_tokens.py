@@ -10,6 +10,8 @@ import signal
 import threading
 import weakref
 from collections.abc import Callable
+from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -120,11 +122,63 @@ def test_a_coroutine_function_is_for_asyncio(world: World) -> None:
     assert "asyncio" in str(caught.value)
 
 
-@pytest.mark.parametrize("nonsense", [None, 7, b"bytes", ("t", 1), ""])
-def test_nonsense_is_refused(world: World, nonsense: Any) -> None:
-    with Client(token_provider=lambda: nonsense, base_url=world.url) as client, pytest.raises(CredentialsError):
+def resume(world: World, function: Callable[[], Any]) -> None:
+    with Client(token_provider=function, base_url=world.url, deadline=10) as client:
         client.resume(*ADDRESS)
+
+
+def resume_on_asyncio(world: World, function: Callable[[], Any]) -> None:
+    async def main() -> None:
+        async with AsyncClient(token_provider=function, base_url=world.url, deadline=10) as client:
+            await client.resume(*ADDRESS)
+
+    asyncio.run(main())
+
+
+FACES = pytest.mark.parametrize("call", [resume, resume_on_asyncio])
+
+
+def living(life: Any) -> Token:
+    """Make a token of a life that its constructor refuses."""
+    token = Token("t")
+    token.expires_in = life
+    return token
+
+
+NONSENSE = [
+    None,
+    7,
+    b"bytes",
+    ("t", 1),
+    "",
+    "hush \udc80",
+    Token("t", -1),
+    living(timedelta(seconds=900)),
+    living(10**400),
+]
+
+
+@FACES
+@pytest.mark.parametrize("nonsense", NONSENSE, ids=lambda it: ascii(getattr(it, "expires_in", it))[:30])
+def test_nonsense_is_refused(world: World, call: Callable[..., None], nonsense: Any) -> None:
+    calls: list[int] = []
+
+    def function() -> Any:
+        calls.append(1)
+        return nonsense
+
+    with pytest.raises(CredentialsError) as caught:
+        call(world, function)
+    assert calls == [1]
+    assert "hush" not in f"{caught.value} {caught.value.__cause__!r}"
     assert world.journal()["requests"] == []
+
+
+@pytest.mark.parametrize("life", [timedelta(seconds=900), "900"])
+def test_a_life_of_a_wrong_type_is_refused(life: Any) -> None:
+    with pytest.raises(TypeError, match=f"^expires_in must be a number of seconds, not {type(life).__name__}$"):
+        Token("t", expires_in=life)
+    assert Token("t", expires_in=Fraction(1, 2)).expires_in == 0.5  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("wrong", [7, "a token", Token("a token"), object()])

@@ -49,6 +49,9 @@ class Token(_Secretive):
             # If this fails, tools show the locals of this frame.
             del value
             raise TypeError(f"value must be a str, not {kind}")
+        if expires_in is not None and not hasattr(expires_in, "__float__"):
+            del value
+            raise TypeError(f"expires_in must be a number of seconds, not {type(expires_in).__name__}")
         self.value = value
         self.expires_in = expires_in
 

@@ -54,12 +54,10 @@ async def _answer(question: Question) -> None:
     marks = _marks()
     marks.set((*marks.get(), question.owner))
     try:
-        value, expires_in = parts(await _given(question.function))
+        question.supply(*parts(await _given(question.function)))
     except Exception as error:
         question.fail(error)
-    else:
-        # Anything else, such as a cancelled task, leaves the question to another call.
-        question.supply(value, expires_in)
+    # Anything else, such as a cancelled task, leaves the question to another call.
 
 
 async def _given(function: Callable[[], Any]) -> object:
