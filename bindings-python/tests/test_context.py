@@ -194,6 +194,39 @@ def test_what_an_async_listener_raises_ends_the_job(world: World, failure: Excep
     asyncio.run(main())
 
 
+@pytest.mark.parametrize("how", ["raise", "cancel"])
+def test_a_job_ends_once_if_its_result_waits_for_the_listener(world: World, how: str) -> None:
+    unhandled: list[dict[str, Any]] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: unhandled.append(context))
+        go: asyncio.Future[None] = loop.create_future()
+
+        async def last(_: object) -> None:
+            await go
+            if how == "raise":
+                raise ValueError("no more")
+
+        async with client_of(world) as client:
+            job = client.resume_many([ADDRESS], on_progress=last)
+            task = asyncio.ensure_future(job)
+            while not (job._run and job._run._listener and job._run._listener._end):
+                await asyncio.sleep(0.01)
+            go.set_result(None)
+            if how == "cancel":
+                task.cancel()
+            with pytest.raises((ValueError, asyncio.CancelledError)):
+                await task
+            # What was never retrieved is told when it is collected.
+            del task, job
+            gc.collect()
+            await asyncio.sleep(0)
+
+    asyncio.run(main())
+    assert unhandled == []
+
+
 def test_cancelling_a_job_cancels_its_async_listener(world: World) -> None:
     ended = []
 

@@ -98,6 +98,7 @@ class Listener:
                     break
                 awaitable = self._call(self._unheard.pop(0))
         except Exception as error:
+            self._end = None
             self._failed(error)
         except BaseException as interrupt:
             self._failed(interrupt)

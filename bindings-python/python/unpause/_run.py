@@ -60,11 +60,16 @@ class Run:
 
     def set_result(self, result: Any) -> None:
         """Take the result of the work."""
-        self._end(partial(self.future.set_result, result))
+        self._end(partial(self._hand_on, self.future.set_result, result))
 
     def set_exception(self, error: BaseException) -> None:
         """Take the error of the work."""
-        self._end(partial(self.future.set_exception, error))
+        self._end(partial(self._hand_on, self.future.set_exception, error))
+
+    def _hand_on(self, setter: Callable[[Any], None], outcome: Any) -> None:
+        # It may have been cancelled in this turn of the loop, in which the listener has come to its end.
+        if not self.future.done():
+            setter(outcome)
 
     def _end(self, end: Callable[[], None]) -> None:
         if self._listener is None:
