@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import unpause
+from conditions import until
 from sandbox import World
 from unpause import AsyncClient, Client
 
@@ -211,19 +212,16 @@ def test_a_job_ends_once_if_its_result_waits_for_the_listener(world: World, how:
         async with client_of(world) as client:
             job = client.resume_many([ADDRESS], on_progress=last)
             task = asyncio.ensure_future(job)
-            while not (job._run and job._run._listener and job._run._listener._end):
-                await asyncio.sleep(0.01)
+            await until(lambda: job._run and job._run._listener and job._run._listener._end)
             go.set_result(None)
             if how == "cancel":
                 task.cancel()
             with pytest.raises((ValueError, asyncio.CancelledError)):
                 await task
-            # What was never retrieved is told when it is collected.
-            del task, job
-            gc.collect()
-            await asyncio.sleep(0)
 
     asyncio.run(main())
+    # What was never retrieved is told when it is collected.
+    gc.collect()
     assert unhandled == []
 
 
