@@ -15,7 +15,6 @@ from process import CommandError, run
 from results import Results
 from tools import debian, npm_package, pip_wheel
 
-HERE = Path(__file__).resolve().parent
 WINE_HOME = CACHE / "wineprefix"
 NODES = {
     "linux-x64-gnu": ["20.20.2", "22.23.3", "24.21.0", "26.12.1"],
@@ -154,7 +153,7 @@ def musl_loader(processor: str) -> list[str]:
 def wine() -> list[str]:
     """Start a command that runs a program for Windows."""
     prefix = debian("wine", "trixie", "amd64", "wine64", "libz-mingw-w64", "dash")
-    command = [str(HERE / "inside.sh"), str(prefix), str(ROOT), "/usr/lib/wine/wine64"]
+    command = [str(ROOT / "scripts/inside.sh"), str(prefix), str(ROOT), "/usr/lib/wine/wine64"]
     system = WINE_HOME / "drive_c" / "windows" / "system32"
     if not (system / "zlib1.dll").exists():
         # Without it Wine's own kernel32 does not load, and a program ends with 53 and no word.

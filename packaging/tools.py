@@ -43,7 +43,7 @@ def node_tools() -> Path:
 def debian(folder: str, suite: str, architecture: str, *packages: str) -> Path:
     """Unpack packages of a Debian suite."""
     prefix = CACHE / folder
-    run([HERE / "debian.sh", prefix, suite, architecture, *packages])
+    run([ROOT / "scripts/debian.sh", prefix, suite, architecture, *packages])
     return prefix.resolve()
 
 

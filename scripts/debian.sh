@@ -13,7 +13,7 @@ shift 3
 wanted="$suite $architecture $*"
 is_done() { [ "$(cat "$prefix/.unpacked" 2>/dev/null)" = "$wanted" ]; }
 ! is_done || exit 0
-if [ ! -f /etc/debian_version ]; then
+if ! grep -qs '^ID=debian' /etc/os-release; then   # not /etc/debian_version, which Ubuntu has too
   echo "debian.sh: $* of Debian $suite is needed, and this is no Debian" >&2
   exit 1
 fi

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs a program of an unpacked Debian (debian.sh) that looks for its files at their absolute paths, such as Wine.
+# Runs a program of an unpacked Debian (debian.sh) that looks for its files at their absolute paths, such as Wine and Swift.
 #
 #   inside.sh PREFIX FOLDER COMMAND...      FOLDER is seen inside at its own path, as are /tmp, /dev, /proc, and PREFIX itself
 #
@@ -8,8 +8,11 @@ set -euo pipefail
 export INSIDE_ROOT=$(realpath "$1") INSIDE_FOLDER=$(realpath "$2")
 shift 2
 mkdir -p "$INSIDE_ROOT/etc"
-cp /etc/hosts /etc/resolv.conf "$INSIDE_ROOT/etc/" 2>/dev/null || true
-echo "hosts: files dns" > "$INSIDE_ROOT/etc/nsswitch.conf"
+# Only what differs is written: another program may be reading it.
+for file in /etc/hosts /etc/resolv.conf; do
+  cmp -s "$file" "$INSIDE_ROOT$file" || cp "$file" "$INSIDE_ROOT$file" 2>/dev/null || true
+done
+[ -e "$INSIDE_ROOT/etc/nsswitch.conf" ] || printf 'passwd: files\nhosts: files dns\n' > "$INSIDE_ROOT/etc/nsswitch.conf"
 enter='
   for folder in /proc /dev /sys /tmp "$INSIDE_FOLDER" "$(dirname "$INSIDE_ROOT")"; do
     mkdir -p "$INSIDE_ROOT$folder"
