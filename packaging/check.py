@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspection import complaints
-from platforms import DIST, PLATFORMS, ROOT
+from platforms import DIST, ELSEWHERE, PLATFORMS, ROOT, Platform
 from process import CommandError, run, say
 from tools import node_tools, python_tools
 
@@ -26,7 +26,7 @@ def check_wheels(work: Path) -> Iterator[str]:
         yield from over_budget(wheel, "wheel")
         tag = wheel.stem.split("-")[-1].split(".")[-1]
         # Not for musl: zig calls its library "libc.so". musl's loader takes that for itself, auditwheel does not.
-        if "musllinux" not in tag and f'"{tag}"' not in " ".join(run([tools / "auditwheel", "show", wheel]).split()):
+        if "manylinux" in tag and f'"{tag}"' not in " ".join(run([tools / "auditwheel", "show", wheel]).split()):
             yield f"{wheel.name}: auditwheel does not agree with its tag"
         audit = run([tools / "abi3audit", "--strict", "--summary", wheel])
         say(f"{wheel.name}: {' '.join(audit.split()[-12:])}")
@@ -36,20 +36,27 @@ def check_wheels(work: Path) -> Iterator[str]:
             packed.extractall(work / wheel.stem)
             if any(str(ROOT).encode() in packed.read(name) for name in names):
                 yield f"{wheel.name}: tells a path of the build machine"
-        library, processor = tag.split("linux", 1)[0], tag.split("_", 3)[3]
-        for platform in PLATFORMS:
-            if platform.wheel and platform.wheel.startswith(library) and platform.processor == processor:
-                for binary in (work / wheel.stem).rglob("*.so"):
-                    yield from complaints(platform, binary)
+        for platform in on_linux(tag):
+            for binary in (work / wheel.stem).rglob("*.so"):
+                yield from complaints(platform, binary)
     if files := sorted((DIST / "pypi").iterdir()):
         run([tools / "twine", "check", "--strict", *files])
+
+
+def on_linux(tag: str) -> list[Platform]:
+    """Find the platform of a wheel's tag; none if it is for another system than Linux."""
+    found = re.fullmatch(r"((?:many|musl)linux)(?:_?\d+)+_([a-z].*)", tag)
+    if not found:
+        return []
+    library, processor = found.groups()
+    return [one for one in PLATFORMS if (one.wheel or "").startswith(library) and one.processor == processor]
 
 
 def check_npm(work: Path) -> Iterator[str]:
     """Check npm packages: what publint and attw say, and the addons."""
     tools = node_tools()
     for package in sorted((DIST / "npm").glob("*.tgz")):
-        platform = next((one for one in PLATFORMS if one.name in package.name), None)
+        platform = next((one for one in PLATFORMS + ELSEWHERE if one.name in package.name), None)
         yield from over_budget(package, "addon" if platform else "main")
         run([tools / "publint", "run", package, "--strict"])
         with tarfile.open(package) as packed:
@@ -60,7 +67,8 @@ def check_npm(work: Path) -> Iterator[str]:
             run([tools / "attw", package, "--no-color"])
         else:
             yield from missing(package.name, names, "/THIRD-PARTY-NOTICES.txt")
-            yield from complaints(platform, work / package.stem / "package" / f"unpause.{platform.name}.node")
+            if platform.is_linux:
+                yield from complaints(platform, work / package.stem / "package" / f"unpause.{platform.name}.node")
 
 
 def over_budget(package: Path, kind: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Looks into a binary: what it asks of the system, and what it tells about the machine that built it."""
+"""Looks into a binary for Linux: what it asks of the system, and what it tells about the machine that built it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 
 from platforms import CACHE, ROOT, Platform
 from process import run
-from windows import section_names
 
 # Folders of people and build machines. A library's own text may have /etc or /usr.
-PRIVATE = re.compile(rb"(?:/root|/home|/Users|/runner|C:\\Users)/[\w./-]+")
+PRIVATE = re.compile(rb"(?:/root|/home|/Users|/runner)/[\w./-]+")
 
 
 def complaints(platform: Platform, binary: Path) -> Iterator[str]:
@@ -20,10 +19,6 @@ def complaints(platform: Platform, binary: Path) -> Iterator[str]:
     own = {str(folder).encode() for folder in (ROOT, CACHE.resolve(), Path.home() / ".cargo")}
     for path in sorted(set(PRIVATE.findall(content)) | {folder for folder in own if folder in content}):
         yield f"{binary.name}: tells a path of the build machine, {path.decode(errors='replace')}"
-    if platform.is_windows:
-        if any(name.startswith(("/", ".debug")) for name in section_names(content)) or b".pdb\0" in content:
-            yield f"{binary.name}: has debug symbols"
-        return
     sections = run(["readelf", "--wide", "--section-headers", binary])
     if re.search(r"\.(debug_\w+|symtab)\b", sections):
         yield f"{binary.name}: has debug symbols"

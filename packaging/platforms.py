@@ -31,6 +31,11 @@ class Platform:
         return f"{self.triple}.{self.glibc}" if self.glibc else self.triple
 
     @property
+    def is_linux(self) -> bool:
+        """Whether it has ELF binaries."""
+        return self.name.startswith("linux")
+
+    @property
     def is_windows(self) -> bool:
         """Whether it has DLLs."""
         return self.name.startswith("win32")

@@ -32,17 +32,6 @@ def exported_names(program: bytes) -> list[str]:
     return [program[start : program.index(b"\0", start)].decode() for start in starts]
 
 
-def section_names(program: bytes) -> list[str]:
-    """Read the names of a PE file's sections. Long ones, such as those of debug symbols, are a slash and a number."""
-    header = int(struct.unpack_from("<I", program, 0x3C)[0])
-    count, optional = (
-        struct.unpack_from("<H", program, header + 6)[0],
-        struct.unpack_from("<H", program, header + 20)[0],
-    )
-    first = header + 24 + optional
-    return [program[at : at + 8].rstrip(b"\0").decode() for at in range(first, first + 40 * count, 40)]
-
-
 def import_library(node: Path, folder: Path) -> Path:
     """Make a folder with `libnode.dll.a`, which is what napi-build looks for."""
     folder.mkdir(parents=True, exist_ok=True)
