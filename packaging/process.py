@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,11 +27,13 @@ def run(
     """Run a command to its end; its output on both streams."""
     words = [str(word) for word in command]
     environment = {**os.environ, **{name: str(value) for name, value in (env or {}).items()}}
+    # On Windows npm and pnpm are `.cmd` files, which only `which` finds by their plain names.
+    found = [shutil.which(words[0], path=environment.get("PATH")) or words[0], *words[1:]]
     # A file, not a pipe: Wine's console output into a pipe fails.
     with tempfile.TemporaryFile() as output:
         try:
             code = subprocess.run(
-                words, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                found, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
                 timeout=timeout, check=False,
             ).returncode  # fmt: skip
         except subprocess.TimeoutExpired as error:

@@ -15,15 +15,21 @@ from process import Argument, run
 HERE = Path(__file__).resolve().parent
 
 
+def venv_python(folder: Path) -> Path:
+    """Name the Python of a virtual environment of this machine. Its programs are beside it."""
+    return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
 def python_tools() -> Path:
     """Install the programs of requirements.txt."""
     venv, wanted = CACHE / "tools", (HERE / "requirements.txt").read_text()
+    python = venv_python(venv)
     stamp = venv / ".installed"
     if not stamp.exists() or stamp.read_text() != wanted:
         run([sys.executable, "-m", "venv", venv])
-        run([venv / "bin/python", "-m", "pip", "install", "--quiet", "--requirement", HERE / "requirements.txt"])
+        run([python, "-m", "pip", "install", "--quiet", "--requirement", HERE / "requirements.txt"])
         stamp.write_text(wanted)
-    return venv / "bin"
+    return python.parent
 
 
 def node_tools() -> Path:

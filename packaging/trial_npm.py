@@ -21,12 +21,14 @@ PROGRAM = "const { Client } = require('unpause'); console.log(new Client({ token
 def managers() -> dict[str, list[str]]:
     """List the commands of package managers that add a package."""
     tools = node_tools()
-    return {
+    commands = {
         "npm": ["npm", "install", "--no-audit", "--no-fund"],
         "pnpm": [str(tools / "pnpm"), "add"],
         "Yarn": ["node", str(tools.parent / "@yarnpkg/cli-dist/bin/yarn.js"), "add"],
-        "Bun": [str(npm_package("@oven/bun-linux-x64", BUN) / "bin/bun"), "add"],
     }
+    if host() == "linux-x64-gnu":
+        commands["Bun"] = [str(npm_package("@oven/bun-linux-x64", BUN) / "bin/bun"), "add"]
+    return commands
 
 
 def project(folder: Path, registry: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tarfile
@@ -10,6 +11,7 @@ from pathlib import Path
 from platforms import DIST, ROOT, host, version
 from process import run
 from results import Results
+from tools import venv_python
 
 RUST = """\
 fn main() -> Result<(), unpause::Error> {
@@ -51,7 +53,7 @@ def try_crate(folder: Path) -> str:
     place = folder / "program"
     (place / "src").mkdir(parents=True, exist_ok=True)
     (place / "src/main.rs").write_text(RUST)
-    dependency = f'[dependencies]\nunpause = {{ path = "{crate}" }}\n'
+    dependency = f"[dependencies]\nunpause = {{ path = {json.dumps(str(crate))} }}\n"
     (place / "Cargo.toml").write_text(f'[package]\nname = "stranger"\nedition = "2024"\n\n{dependency}\n[workspace]\n')
     said = run(["cargo", "run", "--quiet"], cwd=place, timeout=1500)
     assert "https://api.confluent.cloud" in said, said
@@ -61,7 +63,7 @@ def try_crate(folder: Path) -> str:
 def try_source_distribution(folder: Path) -> str:
     """Let pip compile it. Without the slow optimisations, which change nothing here."""
     run([sys.executable, "-m", "venv", folder])
-    python = folder / "bin/python"
+    python = venv_python(folder)
     environment = {"CARGO_PROFILE_RELEASE_LTO": "off", "CARGO_PROFILE_RELEASE_OPT_LEVEL": "0"}
     archive = DIST / "pypi" / f"unpause-{version()}.tar.gz"
     run([python, "-m", "pip", "install", "--quiet", archive], env=environment, timeout=1500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from platforms import ROOT, Platform
 from process import Argument, run
 from results import Results, counted
 from runtimes import Runtime, had, pythons
+from tools import venv_python
 
 TESTS = ROOT / "bindings-python" / "tests"
 OFFLINE = ["--no-index", "--find-links", str(PYPI), "--only-binary=:all:"]
@@ -24,10 +26,10 @@ def version_of(runtime: Runtime) -> str:
     return runtime.name.split()[1]
 
 
-def install_into_venv(runtime: Runtime, platform: Platform, folder: Path) -> Runtime:
+def install_into_venv(runtime: Runtime, folder: Path) -> Runtime:
     """Make a virtual environment, and install the wheel there, as a stranger does."""
     run([*runtime.command, "-m", "venv", folder])
-    python = str(folder / ("Scripts/python.exe" if platform.is_windows else "bin/python"))
+    python = str(venv_python(folder))
     run([python, "-m", "pip", "install", "--quiet", *OFFLINE, "unpause"])
     run([python, "-m", "pip", "install", "--quiet", "pytest"])
     return Runtime(runtime.name, runtime.platform, [python])
@@ -59,7 +61,7 @@ def cases(every: int) -> list[str]:
 
 def try_cases(runtime: Runtime, every: int) -> str:
     """Run each so many cases."""
-    command = [*runtime.command, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", "."]
+    command = [*runtime.command, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", "."]
     output = run([*command, *cases(every)], cwd=TESTS, env=runtime.environment, timeout=1500)
     return f"{counted(output)} (cases)"
 
@@ -79,11 +81,7 @@ def try_wheels(results: Results, platforms: list[Platform], folder: Path, every:
 
             def trial(runtime: Runtime = runtime, platform: Platform = platform, place: Path = place) -> str:
                 is_own = len(runtime.command) == 1
-                ready = (
-                    install_into_venv(runtime, platform, place)
-                    if is_own
-                    else install_from_outside(runtime, platform, place)
-                )
+                ready = install_into_venv(runtime, place) if is_own else install_from_outside(runtime, platform, place)
                 return try_cases(ready, max(every, 8 if runtime.is_slow else 1))
 
             results.add("wheel", platform.name, runtime.name, trial)
