@@ -27,7 +27,7 @@ def build_wheel(platform: Platform) -> Path:
         "--target",
         platform.triple,
     ]
-    command += ["--compatibility", str(platform.wheel), "--interpreter", "python3.10", "--out", TARGET / "wheels"]
+    command += ["--compatibility", platform.wheel, "--interpreter", "python3.10", "--out", TARGET / "wheels"]
     run(command, cwd=ROOT / "bindings-python", env=environment(platform))
     (built,) = (TARGET / "wheels").glob("*.whl")
     without_paths(built)

@@ -41,6 +41,14 @@ class Builds:
             is_ours = platform in ("any", host())
             self.failed = self.failed or is_ours
             result = ("FAILED: " if is_ours else "SKIPPED: ") + str(error).splitlines()[0]
+        self.show(what, platform, result)
+
+    def skip(self, what: str, platform: str, reason: str) -> None:
+        """Say that something was not built, and why."""
+        self.show(what, platform, f"SKIPPED: {reason}")
+
+    def show(self, what: str, platform: str, result: str) -> None:
+        """Add a row, and say it."""
         say(f"{what:<14} {platform:<17} {result}")
         self.rows.append((what, platform, result))
 
@@ -50,8 +58,10 @@ def build(platforms: list[Platform]) -> Builds:
     builds = Builds()
     for platform in platforms:
         builds.add("npm addon", platform.name, partial(build_addon, platform))
-        if platform.wheel:
+        if platform.has_wheel_from_linux:
             builds.add("wheel", platform.name, partial(build_wheel, platform))
+        else:
+            builds.skip("wheel", platform.name, "only its own system builds it: make package-native")
         if platform.name == host() and platform.glibc:
             builds.add("Swift bundle", platform.name, partial(build_swift, platform))
     builds.add("sdist", "any", build_source_distribution)

@@ -49,7 +49,7 @@ def on_linux(tag: str) -> list[Platform]:
     if not found:
         return []
     library, processor = found.groups()
-    return [one for one in PLATFORMS if (one.wheel or "").startswith(library) and one.processor == processor]
+    return [one for one in PLATFORMS if one.wheel.startswith(library) and one.processor == processor]
 
 
 def check_npm(work: Path) -> Iterator[str]:

@@ -20,10 +20,12 @@ class Platform:
     name: str
     triple: str
     processor: str
+    # How the tag of its wheel starts.
+    wheel: str
     # The oldest glibc that a binary may ask for.
     glibc: str | None = None
-    # The tag of the wheel. None: no wheel is built here.
-    wheel: str | None = None
+    # Whether its wheel is built on Linux too. If not, only its own system builds it (`make package-native`).
+    has_wheel_from_linux: bool = True
 
     @property
     def linker(self) -> str:
@@ -57,16 +59,16 @@ class Platform:
 # Windows' published addon is built by msvc, on Windows. The one built here by MinGW has the same name: it shows that
 # the code runs there, and Node.js takes either.
 PLATFORMS = [
-    Platform("linux-x64-gnu", "x86_64-unknown-linux-gnu", "x86_64", "2.17", "manylinux_2_17"),
-    Platform("linux-arm64-gnu", "aarch64-unknown-linux-gnu", "aarch64", "2.17", "manylinux_2_17"),
-    Platform("linux-x64-musl", "x86_64-unknown-linux-musl", "x86_64", None, "musllinux_1_2"),
-    Platform("linux-arm64-musl", "aarch64-unknown-linux-musl", "aarch64", None, "musllinux_1_2"),
-    Platform("win32-x64-msvc", "x86_64-pc-windows-gnu", "x86_64"),
+    Platform("linux-x64-gnu", "x86_64-unknown-linux-gnu", "x86_64", "manylinux_2_17", "2.17"),
+    Platform("linux-arm64-gnu", "aarch64-unknown-linux-gnu", "aarch64", "manylinux_2_17", "2.17"),
+    Platform("linux-x64-musl", "x86_64-unknown-linux-musl", "x86_64", "musllinux_1_2"),
+    Platform("linux-arm64-musl", "aarch64-unknown-linux-musl", "aarch64", "musllinux_1_2"),
+    Platform("win32-x64-msvc", "x86_64-pc-windows-gnu", "amd64", "win", has_wheel_from_linux=False),
 ]
 # These need their own system: `make package-native`, .github/workflows/release.yml.
 ELSEWHERE = [
-    Platform("darwin-arm64", "aarch64-apple-darwin", "arm64", None, "macosx"),
-    Platform("darwin-x64", "x86_64-apple-darwin", "x86_64", None, "macosx"),
+    Platform("darwin-arm64", "aarch64-apple-darwin", "arm64", "macosx", has_wheel_from_linux=False),
+    Platform("darwin-x64", "x86_64-apple-darwin", "x86_64", "macosx", has_wheel_from_linux=False),
 ]
 
 
