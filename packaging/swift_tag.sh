@@ -21,6 +21,12 @@ sed -e "s#path: \"UnpauseFFI.xcframework\"#url: \"$url/UnpauseFFI.xcframework.zi
   -e '/Tests\//d; /testTarget/d' bindings-swift/Package.swift > "$work/tree/Package.swift"
 grep -q "$checksum" "$work/tree/Package.swift"
 
+# The same each time, so that a second run makes the same commit, and none of this machine, which may have no identity.
+export GIT_AUTHOR_NAME=unpause GIT_AUTHOR_EMAIL=unpause@users.noreply.github.com
+export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
+GIT_AUTHOR_DATE=$(git log -1 --format=%cI)
+export GIT_AUTHOR_DATE GIT_COMMITTER_DATE=$GIT_AUTHOR_DATE
+
 export GIT_INDEX_FILE=$work/index
 git --work-tree "$work/tree" add --all --force .
 commit=$(git commit-tree "$(git write-tree)" -m "Unpause $version for SwiftPM")
