@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 url=${1:?usage: swift_tag.sh URL}
 version=$(sed -n '/^\[workspace.package\]/,/^version/ s/^version = "\(.*\)"/\1/p' Cargo.toml)
 checksum=$(sha256sum dist/swift/UnpauseFFI.xcframework.zip | cut -d ' ' -f 1)   # as `swift package compute-checksum` has it
+bundle="the bundle unpause-swift-$version-linux-x64-gnu.tar.gz of the release page."
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -18,8 +19,10 @@ cp -r bindings-swift/Sources "$work/tree/"
 cp bindings-swift/README.md LICENSE THIRD-PARTY-NOTICES.txt "$work/tree/"
 # Without what only this repository has: the tests, and the library that scripts/build.sh builds for Linux.
 sed -e "s#path: \"UnpauseFFI.xcframework\"#url: \"$url/UnpauseFFI.xcframework.zip\", checksum: \"$checksum\"#" \
+  -e "s#Run this once; .*/scripts/build\.sh#On Linux use $bundle#" \
   -e '/Tests\//d; /testTarget/d' bindings-swift/Package.swift > "$work/tree/Package.swift"
 grep -q "$checksum" "$work/tree/Package.swift"
+grep -q "On Linux use $bundle" "$work/tree/Package.swift"
 
 # The same each time, so that a second run makes the same commit, and none of this machine, which may have no identity.
 export GIT_AUTHOR_NAME=unpause GIT_AUTHOR_EMAIL=unpause@users.noreply.github.com
