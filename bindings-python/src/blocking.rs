@@ -25,7 +25,7 @@ use crate::logging::log;
 use crate::options::{Limits, Restart, service_options};
 use crate::records::{self, interrupted};
 use crate::requests;
-use crate::tokens::Function;
+use crate::tokens::{Function, Taken};
 
 /// How long Ctrl-C may wait, and a log record.
 const SIGNAL_TICK: Duration = Duration::from_millis(50);
@@ -49,8 +49,8 @@ pub(crate) struct BlockingClient {
 /// What a turn of the runtime brings.
 enum Step {
     Heard(Heard),
-    /// The number of a question for a token, which this thread answers.
-    Wanted(u64),
+    /// A question for a token, which this thread answers.
+    Wanted(Taken),
 }
 
 struct Driver {
@@ -110,7 +110,7 @@ impl Driver {
                     tokio::select! {
                         biased;
                         heard = work.next(|| listening) => Step::Heard(heard),
-                        number = desk.wanted(), if provides => Step::Wanted(number),
+                        number = desk.wanted(), if provides => Step::Wanted(Taken::new(desk, number)),
                     }
                 };
                 let heard = timeout(SIGNAL_TICK, step).await;
@@ -144,8 +144,8 @@ impl Driver {
                         refuse_awaitable(&listener.call1((records::progress(py, &progress)?,))?)?;
                     }
                 }
-                Ok(Step::Wanted(number)) => {
-                    if let Some(question) = function.question(py, desk, number) {
+                Ok(Step::Wanted(taken)) => {
+                    if let Some(question) = function.question(py, taken) {
                         question.ask_here(py)?;
                     }
                 }

@@ -15,7 +15,7 @@ use crate::errors::to_exception;
 use crate::fork::generation;
 use crate::logging::{Record, log};
 use crate::records;
-use crate::tokens::Function;
+use crate::tokens::{Function, Taken};
 
 /// Private: one event loop's. `unpause._mailbox` is built on it.
 #[pyclass(frozen, module = "unpause._native")]
@@ -39,23 +39,8 @@ enum Delivery {
     Result(u64, Result<Answer, Error>),
     Progress(u64, Progress),
     Log(u64, Record),
-    Wanted(Wanted),
-}
-
-/// A question for a token, which goes back if nobody delivers it.
-struct Wanted {
-    function: Arc<Function>,
-    desk: Arc<TokenDesk>,
-    number: u64,
-    is_delivered: bool,
-}
-
-impl Drop for Wanted {
-    fn drop(&mut self) {
-        if !self.is_delivered {
-            self.desk.put_back(self.number);
-        }
-    }
+    /// A question for a token, which goes back if nobody delivers it.
+    Wanted(Arc<Function>, Taken),
 }
 
 /// How the loop is told that something lies in the queue.
@@ -127,13 +112,10 @@ impl Mailbox {
 fn outcome(py: Python<'_>, delivery: Delivery) -> PyResult<Option<Outcome<'_>>> {
     Ok(match delivery {
         Delivery::Log(..) => None,
-        Delivery::Wanted(mut wanted) => {
-            wanted.is_delivered = true;
-            match wanted.function.question(py, &wanted.desk, wanted.number) {
-                Some(question) => Some((0, None, Bound::new(py, question)?.into_any())),
-                None => None,
-            }
-        }
+        Delivery::Wanted(function, taken) => match function.question(py, taken) {
+            Some(question) => Some((0, None, Bound::new(py, question)?.into_any())),
+            None => None,
+        },
         Delivery::Progress(id, progress) => Some((id, None, records::progress(py, &progress)?)),
         Delivery::Result(id, Ok(answer)) => Some((id, Some(true), records::answer(py, &answer)?)),
         Delivery::Result(id, Err(error)) => Some((id, Some(false), to_exception(py, &error)?)),
@@ -158,9 +140,10 @@ impl Deliveries {
 
     /// A question for a token, to be answered on this loop.
     pub(crate) fn wanted(&self, function: Option<&Arc<Function>>, desk: &Arc<TokenDesk>, number: u64) {
-        let Some(function) = function else { return };
-        let (function, desk) = (Arc::clone(function), Arc::clone(desk));
-        self.put(Delivery::Wanted(Wanted { function, desk, number, is_delivered: false }));
+        let taken = Taken::new(desk, number);
+        if let Some(function) = function {
+            self.put(Delivery::Wanted(Arc::clone(function), taken));
+        }
     }
 
     pub(crate) fn log(&self, id: u64, record: Record) {

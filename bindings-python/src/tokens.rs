@@ -26,18 +26,24 @@ pub(crate) struct Function {
     owner: usize,
 }
 
-/// A question for a token. One that is dropped without an answer goes to another call.
-#[pyclass(frozen, module = "unpause._native")]
-pub(crate) struct Question {
+/// A question for a token that was taken from the desk. One that is dropped without an answer goes to another call.
+pub(crate) struct Taken {
+    /// A forked child leaves it alone: its lock may be held by a thread that is not there.
     desk: Own<Arc<TokenDesk>>,
     number: u64,
+    answered: AtomicBool,
+}
+
+/// A taken question, with the function that answers it.
+#[pyclass(frozen, module = "unpause._native")]
+pub(crate) struct Question {
+    taken: Taken,
     /// The function to call.
     #[pyo3(get)]
     function: Py<PyAny>,
     /// The number of the client that asks.
     #[pyo3(get)]
     owner: usize,
-    answered: AtomicBool,
 }
 
 /// What the function raised.
@@ -62,10 +68,14 @@ impl Function {
         self.owner != 0
     }
 
-    pub(crate) fn question(&self, py: Python<'_>, desk: &Arc<TokenDesk>, number: u64) -> Option<Question> {
-        let function = self.function.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.clone_ref(py);
-        let (desk, owner, answered) = (Own::new(Arc::clone(desk)), self.owner, AtomicBool::new(false));
-        Some(Question { desk, number, function, owner, answered })
+    pub(crate) fn question(&self, py: Python<'_>, taken: Taken) -> Option<Question> {
+        let function = self.function.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(function) = function.as_ref().map(|function| function.clone_ref(py)) else {
+            // Putting it back would bring it here again, at once.
+            taken.answer(Err("the client is not there any more".into()));
+            return None;
+        };
+        Some(Question { taken, function, owner: self.owner })
     }
 
     /// Whether the function runs in this thread.
@@ -93,6 +103,29 @@ impl Function {
     }
 }
 
+impl Taken {
+    pub(crate) fn new(desk: &Arc<TokenDesk>, number: u64) -> Self {
+        Self { desk: Own::new(Arc::clone(desk)), number, answered: AtomicBool::new(false) }
+    }
+
+    fn answer(&self, answer: Result<Token, Box<dyn StdError + Send + Sync>>) {
+        if let Some(desk) = self.desk.peek() {
+            self.answered.store(true, Ordering::Relaxed);
+            desk.supply(self.number, answer);
+        }
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        if !*self.answered.get_mut()
+            && let Some(desk) = self.desk.peek()
+        {
+            desk.put_back(self.number);
+        }
+    }
+}
+
 impl Question {
     /// Calls the function in this thread. Its exceptions become the calls' errors, but KeyboardInterrupt and the like go on.
     pub(crate) fn ask_here(self, py: Python<'_>) -> PyResult<()> {
@@ -108,13 +141,6 @@ impl Question {
         }
         Ok(())
     }
-
-    fn answer(&self, answer: Result<Token, Box<dyn StdError + Send + Sync>>) {
-        if let Some(desk) = self.desk.peek() {
-            self.answered.store(true, Ordering::Relaxed);
-            desk.supply(self.number, answer);
-        }
-    }
 }
 
 #[pymethods]
@@ -124,7 +150,7 @@ impl Question {
     fn supply(&self, value: &Bound<'_, PyString>, expires_in: Option<f64>) -> PyResult<()> {
         let value = value.to_cow().map_err(|_| PyValueError::new_err("the token holds a lone surrogate"))?;
         let life = expires_in.map(|life| seconds("expires_in", life)).transpose();
-        self.answer(life.map_err(Into::into).map(|life| match life {
+        self.taken.answer(life.map_err(Into::into).map(|life| match life {
             Some(life) => Token::new(&*value).expires_in(life),
             None => Token::new(&*value),
         }));
@@ -133,17 +159,7 @@ impl Question {
 
     /// Answers with what the function raised.
     fn fail(&self, exception: Bound<'_, PyBaseException>) {
-        self.answer(Err(Box::new(Raised::new(exception))));
-    }
-}
-
-impl Drop for Question {
-    fn drop(&mut self) {
-        if !*self.answered.get_mut()
-            && let Some(desk) = self.desk.peek()
-        {
-            desk.put_back(self.number);
-        }
+        self.taken.answer(Err(Box::new(Raised::new(exception))));
     }
 }
 

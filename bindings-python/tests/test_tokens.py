@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import gc
+import logging
 import pickle
 import signal
 import threading
@@ -334,6 +335,39 @@ def test_ctrl_c_in_the_function_ends_the_call_alone(world: World) -> None:
         """,
     )
     assert out == "[True, False] False\n"
+
+
+def test_an_interrupted_call_that_has_taken_the_question_leaves_it_to_another_one(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(5, "unpause")
+    calls: list[threading.Thread] = []
+    waits = threading.Event()
+
+    def function() -> Token:
+        calls.append(threading.current_thread())
+        return Token(GOOD, expires_in=600)
+
+    # A filter, because a handler holds a lock, which the other thread would wait for.
+    def interrupt(_: logging.LogRecord) -> bool:
+        if threading.current_thread() is not other:
+            other.start()
+            assert waits.wait(30)
+            raise KeyboardInterrupt
+        waits.set()
+        return True
+
+    logger = logging.getLogger("unpause")
+    with Client(token_provider=function, base_url=world.url, deadline=10) as client:
+        other = threading.Thread(target=client.resume, args=ADDRESS)
+        logger.addFilter(interrupt)
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                client.resume(*ADDRESS)
+        finally:
+            logger.removeFilter(interrupt)
+        other.join(30)
+    assert calls == [other]
 
 
 @unix
