@@ -48,9 +48,10 @@ class Results:
         self.rows.append(Result(artefact, platform, ran_with, f"SKIPPED: {reason}", 0))
         say(line(self.rows[-1]))
 
-    def write(self) -> bool:
-        """Write the table; True if all is right."""
-        TABLE.write_text(json.dumps([asdict(row) for row in self.rows], indent=1) + "\n")
+    def write(self, *, is_full: bool) -> bool:
+        """Write the table, and whether every case was asked for; True if all is right."""
+        table = {"is_full": is_full, "rows": [asdict(row) for row in self.rows]}
+        TABLE.write_text(json.dumps(table, indent=1) + "\n")
         say("\n" + "\n".join(line(row) for row in self.rows))
         wrong = sum(not row.is_right for row in self.rows)
         skipped = sum(row.passed.startswith("SKIPPED") for row in self.rows)

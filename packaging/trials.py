@@ -55,7 +55,7 @@ def main() -> int:
         try_wheels(results, platforms, places / "python", every, only_first=given.fast)
         try_npm(results, platforms, places / "npm", url, control, every, only_first=given.fast)
         try_sources(results, places / "sources", is_fast=given.fast)
-    return 0 if results.write() else 1
+    return 0 if results.write(is_full=every == 1) else 1
 
 
 if __name__ == "__main__":
