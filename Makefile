@@ -92,7 +92,7 @@ package-native: build-node $(VENV)/.dev ## build the wheel and the addon of this
 	mkdir -p dist/addons && cp bindings-node/unpause.*.node dist/addons/
 
 test-package: check-package try-package ## check the packages of dist/, install them into clean places, and run them (PLATFORMS=host FAST=1: the short form)
-	$(PYTHON) packaging/documented.py
+	$(PYTHON) packaging/documented.py --tested
 
 try-package: build-sandbox
 	$(PYTHON) packaging/trials.py $(PLATFORMS) $(if $(FAST),--fast)
