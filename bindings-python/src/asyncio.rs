@@ -156,8 +156,8 @@ impl AsyncioClient {
             let mut work = work(&service)?;
             let is_providing = Python::attach(|py| self.function.runs_in_context(py))?;
             let function = self.function.is_there().then(|| Arc::clone(&self.function));
-            let id = mailbox.number();
             let deliveries = Arc::clone(&mailbox.deliveries);
+            let id = deliveries.number();
             let listener = Listener { level: log_level, sink: Sink::Loop(Arc::clone(&deliveries), id) };
             let desk = Arc::clone(service.token_desk());
             let listening = Arc::new(AtomicBool::new(listening));

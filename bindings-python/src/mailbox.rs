@@ -23,16 +23,17 @@ pub(crate) struct Mailbox {
     pub(crate) deliveries: Arc<Deliveries>,
     reader: Option<PipeReader>,
     generation: usize,
-    next: AtomicU64,
 }
 
 /// The side that the worker thread holds.
 pub(crate) struct Deliveries {
     waiting: Mutex<Vec<Delivery>>,
     wake: Wake,
+    next: AtomicU64,
 }
 
-/// `(id, whether it succeeded, record or exception)`; where it has not ended, None and what it tells.
+/// `(id, whether it succeeded, record or exception)`; where it has not ended, None and what it tells: progress, or a
+/// question for a token, or None if nobody waits for the answer any more.
 type Outcome<'py> = (u64, Option<bool>, Bound<'py, PyAny>);
 
 enum Delivery {
@@ -40,7 +41,8 @@ enum Delivery {
     Progress(u64, Progress),
     Log(u64, Record),
     /// A question for a token, which goes back if nobody delivers it.
-    Wanted(Arc<Function>, Taken),
+    Wanted(u64, Arc<Function>, Taken),
+    Unwanted(u64),
 }
 
 /// How the loop is told that something lies in the queue.
@@ -65,8 +67,8 @@ impl Mailbox {
                 (Some(reader), Wake::Pipe(writer))
             }
         };
-        let deliveries = Arc::new(Deliveries { waiting: Mutex::default(), wake });
-        Ok(Self { deliveries, reader, generation: generation(), next: AtomicU64::new(0) })
+        let deliveries = Arc::new(Deliveries { waiting: Mutex::default(), wake, next: AtomicU64::new(0) });
+        Ok(Self { deliveries, reader, generation: generation() })
     }
 
     #[cfg(unix)]
@@ -112,24 +114,23 @@ impl Mailbox {
 fn outcome(py: Python<'_>, delivery: Delivery) -> PyResult<Option<Outcome<'_>>> {
     Ok(match delivery {
         Delivery::Log(..) => None,
-        Delivery::Wanted(function, taken) => match function.question(py, taken) {
-            Some(question) => Some((0, None, Bound::new(py, question)?.into_any())),
+        Delivery::Wanted(id, function, taken) => match function.question(py, taken) {
+            Some(question) => Some((id, None, Bound::new(py, question)?.into_any())),
             None => None,
         },
+        Delivery::Unwanted(id) => Some((id, None, py.None().into_bound(py))),
         Delivery::Progress(id, progress) => Some((id, None, records::progress(py, &progress)?)),
         Delivery::Result(id, Ok(answer)) => Some((id, Some(true), records::answer(py, &answer)?)),
         Delivery::Result(id, Err(error)) => Some((id, Some(false), to_exception(py, &error)?)),
     })
 }
 
-impl Mailbox {
-    /// A number for a call, unique in this mailbox.
+impl Deliveries {
+    /// A number for a call or a question, unique in this mailbox.
     pub(crate) fn number(&self) -> u64 {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
-}
 
-impl Deliveries {
     pub(crate) fn result(&self, id: u64, result: Result<Answer, Error>) {
         self.put(Delivery::Result(id, result));
     }
@@ -139,11 +140,17 @@ impl Deliveries {
     }
 
     /// A question for a token, to be answered on this loop.
-    pub(crate) fn wanted(&self, function: Option<&Arc<Function>>, desk: &Arc<TokenDesk>, number: u64) {
-        let taken = Taken::new(desk, number);
-        if let Some(function) = function {
-            self.put(Delivery::Wanted(Arc::clone(function), taken));
-        }
+    pub(crate) fn wanted(self: &Arc<Self>, function: Option<&Arc<Function>>, desk: &Arc<TokenDesk>, number: u64) {
+        let (id, taken) = (self.number(), Taken::new(desk, number));
+        let Some(function) = function else { return };
+        // Weak, because the question may lie here until the end of the loop, and would keep itself from going back.
+        let deliveries = Arc::downgrade(self);
+        let taken = taken.watched(move || {
+            if let Some(deliveries) = deliveries.upgrade() {
+                deliveries.put(Delivery::Unwanted(id));
+            }
+        });
+        self.put(Delivery::Wanted(id, Arc::clone(function), taken));
     }
 
     pub(crate) fn log(&self, id: u64, record: Record) {

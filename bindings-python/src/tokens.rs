@@ -14,6 +14,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 use pyo3::{PyTraverseError, PyVisit};
+use tokio::task::AbortHandle;
 use unpause::Token;
 use unpause::bridge::{TokenDesk, seconds};
 
@@ -32,6 +33,8 @@ pub(crate) struct Taken {
     desk: Own<Arc<TokenDesk>>,
     number: u64,
     answered: AtomicBool,
+    /// Looks whether anybody still waits for the answer.
+    watch: Own<Option<AbortHandle>>,
 }
 
 /// A taken question, with the function that answers it.
@@ -105,7 +108,20 @@ impl Function {
 
 impl Taken {
     pub(crate) fn new(desk: &Arc<TokenDesk>, number: u64) -> Self {
-        Self { desk: Own::new(Arc::clone(desk)), number, answered: AtomicBool::new(false) }
+        let (desk, watch) = (Own::new(Arc::clone(desk)), Own::new(None));
+        Self { desk, number, answered: AtomicBool::new(false), watch }
+    }
+
+    /// Calls `unwanted` if nobody waits for the answer any more. Inside of a runtime.
+    pub(crate) fn watched(mut self, unwanted: impl FnOnce() + Send + 'static) -> Self {
+        let Some(desk) = self.desk.peek().map(Arc::clone) else { return self };
+        let number = self.number;
+        let watch = tokio::spawn(async move {
+            desk.unwanted(number).await;
+            unwanted();
+        });
+        self.watch = Own::new(Some(watch.abort_handle()));
+        self
     }
 
     fn answer(&self, answer: Result<Token, Box<dyn StdError + Send + Sync>>) {
@@ -118,6 +134,10 @@ impl Taken {
 
 impl Drop for Taken {
     fn drop(&mut self) {
+        if let Some(Some(watch)) = self.watch.peek() {
+            // It does not end by itself if the question was answered.
+            watch.abort();
+        }
         if !*self.answered.get_mut()
             && let Some(desk) = self.desk.peek()
         {

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import unpause
+from conditions import until
 from sandbox import Control, World
 from test_processes import PREAMBLE, ends, run, start, unix
 from unpause import AsyncClient, Client, ClientCredentials, CredentialsError, StsToken, Token
@@ -207,6 +208,35 @@ def test_cancelling_the_first_call_leaves_the_question_to_the_others(world: Worl
         assert all(isinstance(outcome, unpause.Accepted) for outcome in outcomes[1:])
 
     asyncio.run(main())
+
+
+@pytest.mark.parametrize("how", ["deadline", "cancel"])
+def test_a_function_that_nobody_waits_for_is_cancelled(world: World, how: str) -> None:
+    running: set[int] = set()
+    begun: list[int] = []
+
+    async def hanging() -> str:
+        number = len(begun)
+        begun.append(number)
+        running.add(number)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            running.remove(number)
+        return GOOD
+
+    async def main() -> None:
+        async with AsyncClient(token_provider=hanging, base_url=world.url) as client:
+            for number in range(3):
+                call = asyncio.ensure_future(client.resume(*ADDRESS, deadline=1 if how == "deadline" else None))
+                await until(lambda number=number: running == {number})  # type: ignore[misc]
+                if how == "cancel":
+                    call.cancel()
+                assert len(await asyncio.gather(call, return_exceptions=True)) == 1
+                await until(lambda: not running)
+
+    asyncio.run(main())
+    assert begun == [0, 1, 2]
 
 
 def test_a_loop_that_ends_leaves_the_question_to_another_one(world: World) -> None:

@@ -40,7 +40,7 @@ class Mailbox:
         self.waiting: dict[int, Outcome] = {}
         self.contexts: dict[int, Context] = {}
         self.listening: dict[int, Callable[[Any], None]] = {}
-        self._answering: set[asyncio.Task[None]] = set()
+        self._answering: dict[int, asyncio.Task[None]] = {}
         self.native = _native.Mailbox()
         try:
             fileno = self.native.fileno()
@@ -64,7 +64,10 @@ class Mailbox:
         outcomes, interrupt = self.native.drain(self.contexts)
         for number, succeeded, outcome in outcomes:
             if type(outcome) is _native.Question:
-                self._answer(outcome)
+                self._answer(number, outcome)
+                continue
+            if succeeded is None and outcome is None:
+                self._stop_answering(number)
                 continue
             if succeeded is None:
                 interrupt = self._report(number, outcome) or interrupt
@@ -79,15 +82,19 @@ class Mailbox:
         if interrupt is not None:
             raise interrupt
 
-    def _answer(self, question: _native.Question) -> None:
+    def _answer(self, number: int, question: _native.Question) -> None:
         """Call the function that provides tokens. The loop keeps only weak references to tasks."""
         from ._token_function import start
 
         loop = self._loop()
         if loop is not None:
-            task = start(question, loop)
-            self._answering.add(task)
-            task.add_done_callback(self._answering.discard)
+            task = self._answering[number] = start(question, loop)
+            task.add_done_callback(lambda _: self._answering.pop(number, None))
+
+    def _stop_answering(self, number: int) -> None:
+        """Cancel the function: nobody waits for its token any more."""
+        if (task := self._answering.get(number)) is not None:
+            task.cancel()
 
     def _report(self, number: int, progress: Any) -> BaseException | None:
         """Call the listener. What it raises ends the program, but other outcomes come first: so return it."""
