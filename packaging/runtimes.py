@@ -1,4 +1,4 @@
-"""Every interpreter that can be had here, for any platform: from this machine, from npm, or from a suite of Debian."""
+"""Every interpreter that can be found or fetched here, for any platform: on this machine, from npm, or from Debian."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def had(results: Results, artefact: str, platform: str, find: Callable[[str], It
     except CommandError as error:
         results.skip(artefact, platform, "some runtimes", str(error).splitlines()[-1][:100])
     if not found:
-        results.skip(artefact, platform, "", "no runtime for it can be had here")
+        results.skip(artefact, platform, "", "no runtime for it was found")
     return found
 
 

@@ -70,7 +70,7 @@ def place_for(platform: str, folder: Path, registry: str) -> Path:
 
 
 def try_cases(runtime: Runtime, place: Path, control: str, every: int) -> str:
-    """Run each so many cases in a runtime."""
+    """Run every Nth case in a runtime."""
     environment = {**runtime.environment, "UNPAUSE_RUNTIME": json.dumps(runtime.command)}
     program = place / "bindings-node/test/every-case.mjs"
     output = run([*runtime.command, program, control, str(every)], cwd=place, env=environment, timeout=1500)

@@ -50,7 +50,7 @@ def install_from_outside(runtime: Runtime, platform: Platform, folder: Path) -> 
 
 
 def cases(every: int) -> list[str]:
-    """Arguments for pytest: each so many cases, blocking and on asyncio."""
+    """Arguments for pytest: every Nth case, blocking and on asyncio."""
     if every == 1:
         return ["test_cases.py"]
     named = [
@@ -60,14 +60,14 @@ def cases(every: int) -> list[str]:
 
 
 def try_cases(runtime: Runtime, every: int) -> str:
-    """Run each so many cases."""
+    """Run every Nth case."""
     command = [*runtime.command, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", "."]
     output = run([*command, *cases(every)], cwd=TESTS, env=runtime.environment, timeout=1500)
     return f"{counted(output)} (cases)"
 
 
 def try_wheels(results: Results, platforms: list[Platform], folder: Path, every: int, *, only_first: bool) -> None:
-    """Try the wheel of each platform in every Python that can be had."""
+    """Try the wheel of each platform in every Python that was found."""
     for platform in platforms:
         if not list(PYPI.glob(f"*-{platform.wheel}_*{platform.processor}.whl")):
             results.skip("wheel", platform.name, "", "not built")

@@ -1,7 +1,7 @@
 """Installs the packages of dist/ into clean places, runs them there, and writes dist/tested.json.
 
-python packaging/trials.py [PLATFORM…] [--every N]   each Nth case only (default: all; each 8th under emulation)
-python packaging/trials.py host --fast               one Python, one Node.js, every package manager; each eighth case
+python packaging/trials.py [PLATFORM…] [--every N]   every Nth case only (default: all; every 8th under qemu)
+python packaging/trials.py host --fast               one Python, one Node.js, every package manager; every 8th case
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 // Runs the cases of tests/cases/ in any JavaScript runtime, without a test framework, which not each of them has.
 //
-//   every-case.mjs CONTROL-URL EVERY      EVERY 8: each eighth case
+//   every-case.mjs CONTROL-URL EVERY      EVERY 8: every 8th case
 //
 // UNPAUSE_RUNTIME is the command that starts this runtime, as JSON: under an emulator it is not process.execPath.
 
@@ -51,7 +51,7 @@ async function attempt(given) {
   }
 }
 
-/** Runs some cases, so many at a time. */
+/** Runs some cases, `atATime` at once. */
 async function runAll(queue, atATime) {
   const next = async () => {
     for (let given = queue.shift(); given !== undefined; given = queue.shift()) await attempt(given)
