@@ -25,7 +25,7 @@ pub(crate) fn service_options(service: &str, given: &Bound<'_, PyDict>) -> Resul
         _ => return Err(internal(format!("there is no service {service:?}")).into()),
     };
     let function = option(given, "token_provider")?.map(|source| token_source::function(&source)).transpose()?;
-    Ok((options, Function::new(function.flatten())))
+    Ok((options, Function::new(given.py(), function.flatten())?))
 }
 
 fn client_options(given: &Bound<'_, PyDict>) -> Result<ClientOptions, Failure> {

@@ -61,10 +61,15 @@ thread_local! {
 }
 
 impl Function {
-    pub(crate) fn new(function: Option<Py<PyAny>>) -> Self {
+    pub(crate) fn new(py: Python<'_>, function: Option<Py<PyAny>>) -> PyResult<Self> {
         static OWNERS: AtomicUsize = AtomicUsize::new(1);
-        let owner = if function.is_some() { OWNERS.fetch_add(1, Ordering::Relaxed) } else { 0 };
-        Self { function: Mutex::new(function), owner }
+        let mut owner = 0;
+        if function.is_some() {
+            // Not in the first call: a fork while another thread imports leaves the import locked in the child.
+            py.import("unpause._token_function")?;
+            owner = OWNERS.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(Self { function: Mutex::new(function), owner })
     }
 
     pub(crate) fn is_there(&self) -> bool {

@@ -51,6 +51,24 @@ def test_the_import_imports_nothing_slow() -> None:
     assert not {name for name in imported_by("import unpause") if "connect" in name}
 
 
+STS = "unpause.StsToken('pool-a', {})"
+
+
+@pytest.mark.parametrize("client", ["Client", "AsyncClient"])
+@pytest.mark.parametrize(
+    ("source", "imports"),
+    [
+        ("token='t'", False),
+        (f"token_provider={STS.format('subject_token_file=__file__')}", False),
+        ("token_provider=lambda: 't'", True),
+        (f"token_provider={STS.format('subject_token=lambda: 0')}", True),
+    ],
+)
+def test_what_calls_a_token_function_is_imported_before_the_first_call(client: str, source: str, imports: bool) -> None:
+    program = f"import unpause\n__file__ = '/dev/null'\nunpause.{client}({source})"
+    assert ("unpause._token_function" in imported_by(program)) is imports
+
+
 def test_all_lists_every_public_name() -> None:
     late = {"AsyncClient", "AsyncKafkaConnect", "ClientOptions", "Job", "KafkaConnect", "ResumeJob", "Situation"}
     public = {name for name in vars(unpause) if not name.startswith("_")} - {"annotations", "TYPE_CHECKING"}

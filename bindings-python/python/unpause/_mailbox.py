@@ -84,6 +84,7 @@ class Mailbox:
 
     def _answer(self, number: int, question: _native.Question) -> None:
         """Call the function that provides tokens. The loop keeps only weak references to tasks."""
+        # The bridge has imported it, when it got the function.
         from ._token_function import start
 
         loop = self._loop()
