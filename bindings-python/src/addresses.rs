@@ -23,6 +23,12 @@ pub(crate) fn parts(service: &Service, address: &Bound<'_, PyTuple>) -> Result<V
     names.iter().zip(address.iter_borrowed()).map(|(name, part)| unicode(name, &part)).collect()
 }
 
+/// The connector that a call is for, if it is for one.
+pub(crate) fn connector(service: &Service, target: &Bound<'_, PyAny>) -> Option<Connector> {
+    let parts = parts(service, target.cast().ok()?).ok()?;
+    service.connector(&parts).ok()
+}
+
 /// An address in one text.
 pub(crate) fn parse(text: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
     Ok(Connector::parse(&unicode("text", text)?)?)

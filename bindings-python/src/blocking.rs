@@ -18,6 +18,7 @@ use unpause::bridge::{
     Answer, Heard, Service, ServiceOptions, Work, closed, closed_meanwhile, forked, guarded, internal, panicking_call,
 };
 
+use crate::addresses::connector;
 use crate::errors::Failure;
 use crate::events::{LISTENER, Listener, Records, Sink};
 use crate::fork::{Own, PerProcess};
@@ -88,13 +89,13 @@ impl Driver {
         py: Python<'_>,
         log_level: u8,
         work: &mut Own<Work>,
+        target: &Bound<'_, PyAny>,
         on_progress: Option<&Bound<'_, PyAny>>,
-        function: &Function,
-        closed: &AtomicBool,
+        client: &BlockingClient,
     ) -> Result<Answer, Failure> {
         let began = Instant::now();
         let listening = on_progress.is_some();
-        let (provides, is_providing) = (function.is_there(), function.runs_here());
+        let (provides, is_providing) = (client.function.is_there(), client.function.runs_here());
         let desk = self.service.token_desk();
         let records = Arc::new(Records::default());
         let mut started = false;
@@ -145,16 +146,18 @@ impl Driver {
                     }
                 }
                 Ok(Step::Wanted(taken)) => {
-                    if let Some(question) = function.question(py, taken) {
+                    if let Some(question) = client.function.question(py, taken) {
                         question.ask_here(py)?;
                     }
                 }
                 Err(_) => {}
             }
             py.check_signals()?;
-            if closed.load(Ordering::Relaxed) {
+            if client.closed.load(Ordering::Relaxed) {
+                let connector = if work.tally().is_none() { connector(&self.service, target) } else { None };
                 // As an exception of Python's, so that it gets the report so far.
-                return Err(Failure::Python(Failure::from(closed_meanwhile(began.elapsed())).into()));
+                let error = closed_meanwhile(connector.as_ref(), began.elapsed());
+                return Err(Failure::Python(Failure::from(error).into()));
             }
         }
     }
@@ -195,7 +198,9 @@ impl BlockingClient {
         log_level: u8,
         restart: Option<Restart<'py>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.drive(py, log_level, None, |service| requests::call(service, name, target, &limits, restart.as_ref()))
+        self.drive(py, log_level, target, None, |service| {
+            requests::call(service, name, target, &limits, restart.as_ref())
+        })
     }
 
     /// Does a job, and blocks until it ends. `on_progress` is called in between.
@@ -209,7 +214,7 @@ impl BlockingClient {
         on_progress: Option<&Bound<'py, PyAny>>,
         log_level: u8,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.drive(py, log_level, on_progress, |service| requests::job(service, name, target, options))
+        self.drive(py, log_level, target, on_progress, |service| requests::job(service, name, target, options))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -222,7 +227,7 @@ impl BlockingClient {
 
     /// For the tests: a call that panics.
     fn panic<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.drive(py, u8::MAX, None, |_| Ok(Work::call(panicking_call(), Answer::Names)))
+        self.drive(py, u8::MAX, &PyTuple::empty(py), None, |_| Ok(Work::call(panicking_call(), Answer::Names)))
     }
 
     /// Closes the connections. Calls in flight in other threads fail at their next tick.
@@ -237,6 +242,7 @@ impl BlockingClient {
         &self,
         py: Python<'py>,
         log_level: u8,
+        target: &Bound<'py, PyAny>,
         on_progress: Option<&Bound<'py, PyAny>>,
         work: impl FnOnce(&Service) -> Result<Work, Failure>,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -245,7 +251,7 @@ impl BlockingClient {
             let work = work(&driver.service)?;
             let tally = work.tally();
             let mut work = Own::new(work);
-            let outcome = driver.drive(py, log_level, &mut work, on_progress, &self.function, &self.closed);
+            let outcome = driver.drive(py, log_level, &mut work, target, on_progress, self);
             if outcome.is_err() && work.is_own() {
                 drop(work);
                 driver.calm_down(py);

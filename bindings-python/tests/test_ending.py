@@ -28,15 +28,18 @@ def silent(control: Control) -> Iterator[World]:
 
 
 Call = Callable[[Client], object]
-CALLS: list[Call] = [
-    lambda client: client.status(*ADDRESS),
-    lambda client: client.wait_until_running(*ADDRESS, on_progress=lambda _: None),
-    lambda client: client.resume_many([ADDRESS, ADDRESS], concurrency=1),
-]
+# Each with whether it is about one connector.
+CALLS: dict[str, tuple[Call, bool]] = {
+    "call": (lambda client: client.status(*ADDRESS), True),
+    "list": (lambda client: client.list(*CLUSTER), False),
+    "wait": (lambda client: client.wait_until_running(*ADDRESS, on_progress=lambda _: None), True),
+    # As many as an address has parts.
+    "many": (lambda client: client.resume_many(("e/k/a", "e/k/b", "e/k/c"), concurrency=1), False),
+}
 
 
-@pytest.mark.parametrize("call", CALLS, ids=["call", "wait", "many"])
-def test_closing_the_client_ends_a_call_in_another_thread(silent: World, call: Call) -> None:
+@pytest.mark.parametrize(("call", "is_about_one"), CALLS.values(), ids=CALLS)
+def test_closing_the_client_ends_a_call_in_another_thread(silent: World, call: Call, is_about_one: bool) -> None:
     client = Client(token="sandbox-token", base_url=silent.url)
     client.resume(*ADDRESS)
     raised: list[BaseException] = []
@@ -60,6 +63,9 @@ def test_closing_the_client_ends_a_call_in_another_thread(silent: World, call: C
     assert "the client was closed while the call ran" in str(error)
     assert "may still have accepted" in str(error)
     assert not error.retryable
+    # None of the reasons that a connection can have.
+    assert error.reason is None
+    assert error.connector == (unpause.Connector(*ADDRESS) if is_about_one else None)
 
 
 def test_the_error_of_an_ended_job_has_the_report_so_far(silent: World) -> None:

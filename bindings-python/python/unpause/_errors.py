@@ -158,7 +158,7 @@ class RequestTimeoutError(UnpauseError, TimeoutError):
 
 
 class TransportError(UnpauseError, ConnectionError):
-    """No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP.
+    """No answer: name resolution, connection, TLS, a reset, or an answer that is not HTTP; or the client was closed.
 
     Attributes:
         reason: Why. ``"too_many_open_files"``: this process may open no more connections. ``"name_resolution"``: the
@@ -167,12 +167,13 @@ class TransportError(UnpauseError, ConnectionError):
             certificate. ``"client_certificate"``: the server ended TLS because of the client's own certificate, or
             because it wants one. ``"not_http"``: the answer is not HTTP. ``"not_processed"``: the service says that it
             did not look at the request. ``"connection_lost"``: the connection broke before the end of the answer.
+            ``None``: the client was closed while the call ran.
         attempts: How many requests were tried.
         elapsed: Seconds from the call to the error, waits included.
 
     """
 
-    reason: _typing.TransportReason = "connection_lost"
+    reason: _typing.TransportReason | None = None
     attempts: int = 0
     elapsed: float = 0.0
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, TransportFault};
+use crate::model::address::{Connector, Target};
 
 /// For an argument that cannot be used, such as a string that is not Unicode.
 pub fn invalid_request(field: &'static str, reason: impl Into<String>) -> Error {
@@ -19,11 +20,15 @@ pub fn closed() -> Error {
     Error::invalid_request("client", "the client is closed").advised("Make a new one, or close it later.")
 }
 
-/// For a call that ran while another thread closed the client.
-pub fn closed_meanwhile(elapsed: Duration) -> Error {
-    Error::new(ErrorKind::Transport, "the client was closed while the call ran")
+/// For a call, maybe for one connector, that ran while another thread closed the client.
+pub fn closed_meanwhile(connector: Option<&Connector>, elapsed: Duration) -> Error {
+    let error = Error::new(ErrorKind::Transport, "the client was closed while the call ran")
         .advised("The service may still have accepted what was sent.")
-        .lasted(elapsed)
+        .lasted(elapsed);
+    match connector {
+        Some(connector) => error.about("finish the call for", Target::Connector(connector)),
+        None => error,
+    }
 }
 
 /// For a job in a process that was forked after the job was made.
