@@ -28,6 +28,7 @@ private let names = [
     "connector_status": "connectorStatus",
     "dry_run": "dryRun",
     "environment_id": "environmentID",
+    "expires_in": "expiresIn",
     "failure_grace": "failureGrace",
     "github_audience": "githubAudience",
     "identity_pool_id": "identityPoolID",

@@ -17,7 +17,7 @@ package enum Names {
     package static var options: Set<String> {
         let others: Set = ["retry_policy", "sts_token", "client_credentials"]
         let lists = (listed.object ?? [:]).filter { others.contains($0.key) || $0.key.hasSuffix("_options") }
-        return Set(lists.values.flatMap(names) + of("connector"))
+        return Set(lists.values.flatMap(names) + of("connector") + of("token"))
     }
 
     /// The fields of one kind of error, without those that all errors have.
