@@ -7,9 +7,10 @@ extension Duration {
     var inSeconds: Double { self / .seconds(1) }
 
     /// In whole nanoseconds, as the core counts, so that equal times stay equal. Bounded, because a service may write any number
-    /// into a header, and `components` must not trap for it.
+    /// into a header, and a document may have any number; neither this nor `components` must trap for it. What is no number is 0.
     init(inSeconds seconds: Double) {
-        self = abs(seconds) < 9e9 ? .nanoseconds(Int64((seconds * 1e9).rounded())) : .seconds(min(seconds, 9e18))
+        let bounded = seconds.isNaN ? 0 : max(-9e18, min(seconds, 9e18))
+        self = abs(bounded) < 9e9 ? .nanoseconds(Int64((bounded * 1e9).rounded())) : .seconds(bounded)
     }
 }
 

@@ -9,6 +9,11 @@ public enum CredentialsStage: String, Sendable, Hashable, Codable {
     /// Confluent Cloud's token service, which exchanges an identity token for an access token.
     case exchange
 
-    /// From the name that all languages share.
+    /// From the name that all languages share. A name that this version does not know is ``tokenProvider``.
     package init(_ name: String) { self = CredentialsStage(rawValue: name) ?? .tokenProvider }
+
+    /// Reads the name that all languages share.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
 }

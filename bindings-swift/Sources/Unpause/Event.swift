@@ -45,11 +45,11 @@ public enum Event: Sendable, Hashable, CustomStringConvertible {
     public enum Level: String, Sendable, Hashable, CaseIterable {
         /// The start and the end of a call.
         case trace
-        /// An attempt, with success or not.
+        /// An attempt, with success or not; and a token that was renewed.
         case debug
         /// A wait because of a rate limit that another call met.
         case info
-        /// A failed attempt that is repeated.
+        /// A failed attempt that is repeated; and a token that could not be renewed.
         case warning
     }
 
@@ -76,7 +76,7 @@ public struct StartEvent: Sendable, Hashable, CustomStringConvertible {
     /// One line for a log.
     public let description: String
 
-    /// Creates an event, for tests and previews.
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
     public init(call: UInt64 = 0, action: String, connector: Connector? = nil, description: String? = nil) {
         self.call = call
         self.action = action
@@ -208,10 +208,10 @@ public struct RenewalEvent: Sendable, Hashable, CustomStringConvertible {
     /// One line for a log.
     public let description: String
 
-    /// Creates an event, for tests and previews.
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
     public init(
         call: UInt64 = 0, action: String, connector: Connector? = nil, elapsed: Duration = .zero, expiresIn: Duration? = nil,
-        error: String? = nil, description: String = ""
+        error: String? = nil, description: String? = nil
     ) {
         self.call = call
         self.action = action
@@ -219,7 +219,10 @@ public struct RenewalEvent: Sendable, Hashable, CustomStringConvertible {
         self.elapsed = elapsed
         self.expiresIn = expiresIn
         self.error = error
-        self.description = description
+        let renewal =
+            error.map { "the token was not renewed: \($0)" }
+            ?? "the token was renewed\(expiresIn.map { ", for \($0)" } ?? "")"
+        self.description = description ?? "\(named(action, connector)): \(renewal)"
     }
 }
 
@@ -240,7 +243,7 @@ public struct EndEvent: Sendable, Hashable, CustomStringConvertible {
     /// One line for a log.
     public let description: String
 
-    /// Creates an event, for tests and previews.
+    /// Creates an event, for tests and previews. The description is made of the rest, unless it is given.
     public init(
         call: UInt64 = 0, action: String, connector: Connector? = nil, attempts: Int = 1, elapsed: Duration = .zero,
         error: String? = nil, description: String? = nil

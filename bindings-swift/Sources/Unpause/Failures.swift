@@ -61,8 +61,7 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
     public let connector: Connector?
     /// What failed.
     public let stage: CredentialsStage
-    /// The error that the client's function threw.
-    public var underlying: (any Error)? = nil
+    private var thrown = Thrown()
     /// The HTTP status, if a service answered.
     public let status: Int?
     /// The service's own error code.
@@ -93,7 +92,7 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
         self.retryable = retryable
         self.connector = connector
         self.stage = stage
-        self.underlying = underlying
+        thrown = Thrown(error: underlying)
         self.status = status
         self.code = code
         self.requestID = requestID
@@ -104,7 +103,9 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
         self.rateLimit = rateLimit
     }
 
-    // Without `underlying`, which can be of any type.
+    /// The error that the client's function threw. It can be of any type, so `==` does not compare it, and no document has it.
+    public var underlying: (any Error)? { thrown.error }
+
     private enum CodingKeys: String, CodingKey {
         case message, advice, retryable, connector, stage, status, attempts, body, rateLimit
         case code = "serviceCode"
@@ -112,19 +113,15 @@ public struct CredentialsFailure: UnpauseFailure, Hashable {
         case elapsed = "elapsedMs"
         case retryAfter = "retryAfterMs"
     }
+}
 
-    /// Compares everything but ``underlying``, which can be of any type.
-    public static func == (one: Self, other: Self) -> Bool {
-        one.message == other.message && one.connector == other.connector && one.stage == other.stage
-            && one.status == other.status && one.code == other.code && one.requestID == other.requestID
-            && one.attempts == other.attempts && one.elapsed == other.elapsed && one.body == other.body
-    }
+/// An error of any type. All are equal, so that Swift compares the other fields itself, and forgets none.
+private struct Thrown: Sendable, Hashable {
+    var error: (any Error)?
 
-    /// Hashes what `==` compares most.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(message)
-        hasher.combine(stage)
-    }
+    static func == (_: Self, _: Self) -> Bool { true }
+
+    func hash(into _: inout Hasher) {}
 }
 
 /// The service answered, but not with a 2xx that can be read.

@@ -24,7 +24,8 @@ public struct ConnectorStatus: Sendable, Hashable, Codable {
     /// The problems that the service reports, in its own words: the texts of `error_summary`, `override_message`,
     /// `validation_errors`, `errors_from_trace` and `error_details`.
     public let problems: [String]
-    /// The whole JSON document as text, including fields that this type leaves out.
+    /// The whole JSON document as text, including fields that this type leaves out. In a document of `Codable` it is an object, as
+    /// in Node.js; read back, its keys are in order and its spaces are gone.
     public let raw: String
 
     /// Creates a status, for tests and previews. `tasksRunning` counts the tasks that are `RUNNING`, unless it is given.
@@ -46,6 +47,35 @@ public struct ConnectorStatus: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case name, connectorType, state, trace, tasks, tasksRunning, problems, raw
         case workerID = "workerId"
+    }
+
+    /// Reads a status that any language wrote as Node.js does.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try container.decode(String.self, forKey: .name),
+            connectorType: try container.decodeIfPresent(String.self, forKey: .connectorType),
+            state: try container.decode(String.self, forKey: .state),
+            workerID: try container.decodeIfPresent(String.self, forKey: .workerID),
+            trace: try container.decodeIfPresent(String.self, forKey: .trace),
+            tasks: try container.decode([TaskStatus].self, forKey: .tasks),
+            tasksRunning: try container.decode(Int.self, forKey: .tasksRunning),
+            problems: try container.decode([String].self, forKey: .problems),
+            raw: try container.decode(Document.self, forKey: .raw).raw)
+    }
+
+    /// Writes all fields, `raw` as an object.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encodeIfPresent(connectorType, forKey: .connectorType)
+        try container.encode(state, forKey: .state)
+        try container.encodeIfPresent(workerID, forKey: .workerID)
+        try container.encodeIfPresent(trace, forKey: .trace)
+        try container.encode(tasks, forKey: .tasks)
+        try container.encode(tasksRunning, forKey: .tasksRunning)
+        try container.encode(problems, forKey: .problems)
+        try container.encode(Document(raw: raw), forKey: .raw)
     }
 }
 

@@ -21,6 +21,11 @@ public enum TransportReason: String, Sendable, Hashable, Codable {
     /// The connection broke before the end of the answer.
     case connectionLost = "connection_lost"
 
-    /// From the name that all languages share.
+    /// From the name that all languages share. A name that this version does not know is ``connectionLost``.
     package init(_ name: String) { self = TransportReason(rawValue: name) ?? .connectionLost }
+
+    /// Reads the name that all languages share.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
 }

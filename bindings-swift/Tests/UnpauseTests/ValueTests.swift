@@ -32,7 +32,40 @@ import Unpause
         #expect(report.elapsed == .milliseconds(1234.5) && report.counts.failed == 1)
         guard case .timeout(let failure) = report.failures.first?.error else { throw Failure("\(report.failures)") }
         #expect(failure.limit == .connectTimeout && failure.elapsed == .seconds(10) && failure.summary == "no answer")
+        let status = try #require(report.results.first?.status)
+        #expect(
+            status.raw == #"{"lag":0.5,"name":"orders","offset":9007199254740993,"tasks":[{"id":0}],"url":"a/b","x":null,"y":true}"#)
         #expect(try JSON.parsed(JSONEncoder().encode(report)) == JSON.parsed(Data(reportOfNode.utf8)))
+    }
+
+    @Test(arguments: ["{}", "no JSON", String(repeating: "[", count: 2000)])
+    func aStatusKeepsARawTextThatCannotBeAnObject(_ raw: String) throws {
+        let status = ConnectorStatus(name: "orders", state: "RUNNING", raw: raw)
+        #expect(try JSONDecoder().decode(ConnectorStatus.self, from: JSONEncoder().encode(status)) == status)
+    }
+
+    @Test(arguments: [-1e300, 1e300])
+    func aTimeOfAnySizeIsRead(_ time: Double) throws {
+        let read = try JSONDecoder().decode(RateLimit.self, from: Data(#"{"resetMs": \#(time)}"#.utf8))
+        #expect(read.reset.map { $0 < .zero } == (time < 0))
+    }
+
+    @Test func aNameOfALaterVersionIsRead() throws {
+        let transport = #"{"name": "TransportError", "message": "m", "retryable": true, "reason": "new", "attempts": 1, "elapsedMs": 1}"#
+        let credentials = #"{"name": "CredentialsError", "message": "m", "retryable": true, "stage": "new", "attempts": 0, "elapsedMs": 1}"#
+        let read = try JSONDecoder().decode([UnpauseError].self, from: Data("[\(transport), \(credentials)]".utf8))
+        guard case .transport(let transport) = read[0], case .credentials(let credentials) = read[1] else { throw Failure("\(read)") }
+        #expect(transport.reason == TransportReason("new") && credentials.stage == CredentialsStage("new"))
+    }
+
+    @Test func errorsOfCredentialsThatDifferAreNotEqual() {
+        let failure = CredentialsFailure(message: "m")
+        #expect(failure == CredentialsFailure(message: "m", underlying: Failure("any")))
+        let others = [
+            CredentialsFailure(message: "m", advice: "a"), CredentialsFailure(message: "m", retryable: true),
+            CredentialsFailure(message: "m", retryAfter: .seconds(1)), CredentialsFailure(message: "m", rateLimit: limit),
+        ]
+        #expect(!others.contains(failure) && Set(others + [failure]).count == 5)
     }
 
     @Test func anUnknownErrorIsRefused() throws {
@@ -78,9 +111,13 @@ import Unpause
             .attempt(AttemptEvent(action: "resume", connector: connector, status: 202)),
             .retry(RetryEvent(action: "resume", error: "503", description: "wait")),
             .hold(HoldEvent(action: "list the connectors")),
+            .renewal(RenewalEvent(action: "resume", connector: connector, expiresIn: .seconds(900))),
+            .renewal(RenewalEvent(action: "resume", error: "503")),
         ]
-        #expect(events.map(\.level) == [.debug, .warning, .info])
-        #expect(events.map(\.connector) == [connector, nil, nil])
+        #expect(events.map(\.level) == [.debug, .warning, .info, .debug, .warning])
+        #expect(events.map(\.connector) == [connector, nil, nil, connector, nil])
+        #expect("\(events[3])" == "resume connector \(connector): the token was renewed, for 900.0 seconds")
+        #expect("\(events[4])" == "resume: the token was not renewed: 503")
         #expect("\(events[0])" == "resume connector \(connector): attempt 1: 202" && "\(events[1])" == "wait")
     }
 }
@@ -135,6 +172,8 @@ private let answered = APIFailure(
 /// `JSON.stringify` of a report in Node.js.
 private let reportOfNode = """
     {"results": [{"connector": {"environmentId": "env-a1", "kafkaClusterId": "lkc-b2", "connectorName": "orders"}, "sent": true,
+    "status": {"name": "orders", "connectorType": "sink", "state": "PAUSED", "tasks": [{"id": 0, "state": "PAUSED"}], "tasksRunning": 0,
+    "problems": [], "raw": {"name": "orders", "tasks": [{"id": 0}], "offset": 9007199254740993, "lag": 0.5, "url": "a/b", "x": null, "y": true}},
     "running": false, "error": {"name": "RequestTimeoutError", "message": "no answer. Try again", "code": "ERR_UNPAUSE_REQUEST_TIMEOUT",
     "advice": "Try again", "retryable": true, "limit": "connectTimeoutMs", "attempts": 1, "elapsedMs": 10000}}],
     "counts": {"total": 1, "accepted": 0, "running": 0, "failed": 1, "done": 1}, "elapsedMs": 1234.5, "dryRun": false, "wait": false,
