@@ -31,7 +31,7 @@ public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecke
     public typealias Reporter = @Sendable (Progress) -> Void
 
     /// Creates a job whose work is a closure, for tests and previews. It begins when the job is first awaited or iterated, in a
-    /// task of its own, which is cancelled when the job is stopped.
+    /// task of its own, which is cancelled when the job is stopped. Progress that is reported before a loop begins is for nobody.
     ///
     /// ```swift
     /// let job = WaitJob { report in
@@ -60,6 +60,9 @@ public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecke
     deinit {
         work.stop()
     }
+
+    /// For the tests: how many tasks await or iterate the job.
+    package var waiting: Int { audience.withLock { $0.waiting } }
 
     /// The result of the work, the same each time. Waits for it.
     ///
