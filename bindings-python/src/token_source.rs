@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyType;
 use unpause::bridge::{function_as_subject_token, function_as_token_source};
 use unpause::{ClientCredentials, StsToken, TokenSource};
 
@@ -14,11 +16,13 @@ pub(crate) fn source(given: &Bound<'_, PyAny>) -> Result<TokenSource, Failure> {
     if given.is_callable() {
         return Ok(function_as_token_source());
     }
-    match class(given)?.as_str() {
-        "StsToken" => Ok(sts_token(given)?.into()),
-        "ClientCredentials" => Ok(client_credentials(given)?.into()),
-        _ => Err(wrong_type("token_provider", "a callable, an StsToken or ClientCredentials", given)),
+    if is_sts_token(given)? {
+        return Ok(sts_token(given)?.into());
     }
+    if is_client_credentials(given)? {
+        return Ok(client_credentials(given)?.into());
+    }
+    Err(wrong_type("token_provider", "a callable, an StsToken or ClientCredentials", given))
 }
 
 /// The function of the user's in a source, if there is one.
@@ -45,7 +49,7 @@ fn sts_token(given: &Bound<'_, PyAny>) -> Result<StsToken, Failure> {
         sts = sts.github_audience(audience);
     }
     if let Some(credentials) = field(given, "client_credentials")? {
-        if class(&credentials)? != "ClientCredentials" {
+        if !is_client_credentials(&credentials)? {
             return Err(wrong_type("client_credentials", "ClientCredentials", &credentials));
         }
         sts = sts.client_credentials(client_credentials(&credentials)?);
@@ -65,8 +69,14 @@ fn client_credentials(given: &Bound<'_, PyAny>) -> Result<ClientCredentials, Fai
     })
 }
 
-fn class(given: &Bound<'_, PyAny>) -> PyResult<String> {
-    Ok(given.get_type().name()?.to_string())
+fn is_sts_token(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    given.is_instance(CLASS.import(given.py(), "unpause._credentials", "StsToken")?)
+}
+
+fn is_client_credentials(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    given.is_instance(CLASS.import(given.py(), "unpause._credentials", "ClientCredentials")?)
 }
 
 fn field<'py>(given: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {

@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
@@ -114,11 +115,39 @@ def test_an_async_function_runs_on_the_loop_and_a_plain_one_beside_it(world: Wor
     asyncio.run(main())
 
 
-def test_a_coroutine_function_is_for_asyncio(world: World) -> None:
-    async def function() -> str:
+async def give() -> str:
+    return GOOD
+
+
+class Giver:
+    async def __call__(self) -> str:
         return GOOD
 
-    with Client(token_provider=function, base_url=world.url) as client, pytest.raises(CredentialsError) as caught:  # type: ignore[arg-type]
+    async def give(self) -> str:
+        return GOOD
+
+
+@pytest.mark.parametrize("function", [give, Giver(), Giver().give, partial(give)])
+def test_a_blocking_client_refuses_a_coroutine_function_when_it_is_made(function: Any) -> None:
+    with pytest.raises(TypeError, match=r"^token_provider must not be async: this client blocks"):
+        Client(token_provider=function)
+    with pytest.raises(TypeError, match=r"^token_provider must not be async: this client blocks"):
+        unpause.KafkaConnect("http://127.0.0.1:1", token_provider=function)
+    with pytest.raises(TypeError, match=r"^subject_token must not be async: this client blocks"):
+        Client(token_provider=StsToken("pool-a1", subject_token=function))
+
+
+@pytest.mark.parametrize("function", [give, Giver(), Giver().give, partial(give)])
+def test_every_coroutine_function_runs_on_asyncio(world: World, function: Any) -> None:
+    async def main() -> None:
+        async with AsyncClient(token_provider=function, base_url=world.url) as client:
+            await client.resume(*ADDRESS)
+
+    asyncio.run(main())
+
+
+def test_an_awaitable_is_for_asyncio(world: World) -> None:
+    with Client(token_provider=lambda: give(), base_url=world.url) as client, pytest.raises(CredentialsError) as caught:  # type: ignore[arg-type,return-value]
         client.resume(*ADDRESS)
     assert isinstance(caught.value.__cause__, TypeError)
     assert "asyncio" in str(caught.value)
@@ -183,7 +212,18 @@ def test_a_life_of_a_wrong_type_is_refused(life: Any) -> None:
     assert Token("t", expires_in=Fraction(1, 2)).expires_in == 0.5  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("wrong", [7, "a token", Token("a token"), object()])
+class PoolToken(StsToken):
+    """A source of a user's own class."""
+
+
+def test_a_source_may_be_of_a_derived_class() -> None:
+    Client(token_provider=PoolToken("pool-a1", subject_token=lambda: "t")).close()
+
+
+StsTokenOfAnother = type("StsToken", (), {"identity_pool_id": "pool-a1", "subject_token": lambda self: "t"})
+
+
+@pytest.mark.parametrize("wrong", [7, "a token", Token("a token"), object(), StsTokenOfAnother()])
 def test_a_source_of_another_type_is_refused(wrong: Any) -> None:
     with pytest.raises(TypeError, match="token_provider must be a callable, an StsToken or ClientCredentials"):
         Client(token_provider=wrong)
@@ -239,8 +279,15 @@ def test_a_function_that_nobody_waits_for_is_cancelled(world: World, how: str) -
     assert begun == [0, 1, 2]
 
 
-def test_a_loop_that_ends_leaves_the_question_to_another_one(world: World) -> None:
-    asked, calls = threading.Event(), [0]
+def test_a_loop_that_ends_leaves_the_question_to_another_one(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    asked, waits, calls = threading.Event(), threading.Event(), [0]
+    caplog.set_level(5, "unpause")
+
+    # The start of the call: what follows is that the other loop waits for the same token.
+    def started(_: logging.LogRecord) -> bool:
+        if threading.current_thread() is other:
+            waits.set()
+        return True
 
     async def function() -> Token:
         calls[0] += 1
@@ -255,16 +302,21 @@ def test_a_loop_that_ends_leaves_the_question_to_another_one(world: World) -> No
         call = asyncio.ensure_future(client.resume(*ADDRESS))
         await asyncio.to_thread(asked.wait, 30)
         other.start()
-        # The other loop waits for the same token.
-        await asyncio.sleep(0.2)
+        await asyncio.to_thread(waits.wait, 30)
         call.cancel()
 
     async def whole() -> None:
         await client.resume(*ADDRESS)
 
     other = threading.Thread(target=lambda: asyncio.run(whole()))
-    asyncio.run(abandoned())
-    other.join(30)
+    logger = logging.getLogger("unpause")
+    logger.addFilter(started)
+    try:
+        asyncio.run(abandoned())
+        other.join(30)
+    finally:
+        logger.removeFilter(started)
+    assert waits.is_set()
     assert not other.is_alive()
     assert calls == [2]
 
@@ -343,7 +395,12 @@ def test_ctrl_c_in_the_function_ends_the_call_alone(world: World) -> None:
     out = run(
         world,
         """
-        asked, calls = threading.Event(), []
+        asked, waits, calls = threading.Event(), threading.Event(), []
+
+        def started(_):
+            if threading.current_thread() is other:
+                waits.set()
+            return True
 
         def function():
             calls.append(threading.current_thread() is threading.main_thread())
@@ -353,8 +410,12 @@ def test_ctrl_c_in_the_function_ends_the_call_alone(world: World) -> None:
             return "sandbox-token"
 
         client = Client(token_provider=function, base_url=URL)
-        other = threading.Thread(target=lambda: (asked.wait(), time.sleep(0.2), client.resume(*ADDRESS)))
-        killer = threading.Thread(target=lambda: (asked.wait(), time.sleep(0.5), os.kill(os.getpid(), signal.SIGINT)))
+        import logging
+
+        logging.getLogger("unpause").setLevel(5)
+        logging.getLogger("unpause").addFilter(started)
+        other = threading.Thread(target=lambda: (asked.wait(), client.resume(*ADDRESS)))
+        killer = threading.Thread(target=lambda: (waits.wait(), os.kill(os.getpid(), signal.SIGINT)))
         other.start()
         killer.start()
         try:
@@ -442,12 +503,15 @@ def test_a_program_ends_while_a_question_is_open(world: World) -> None:
         world,
         """
         async def function():
+            asked.set()
             await asyncio.sleep(60)
 
         async def main():
+            global asked
+            asked = asyncio.Event()
             client = AsyncClient(token_provider=function, base_url=URL)
             call = asyncio.ensure_future(client.resume(*ADDRESS))
-            await asyncio.sleep(0.2)
+            await asked.wait()
 
         asyncio.run(main())
         print("ended")

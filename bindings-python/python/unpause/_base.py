@@ -5,6 +5,7 @@ from __future__ import annotations
 # The bridge imports _from_native. It must not be the first to do so, in a call: a fork while another thread imports
 # leaves the import locked in the child.
 from . import _from_native, _native, _typing  # noqa: F401
+from ._functions import refuse_async
 from ._listener import checked, checked_blocking
 from ._logging import log_level
 from ._typing import Callable
@@ -43,6 +44,8 @@ class BlockingBase:
 
     def _open(self, service: Service, options: dict[str, object]) -> None:
         try:
+            refuse_async("token_provider", options["token_provider"])
+            refuse_async("subject_token", getattr(options["token_provider"], "subject_token", None))
             self._native = _native.BlockingClient(service, options)
         finally:
             options.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ._functions import refuse_async
 from ._typing import Callable
 
 TYPE_CHECKING = False
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from ._native import OnProgress
 
-CO_COROUTINE = 0x80
-
 
 def checked(on_progress: OnProgress) -> OnProgress:
     """Refuse a listener that cannot be called: now, not when there is progress."""
@@ -25,18 +24,8 @@ def checked(on_progress: OnProgress) -> OnProgress:
 
 def checked_blocking(on_progress: OnProgress) -> OnProgress:
     """Refuse a listener that would have to be awaited, too."""
-    if checked(on_progress) is not None and is_async(on_progress):
-        raise TypeError("on_progress must not be async: this client blocks, and awaits nothing")
+    refuse_async("on_progress", checked(on_progress))
     return on_progress
-
-
-def is_async(function: Any) -> bool:
-    """Whether a call of the function gives a coroutine. ``inspect`` knows, but takes long to import."""
-    while type(function).__name__ == "partial":
-        function = function.func
-    function = getattr(function, "__func__", function)
-    code = getattr(function, "__code__", None) or getattr(type(function).__call__, "__code__", None)
-    return bool(getattr(code, "co_flags", 0) & CO_COROUTINE)
 
 
 class Listener:

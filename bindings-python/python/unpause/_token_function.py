@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._credentials import Token
+from ._functions import is_async
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._native import Question
-
-# The flag of a coroutine function; importing inspect for it would take longer than a first call.
-_CO_COROUTINE = 0x80
 
 # The clients whose functions run in a context of asyncio's. Made late: blocking programs do not need contextvars.
 _providing: ContextVar[tuple[int, ...]] | None = None
@@ -26,7 +24,7 @@ def ask(function: Callable[[], object]) -> tuple[str, float | None]:
     if hasattr(given, "__await__"):
         if hasattr(given, "close"):
             given.close()
-        raise TypeError("the function is a coroutine function, which only a client for asyncio can call")
+        raise TypeError("the function returned an awaitable, which only a client for asyncio can await")
     return parts(given)
 
 
@@ -63,7 +61,7 @@ async def _answer(question: Question) -> None:
 async def _given(function: Callable[[], Any]) -> object:
     import asyncio
 
-    if getattr(getattr(function, "__code__", None), "co_flags", 0) & _CO_COROUTINE:
+    if is_async(function):
         return await function()
     # A plain function may block, and the loop must not.
     given = await asyncio.to_thread(function)
