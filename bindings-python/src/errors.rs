@@ -64,6 +64,8 @@ fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     let connector = error.connector().map(parts);
     put(&fields, "connector", connector)?;
     put(&fields, "advice", error.advice())?;
+    // Without advice it is the message.
+    put(&fields, "summary", error.advice().map(|_| error.summary()))?;
     put(&fields, "retryable", Some(error.is_retryable()))?;
     put(&fields, "field", error.field())?;
     put(&fields, "limit", error.limit().map(unpause::TimeLimit::name))?;

@@ -55,6 +55,19 @@ def test_an_exception_survives_copying(world: World, copied: Callable[[UnpauseEr
     assert (twin.status, str(twin.connector), twin.attempts) == (404, "env-a1b2c3/lkc-x7y8z9/nobody", 1)
 
 
+def test_a_summary_is_the_message_without_its_advice(world: World) -> None:
+    error = failure(world)
+    assert error.advice
+    assert str(error) == f"{error.summary}. {error.advice}"
+    assert error.to_dict()["summary"] == error.summary
+    assert pickle.loads(pickle.dumps(error)).summary == error.summary
+    assert not [name for name in error.to_dict() if name.startswith("_")]
+
+
+def test_the_summary_of_an_error_made_by_hand_is_its_message() -> None:
+    assert unpause.NotFoundError("gone").summary == "gone"
+
+
 def test_an_exception_is_pickled_by_its_public_name() -> None:
     pickled = pickle.dumps(unpause.NotFoundError("gone"), protocol=0)
     assert pickled.startswith(b"cunpause\nNotFoundError\n")

@@ -26,19 +26,20 @@ class UnpauseError(Plain, Exception):
     advice: str | None = None
     connector: Connector | None = None
     retryable: bool = False
+    _summary: str | None = None
 
     def to_dict(self) -> dict[str, _typing.Any]:
         """Return the name of the class, the message and all fields, with everything in them as JSON has it."""
         return {"name": type(self).__name__, "message": str(self), "summary": self.summary, **super().to_dict()}
 
     def _names(self) -> tuple[str, ...]:
-        bases = reversed(type(self).__mro__)
-        return tuple(name for base in bases if issubclass(base, UnpauseError) for name in base.__annotations__)
+        bases = [base for base in reversed(type(self).__mro__) if issubclass(base, UnpauseError)]
+        return tuple(name for base in bases for name in base.__annotations__ if name[0] != "_")
 
     @property
     def summary(self) -> str:
         """The message without its advice: what failed, for which connector, and why."""
-        return str(self) if self.advice is None else str(self).removesuffix(f". {self.advice}")
+        return str(self) if self._summary is None else self._summary
 
 
 class InvalidRequestError(UnpauseError, ValueError):

@@ -103,6 +103,8 @@ def error(kind: str, message: str, fields: ErrorFields) -> UnpauseError:
     """Make the exception for an error of the core. It gets only the fields that its class has."""
     made = BY_KIND[kind](message)
     given: dict[str, Any] = dict(fields)
+    if "summary" in fields:
+        given["_summary"] = given.pop("summary")
     if "connector" in fields:
         given["connector"] = _new(Connector, fields["connector"])
     if "rate_limit" in fields:

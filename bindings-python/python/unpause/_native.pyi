@@ -45,6 +45,7 @@ CountsData: TypeAlias = tuple[int, int, int, int, int]
 class ErrorFields(TypedDict, total=False):
     connector: Address
     advice: str
+    summary: str
     retryable: bool
     field: str
     limit: str
