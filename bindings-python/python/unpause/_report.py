@@ -179,13 +179,17 @@ class FailuresError(UnpauseError, _GroupError):
 
     def derive(self, exceptions: Sequence[UnpauseError], /) -> FailuresError:  # type: ignore[override,unused-ignore]
         """Make a group of some of the errors. For ``except*``."""
-        made = FailuresError(self.message, exceptions)
-        made.report = self.report
-        made.retryable = all(one.retryable for one in exceptions)
-        return made
+        return _failures(self.message, exceptions, self.report)
 
     def _names(self) -> tuple[str, ...]:
         return (*super()._names(), "exceptions")
+
+
+def _failures(message: str, errors: Sequence[UnpauseError], report: ResumeReport | None) -> FailuresError:
+    made = FailuresError(message, errors)
+    made.report = report
+    made.retryable = all(error.retryable for error in errors)
+    return made
 
 
 class ResumeReport(_Fields):
@@ -265,10 +269,7 @@ class ResumeReport(_Fields):
         """
         errors = [result.error for result in self.results if result.error is not None]
         if errors:
-            failed = FailuresError(self.summary, errors)
-            failed.report = self
-            failed.retryable = all(error.retryable for error in errors)
-            raise failed
+            raise _failures(self.summary, errors, self)
 
     def __str__(self) -> str:
         return self.summary
