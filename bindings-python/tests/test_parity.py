@@ -11,7 +11,7 @@ import pytest
 import unpause
 from cases import NAMES
 from parity_names import ERRORS, JOBS, LISTED, METHODS, RECORDS, error_fields, options, target
-from unpause import _native
+from unpause import _native, _typed
 
 PRIVATE = {"self", "cls"}
 # Python's way of listening to a job, besides iterating it.
@@ -47,6 +47,24 @@ def test_options_of_kafka_connect_and_their_defaults(client: type[unpause.KafkaC
     assert options.pop("base_url") is inspect.Parameter.empty
     for name, default in options.items():
         assert getattr(_native, f"DEFAULT_{name.upper()}", default) == LISTED["kafka_connect_options"][name], name
+
+
+SOURCES = {unpause.Token: "token", unpause.StsToken: "sts_token", unpause.ClientCredentials: "client_credentials"}
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.__name__)
+def test_sources_of_tokens_and_their_defaults(source: type) -> None:
+    listed = LISTED[SOURCES[source]]
+    given = parameters(source.__init__)  # type: ignore[misc]
+    assert list(given) == list(listed)
+    # What is needed has no default. In the list it has none either, which is null there.
+    assert {default for default in given.values() if default is not inspect.Parameter.empty} <= {None}
+    assert isinstance(listed, list) or not any(listed.values())
+    assert set(source.__slots__) == set(listed)  # type: ignore[attr-defined]
+
+
+def test_the_options_of_from_env() -> None:
+    assert unpause.ClientOptions.__annotations__.keys() == LISTED["client_options"].keys()
 
 
 CLIENTS = [
@@ -93,6 +111,13 @@ def test_situations() -> None:
 def test_transport_reasons() -> None:
     assert unpause.TransportError.__doc__
     assert re.findall(r'``"(\w+)"``', unpause.TransportError.__doc__) == LISTED["transport_reasons"]
+    assert list(get_args(_typed.TransportReason)) == LISTED["transport_reasons"]
+
+
+def test_credentials_stages() -> None:
+    assert unpause.CredentialsError.__doc__
+    assert re.findall(r'``"(\w+)"``', unpause.CredentialsError.__doc__) == LISTED["credentials_stages"]
+    assert list(get_args(_typed.CredentialsStage)) == LISTED["credentials_stages"]
 
 
 def test_errors_and_their_fields() -> None:
