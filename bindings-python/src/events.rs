@@ -63,6 +63,8 @@ impl Listener {
             Event::Attempt(_) => DEBUG,
             Event::Hold(_) => INFO,
             Event::Retry(_) => WARNING,
+            // The old token still lives, but not for long.
+            Event::Renewal(event) if event.error.is_some() => WARNING,
             _ => INFO,
         };
         if level < self.level {

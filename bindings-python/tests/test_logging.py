@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import sys
 import traceback
@@ -11,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from conditions import block_until
 from sandbox import Control, World
-from unpause import AsyncClient, Client, RateLimitedError, RetryPolicy, UnpauseError
+from unpause import AsyncClient, Client, CredentialsError, RateLimitedError, RetryPolicy, Token, UnpauseError
 
 ADDRESS = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
 QUICK = RetryPolicy(base=0.01)
@@ -124,6 +126,40 @@ def test_a_hold_is_logged_at_info(
     records = [record for record in caplog.records if record.name == "unpause"]
     assert [record.levelname for record in records] == shown
     assert all("rate limited by the service, waiting" in record.getMessage() for record in records)
+
+
+@pytest.mark.parametrize(
+    ("fails", "level", "line"),
+    [(True, "WARNING", "ValueError: the vault is sealed"), (False, "INFO", "the token was renewed, for 3 s")],
+)
+def test_a_renewal_that_failed_is_a_warning_and_one_that_succeeded_is_not(
+    control: Control, caplog: pytest.LogCaptureFixture, fails: bool, level: str, line: str
+) -> None:
+    caplog.set_level("INFO", "unpause")
+    calls: list[int] = []
+
+    def function() -> Token:
+        calls.append(1)
+        if fails and len(calls) % 2 == 0:
+            raise ValueError("the vault is sealed")
+        return Token("sandbox-token", expires_in=3)
+
+    def renewed() -> bool:
+        # On a slow machine the token may end before a call comes that renews it early.
+        with contextlib.suppress(CredentialsError):
+            client.resume(*ADDRESS)
+        return bool(caplog.records)
+
+    # Slow enough for a renewal to end beside an attempt.
+    slow = {"status": 202, "delay": 0.1, "times": 0}
+    with (
+        control.world(main={"answers": [slow]}) as world,
+        Client(token_provider=function, base_url=world.url) as client,
+    ):
+        block_until(renewed)
+    (record,) = caplog.records
+    assert record.levelname == level
+    assert line in record.getMessage()
 
 
 @FACES

@@ -1,5 +1,6 @@
-"""Logs to the logger ``unpause``: attempts (DEBUG), holds (INFO) and waits (WARNING), never a secret.
+"""Logs to the logger ``unpause``, never a secret.
 
+Attempts are at DEBUG, holds and renewals of the token at INFO, waits and renewals that failed at WARNING.
 Each record has the attributes ``connector``, ``attempt``, ``status`` and ``request_id``, ``None`` where there is none.
 The start and the end of each call are at level 5. A record's ``call`` is the number of its call.
 """
@@ -30,7 +31,7 @@ def logger() -> logging.Logger | None:
 
 
 def log_level() -> int:
-    """Return the lowest level to report. Waits are always reported: they are rare, and slow anyway."""
+    """Return the lowest level to report. Warnings are always reported: they are rare, and slow anyway."""
     target = logger()
     if target is None:
         return 30

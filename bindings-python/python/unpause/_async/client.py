@@ -30,7 +30,8 @@ class AsyncClient(AsyncioBase):
         api_secret: The secret of the key.
         token: A bearer token (an STS access token), in place of key and secret.
         token_provider: A function that gives tokens to a client that outlives one, or a :class:`StsToken`. Each
-            token is used until shortly before it expires.
+            token is used until shortly before it expires. The function returns a :class:`Token`, or a text: if that is
+            a JWT its ``exp`` counts, otherwise the function is called for each attempt.
             The function is an ``async def``, or a ``def``, which runs in a thread because it may block.
         base_url: The URL of the service; may have a path. Default ``https://api.confluent.cloud``.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.

@@ -32,7 +32,8 @@ class AsyncKafkaConnect(AsyncioBase):
         password: The user's password.
         token: A bearer token, in place of user name and password.
         token_provider: A function that gives tokens to a client that outlives one, or :class:`ClientCredentials`. Each
-            token is used until shortly before it expires.
+            token is used until shortly before it expires. The function returns a :class:`Token`, or a text: if that is
+            a JWT its ``exp`` counts, otherwise the function is called for each attempt.
             The function is an ``async def``, or a ``def``, which runs in a thread because it may block.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.

@@ -30,7 +30,8 @@ class Client(BlockingBase):
         api_secret: The secret of the key.
         token: A bearer token (an STS access token), in place of key and secret.
         token_provider: A function that gives tokens to a client that outlives one, or a :class:`StsToken`. Each
-            token is used until shortly before it expires.
+            token is used until shortly before it expires. The function returns a :class:`Token`, or a text: if that is
+            a JWT its ``exp`` counts, otherwise the function is called for each attempt.
             The function runs in the thread of a call that waits for a token.
         base_url: The URL of the service; may have a path. Default ``https://api.confluent.cloud``.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
