@@ -47,7 +47,7 @@ pub(crate) struct NativeClientCredentials {
 #[uniffi::export(callback_interface)]
 pub(crate) trait NativeTokenFunction: Send + Sync {
     fn wanted(&self, question: Arc<NativeQuestion>);
-    /// Nobody waits for the answer any more.
+    /// Nobody waits for the answer any more. Comes after the question.
     fn unwanted(&self, number: u64);
 }
 
@@ -134,9 +134,10 @@ fn ask(function: &Arc<dyn NativeTokenFunction>, desk: &Arc<TokenDesk>, number: u
             told.unwanted(number);
         }
     };
+    // First, so that nothing is unwanted before it was wanted.
+    function.wanted(Arc::new(question));
     // Without a runtime there would be no call either.
     let _ = runtime::spawn(watch);
-    function.wanted(Arc::new(question));
 }
 
 impl NativeTokenProvider {

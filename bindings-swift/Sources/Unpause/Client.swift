@@ -64,6 +64,8 @@ public final class Client: Sendable {
     /// let client = try Client(tokenProvider: { try await session.token() })
     /// ```
     ///
+    /// The client holds the function. One that needs the client's owner must hold it weakly, by `[weak self]`.
+    ///
     /// - Throws: As ``init(options:)``.
     public convenience init(
         tokenProvider: @escaping @Sendable () async throws -> Token, options: ClientOptions = ClientOptions()

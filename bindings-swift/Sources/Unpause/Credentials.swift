@@ -48,6 +48,16 @@ public struct TokenProvider: Sendable, CustomStringConvertible, CustomReflectabl
 
     /// Takes tokens from a function. It is called by one call at a time, whose token is for all calls that wait. Its task is
     /// cancelled when no call waits any more. An error that it throws is ``CredentialsFailure/underlying``.
+    ///
+    /// The client holds the function, and so all that the function holds. A function that holds the owner of its client must hold it
+    /// weakly; otherwise neither is ever released, and the client's connections stay open:
+    ///
+    /// ```swift
+    /// client = try Client(tokenProvider: { [weak self] in
+    ///     guard let self else { throw CancellationError() }
+    ///     return try await session.token()
+    /// })
+    /// ```
     public init(_ function: @escaping @Sendable () async throws -> Token) {
         source = .function(function)
     }
@@ -87,7 +97,7 @@ public struct TokenProvider: Sendable, CustomStringConvertible, CustomReflectabl
 public struct StsToken: Sendable, CustomStringConvertible, CustomReflectable {
     /// The id of the identity pool, such as `pool-a1b2`.
     public var identityPoolID: String
-    /// Gives an identity token; it is called at each exchange.
+    /// Gives an identity token; it is called at each exchange. The client holds it, as the function of a ``TokenProvider``.
     public var subjectToken: (@Sendable () async throws -> Token)?
     /// The path of a file with an identity token; it is read at each exchange.
     public var subjectTokenFile: String?

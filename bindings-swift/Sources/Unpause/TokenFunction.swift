@@ -8,7 +8,8 @@ final class TokenFunction: NativeTokenFunction {
     @TaskLocal private static var running: [ObjectIdentifier] = []
 
     private let function: @Sendable () async throws -> Token
-    private let answers = Answers()
+    /// The tasks that answer questions, by the number of the question.
+    private let tasks = Locked([UInt64: Task<Void, Never>]())
 
     init(_ function: @escaping @Sendable () async throws -> Token) {
         self.function = function
@@ -18,14 +19,24 @@ final class TokenFunction: NativeTokenFunction {
     var runsHere: Bool { Self.running.contains(ObjectIdentifier(self)) }
 
     func wanted(question: NativeQuestion) {
-        // Detached: it is for all calls that wait, and inherits from none.
-        Task.detached { [self] in
-            await answers.start(question.number()) { await self.answer(question) }
+        let number = question.number()
+        // The task cannot end before it is listed, because it takes the same lock.
+        tasks.withLock { tasks in
+            // Detached: it is for all calls that wait, and inherits from none.
+            tasks[number] = Task.detached { [self] in
+                await answer(question)
+                ended(number)
+            }
         }
     }
 
+    /// The core says so only after it wanted the answer.
     func unwanted(number: UInt64) {
-        Task.detached { [answers] in await answers.cancel(number) }
+        tasks.withLock { $0.removeValue(forKey: number) }?.cancel()
+    }
+
+    private func ended(_ number: UInt64) {
+        _ = tasks.withLock { $0.removeValue(forKey: number) }
     }
 
     private func answer(_ question: NativeQuestion) async {
@@ -37,33 +48,6 @@ final class TokenFunction: NativeTokenFunction {
         } catch {
             question.fail(cause: Cause(error))
         }
-    }
-}
-
-/// The tasks that answer questions, by the number of the question.
-private actor Answers {
-    private var tasks: [UInt64: Task<Void, Never>] = [:]
-    /// Questions that were given up before their task began.
-    private var cancelled: Set<UInt64> = []
-
-    func start(_ number: UInt64, _ answer: @escaping @Sendable () async -> Void) {
-        guard cancelled.remove(number) == nil else { return }
-        tasks[number] = Task.detached {
-            await answer()
-            await self.ended(number)
-        }
-    }
-
-    func cancel(_ number: UInt64) {
-        guard let task = tasks.removeValue(forKey: number) else {
-            cancelled.insert(number)
-            return
-        }
-        task.cancel()
-    }
-
-    private func ended(_ number: UInt64) {
-        tasks[number] = nil
     }
 }
 
