@@ -185,7 +185,7 @@ TREES = [
         "Python's face",
         lambda: python("bindings-python/python/unpause"),
         "_typed _typing _plain _functions _logging _credentials _token_function _listener _mailbox _records"
-        " _client_options _options _status _errors _report _from_native _run _job _base _async _sync __init__",
+        " _client_options _options _status _errors _report _from_native _run _job _base _async _sync __init__ testing",
     ),
     Tree(
         "Node.js's bridge",
