@@ -96,24 +96,10 @@ extension ClientOptions: CustomStringConvertible, CustomDebugStringConvertible, 
     private var shown: ShownOptions {
         ShownOptions(
             type: "ClientOptions",
-            options: [
+            own: [
                 ("apiKey", concealed(apiKey)),
                 ("apiSecret", concealed(apiSecret)),
-                ("token", concealed(token)),
-                ("tokenProvider", tokenProvider),
                 ("baseURL", concealed(baseURL)),
-                ("timeout", timeout),
-                ("connectTimeout", connectTimeout),
-                ("deadline", deadline),
-                ("retry", retry),
-                ("caBundle", caBundle),
-                ("clientCertificate", clientCertificate),
-                ("clientKey", clientKey),
-                ("proxy", concealed(proxy)),
-                ("userAgent", userAgent),
-                ("headers", namesOnly(headers)),
-                ("allowInsecure", allowInsecure ? true : nil),
-                ("onEvent", onEvent.map { _ in "[set]" }),
-            ])
+            ], self)
     }
 }

@@ -14,41 +14,6 @@ extension Duration {
     }
 }
 
-extension NativeOptions {
-    init(_ options: ClientOptions) {
-        self.init(
-            apiKey: options.apiKey,
-            apiSecret: options.apiSecret,
-            token: options.token,
-            tokenProvider: options.tokenProvider?.native,
-            baseUrl: options.baseURL,
-            timeout: options.timeout?.inSeconds,
-            connectTimeout: options.connectTimeout?.inSeconds,
-            deadline: options.deadline?.inSeconds,
-            retry: options.retry.map(NativeRetryPolicy.init),
-            caBundle: options.caBundle,
-            clientCertificate: options.clientCertificate,
-            clientKey: options.clientKey,
-            proxy: options.proxy,
-            userAgent: options.userAgent,
-            headers: options.headers,
-            allowInsecure: options.allowInsecure)
-    }
-}
-
-extension NativeOptions {
-    /// Name, password and addresses are no part of it, because those of Confluent Cloud are others.
-    init(_ options: KafkaConnectOptions) {
-        self.init(
-            ClientOptions(
-                token: options.token, tokenProvider: options.tokenProvider, timeout: options.timeout,
-                connectTimeout: options.connectTimeout, deadline: options.deadline, retry: options.retry,
-                caBundle: options.caBundle, clientCertificate: options.clientCertificate, clientKey: options.clientKey,
-                proxy: options.proxy, userAgent: options.userAgent, headers: options.headers,
-                allowInsecure: options.allowInsecure))
-    }
-}
-
 extension NativeRetryPolicy {
     init(_ policy: RetryPolicy) {
         self.init(maxAttempts: Int64(policy.maxAttempts), base: policy.base.inSeconds, cap: policy.cap.inSeconds)

@@ -98,24 +98,10 @@ extension KafkaConnectOptions: CustomStringConvertible, CustomDebugStringConvert
     private var shown: ShownOptions {
         ShownOptions(
             type: "KafkaConnectOptions",
-            options: [
+            own: [
                 ("baseURL", baseURL.map { _ in "[set]" }),
                 ("username", concealed(username)),
                 ("password", concealed(password)),
-                ("token", concealed(token)),
-                ("tokenProvider", tokenProvider),
-                ("timeout", timeout),
-                ("connectTimeout", connectTimeout),
-                ("deadline", deadline),
-                ("retry", retry),
-                ("caBundle", caBundle),
-                ("clientCertificate", clientCertificate),
-                ("clientKey", clientKey),
-                ("proxy", concealed(proxy)),
-                ("userAgent", userAgent),
-                ("headers", namesOnly(headers)),
-                ("allowInsecure", allowInsecure ? true : nil),
-                ("onEvent", onEvent.map { _ in "[set]" }),
-            ])
+            ], self)
     }
 }

@@ -26,6 +26,23 @@ import Unpause
         #expect("\(options)".hasPrefix("KafkaConnectOptions(\(Names.inSwift(option)): "))
     }
 
+    /// An initializer that forgets an option compiles, because an option may be `nil`.
+    @Test func anInitializerSetsEachOption() {
+        let (provider, time, retry) = (TokenProvider { "t" }, Duration.seconds(1), RetryPolicy())
+        let options = ClientOptions(
+            apiKey: "k", apiSecret: "s", token: "t", tokenProvider: provider, baseURL: "u", timeout: time, connectTimeout: time,
+            deadline: time, retry: retry, caBundle: "b", clientCertificate: "c", clientKey: "k", proxy: "p", userAgent: "a",
+            headers: ["x": "y"], allowInsecure: true, onEvent: { _ in })
+        let connect = KafkaConnectOptions(
+            baseURL: "u", username: "n", password: "p", token: "t", tokenProvider: provider, timeout: time, connectTimeout: time,
+            deadline: time, retry: retry, caBundle: "b", clientCertificate: "c", clientKey: "k", proxy: "p", userAgent: "a",
+            headers: ["x": "y"], allowInsecure: true, onEvent: { _ in })
+        for (options, list): (Any, String) in [(options, "client_options"), (connect, "kafka_connect_options")] {
+            let shown = Mirror(reflecting: options).children.compactMap(\.label)
+            #expect(shown.sorted() == (Names.of(list).map(Names.inSwift) + ["onEvent"]).sorted())
+        }
+    }
+
     @Test(arguments: Names.options)
     func messagesNameEachOptionAsSwiftDoes(_ option: String) {
         let name = Names.inSwift(option)
