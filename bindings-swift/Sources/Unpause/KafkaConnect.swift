@@ -41,61 +41,6 @@ public final class KafkaConnect: Sendable {
         }
         baseURL = calls.baseURL
     }
-
-    /// Creates a client for workers that ask for no credentials, unless the options have some.
-    ///
-    /// ```swift
-    /// let connect = try KafkaConnect(baseURL: "http://127.0.0.1:8083", options: KafkaConnectOptions(deadline: .seconds(60)))
-    /// ```
-    ///
-    /// - Throws: As ``init(options:)``.
-    public convenience init(baseURL: String, options: KafkaConnectOptions = KafkaConnectOptions()) throws {
-        var options = options
-        options.baseURL = BaseURLs(baseURL)
-        try self.init(options: options)
-    }
-
-    /// Creates a client for several workers of one cluster. See ``BaseURLs``.
-    ///
-    /// ```swift
-    /// let connect = try KafkaConnect(baseURL: ["http://connect-1:8083", "http://connect-2:8083"])
-    /// ```
-    ///
-    /// - Throws: As ``init(options:)``; a message about a URL says where in the list it is.
-    public convenience init(baseURL: [String], options: KafkaConnectOptions = KafkaConnectOptions()) throws {
-        var options = options
-        options.baseURL = BaseURLs(baseURL)
-        try self.init(options: options)
-    }
-
-    /// Creates a client with a user name and a password.
-    ///
-    /// ```swift
-    /// let connect = try KafkaConnect(baseURL: "https://connect.example.com", username: "operator", password: password)
-    /// ```
-    ///
-    /// - Throws: As ``init(options:)``.
-    public convenience init(
-        baseURL: String, username: String, password: String, options: KafkaConnectOptions = KafkaConnectOptions()
-    ) throws {
-        var options = options
-        options.username = username
-        options.password = password
-        try self.init(baseURL: baseURL, options: options)
-    }
-
-    /// Creates a client with a bearer token.
-    ///
-    /// ```swift
-    /// let connect = try KafkaConnect(baseURL: "https://connect.example.com", token: token)
-    /// ```
-    ///
-    /// - Throws: As ``init(options:)``.
-    public convenience init(baseURL: String, token: String, options: KafkaConnectOptions = KafkaConnectOptions()) throws {
-        var options = options
-        options.token = token
-        try self.init(baseURL: baseURL, options: options)
-    }
 }
 
 /// Shows the base URL, but no secret.

@@ -3,6 +3,33 @@ import Testing
 import Unpause
 
 @Suite struct KafkaConnectTests {
+    @Test func eachKindOfCredentialsGoesWithOneWorkerAndWithSeveral() throws {
+        let (one, list) = ("https://127.0.0.1:1", ["https://127.0.0.1:1", "https://127.0.0.1:2"])
+        let credentials = ClientCredentials(tokenURL: "https://127.0.0.1:3", clientID: "me", clientSecret: "s")
+        let single = [
+            try KafkaConnect(baseURL: one), try KafkaConnect(baseURL: one, username: "n", password: "p"),
+            try KafkaConnect(baseURL: one, token: "t"), try KafkaConnect(baseURL: one, tokenProvider: { "t" }),
+            try KafkaConnect(baseURL: one, tokenProvider: credentials),
+        ]
+        #expect(single.allSatisfy { $0.baseURL == one })
+        let several = [
+            try KafkaConnect(baseURL: ["https://127.0.0.1:1", "https://127.0.0.1:2"]),
+            try KafkaConnect(baseURL: BaseURLs(list), username: "n", password: "p"),
+            try KafkaConnect(baseURL: BaseURLs(list), token: "t"),
+            try KafkaConnect(baseURL: BaseURLs(list), tokenProvider: { "t" }),
+            try KafkaConnect(baseURL: BaseURLs(list), tokenProvider: credentials),
+        ]
+        #expect(several.allSatisfy { $0.baseURL == list.joined(separator: ", ") })
+    }
+
+    @Test func aFunctionGivesTheTokenOfWorkersToo() async throws {
+        try await withWorld(workers()) { world in
+            let connect = try KafkaConnect(baseURL: world.url, tokenProvider: { "sandbox-token" })
+            #expect(try await connect.list() == ["orders-sink"])
+            #expect("\(try await world.journal()["requests"])".contains("Bearer sandbox-token"))
+        }
+    }
+
     @Test func everyCallTakesAName() async throws {
         try await withWorkers { world, connect in
             let running = try await connect.resumeAndWait("orders-sink").value
