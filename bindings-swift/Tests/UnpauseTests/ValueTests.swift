@@ -34,7 +34,8 @@ import Unpause
         #expect(failure.limit == .connectTimeout && failure.elapsed == .seconds(10) && failure.summary == "no answer")
         let status = try #require(report.results.first?.status)
         #expect(
-            status.raw == #"{"lag":0.5,"name":"orders","offset":9007199254740993,"tasks":[{"id":0}],"url":"a/b","x":null,"y":true}"#)
+            status.raw == #"{"lag":0.5,"name":"orders","offset":9007199254740993,"tasks":[{"id":0}],"url":"a/b","x":null,"y":true}"#
+        )
         #expect(try JSON.parsed(JSONEncoder().encode(report)) == JSON.parsed(Data(reportOfNode.utf8)))
     }
 
@@ -51,10 +52,13 @@ import Unpause
     }
 
     @Test func aNameOfALaterVersionIsRead() throws {
-        let transport = #"{"name": "TransportError", "message": "m", "retryable": true, "reason": "new", "attempts": 1, "elapsedMs": 1}"#
-        let credentials = #"{"name": "CredentialsError", "message": "m", "retryable": true, "stage": "new", "attempts": 0, "elapsedMs": 1}"#
+        let common = #""message": "m", "retryable": true, "attempts": 1, "elapsedMs": 1"#
+        let transport = #"{"name": "TransportError", "reason": "new", \#(common)}"#
+        let credentials = #"{"name": "CredentialsError", "stage": "new", \#(common)}"#
         let read = try JSONDecoder().decode([UnpauseError].self, from: Data("[\(transport), \(credentials)]".utf8))
-        guard case .transport(let transport) = read[0], case .credentials(let credentials) = read[1] else { throw Failure("\(read)") }
+        guard case .transport(let transport) = read[0], case .credentials(let credentials) = read[1] else {
+            throw Failure("\(read)")
+        }
         #expect(transport.reason == TransportReason("new") && credentials.stage == CredentialsStage("new"))
     }
 
