@@ -11,6 +11,22 @@ internal import UnpauseBridge
 ///     environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", connectorName: "orders-sink")
 /// print("accepted after \(accepted.attempts) attempt(s)")
 /// ```
+///
+/// In your tests, put a stub in the place of a client: a protocol of your own says what your code needs, and results, errors and
+/// jobs can be made by hand (``Job/init(_:)``, ``Job/init(value:progress:)``).
+///
+/// ```swift
+/// protocol Reviving: Sendable {
+///     func revive(_ connector: Connector) -> WaitJob
+/// }
+/// extension Client: Reviving {
+///     func revive(_ connector: Connector) -> WaitJob { resumeAndWait(connector, deadline: .seconds(300)) }
+/// }
+/// struct Stub: Reviving {
+///     let running: Running
+///     func revive(_ connector: Connector) -> WaitJob { WaitJob(value: running) }
+/// }
+/// ```
 public final class Client: Sendable {
     /// The URL of the service.
     public let baseURL: String
