@@ -14,6 +14,8 @@ use crate::records::{NativeConnector, NativeRateLimit, NativeStatus, as_millisec
 pub struct NativeError {
     pub kind: String,
     pub message: String,
+    /// Absent without advice: then it is the message.
+    pub summary: Option<String>,
     pub advice: Option<String>,
     pub retryable: bool,
     pub connector: Option<NativeConnector>,
@@ -48,6 +50,7 @@ impl From<Error> for NativeError {
         Self {
             kind: error.kind().name().to_owned(),
             message: error.to_string(),
+            summary: error.advice().map(|_| error.summary()),
             advice: error.advice().map(str::to_owned),
             retryable: error.is_retryable(),
             connector: error.connector().map(NativeConnector::from),

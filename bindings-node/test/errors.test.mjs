@@ -96,7 +96,8 @@ test(
         },
       )
       assert.match(error.message, /cannot resume connector "orders-sink".*gone/)
-      assert.ok(error.message.endsWith(error.advice))
+      assert.equal(error.message, `${error.summary}. ${error.advice}`)
+      assert.ok(!('summary' in error.toJSON()))
       assert.ok(!Object.keys(error).includes('name') && !('cause' in error))
     },
   ),
@@ -190,6 +191,28 @@ for (const [how, server, options, reason, code] of UNANSWERED) {
     }),
   )
 }
+
+test(
+  'the summary is the message without the advice, also where this side made the error or named the element of a list',
+  withClient({}, async (client) => {
+    const noAdvice = await rejection(client.resume(7))
+    assert.equal(noAdvice.summary, noAdvice.message)
+    const connectors = [CONNECTOR, { ...CONNECTOR, kafkaClusterId: 7 }]
+    for (const [call, start] of [
+      [() => client.resumeMany(connectors), 'invalid request: connectors[1]: `kafkaClusterId` must be a string'],
+      [() => client.resume(CONNECTOR, { timeout: 1 }), 'invalid request: `timeout` is not an option'],
+      [() => client.resume(CONNECTOR, { timeoutMs: -1 }), 'invalid request: `timeoutMs` is -1'],
+    ]) {
+      const { message, summary, advice, stack } = await rejection(call())
+      assert.ok(summary.startsWith(start), summary)
+      assert.equal(message, advice === undefined ? summary : `${summary}. ${advice}`)
+      assert.ok(
+        stack.startsWith(`InvalidRequestError: ${message}\n    at `) && stack.includes('errors.test.mjs'),
+        stack,
+      )
+    }
+  }),
+)
 
 test('structuredClone keeps the message, as for every error', () => {
   const clone = structuredClone(new esm.InternalError('text'))

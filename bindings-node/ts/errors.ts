@@ -31,6 +31,7 @@ const brands = new WeakMap<object, symbol>()
 
 /** The fields that an error can have beside its message. */
 export interface ErrorFields {
+  readonly summary?: string | undefined
   readonly advice?: string | undefined
   readonly retryable?: boolean | undefined
   readonly connector?: Connector | undefined
@@ -76,17 +77,21 @@ export class UnpauseError extends Error {
   declare readonly connector?: Connector
   /** Whether the same call may succeed a little later. A `restart` may nevertheless have been acted on. */
   declare readonly retryable: boolean
+  /** The message without its `advice`: what failed, for which connector, and why. */
+  declare readonly summary: string
 
   /** @internal */
   constructor(message: string, fields: ErrorFields = {}) {
     super(message, fields.cause === undefined ? undefined : { cause: fields.cause })
+    // Not enumerable, as the message is: it is a part of it.
+    Object.defineProperty(this, 'summary', { value: fields.summary ?? message, writable: true, configurable: true })
     // One by one, which is several times as fast as Object.assign: a report may hold thousands of errors.
     const own = this as Record<string, unknown>
     // A property of its own, so that inspect and JSON show it.
     own['code'] = this.code
     own['retryable'] = false
     for (const name of Object.keys(fields) as (keyof ErrorFields)[]) {
-      if (name !== 'cause' && fields[name] !== undefined) own[name] = fields[name]
+      if (name !== 'cause' && name !== 'summary' && fields[name] !== undefined) own[name] = fields[name]
     }
   }
 
@@ -95,14 +100,6 @@ export class UnpauseError extends Error {
     // A class that a user has derived has no brand: ordinary rules apply.
     if (brand === undefined) return Function.prototype[Symbol.hasInstance].call(this, value)
     return typeof value === 'object' && value !== null && brand in value
-  }
-
-  /** The message without its `advice`: what failed, for which connector, and why. */
-  get summary(): string {
-    const ending = `. ${this.advice ?? ''}`
-    return this.advice !== undefined && this.message.endsWith(ending)
-      ? this.message.slice(0, -ending.length)
-      : this.message
   }
 
   /** The name, the message and all fields, for a structured log. */

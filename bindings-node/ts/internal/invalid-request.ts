@@ -4,8 +4,7 @@ const START = 'invalid request: '
 
 /** The error for a value that this parameter or option cannot take. `subject` is the part of it that is wrong. */
 export function invalid(field: string, reason: string, advice?: string, subject = marked(field)): InvalidRequestError {
-  const message = `${START}${subject} ${reason}`
-  return new InvalidRequestError(advice === undefined ? message : `${message}. ${advice}`, { field, advice })
+  return made(`${START}${subject} ${reason}`, field, advice)
 }
 
 /** The name of an option as messages write it. The core marks names in the same way. */
@@ -18,9 +17,13 @@ export function atIndex<T>(list: string, index: number, check: () => T): T {
   try {
     return check()
   } catch (error) {
-    if (error instanceof InvalidRequestError) {
-      error.message = error.message.replace(START, `${START}${list}[${index}]: `)
-    }
-    throw error
+    if (!(error instanceof InvalidRequestError)) throw error
+    const { summary, field, advice } = error
+    throw made(summary.replace(START, `${START}${list}[${index}]: `), field, advice)
   }
+}
+
+function made(summary: string, field: string, advice: string | undefined): InvalidRequestError {
+  const message = advice === undefined ? summary : `${summary}. ${advice}`
+  return new InvalidRequestError(message, { summary, field, advice })
 }

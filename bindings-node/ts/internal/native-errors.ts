@@ -8,9 +8,11 @@ import { withoutStack } from './without-stack'
 /**
  * The error for a failure that the bridge reports. Make it where you throw it, so that its stack leads to the caller.
  */
-export function errorOf({ kind, message, advice, field, limit, cause, failure, ...others }: NativeError): UnpauseError {
+export function errorOf(error: NativeError): UnpauseError {
+  const { kind, message, summary, advice, field, limit, cause, failure, ...others } = error
   return new (classOf(kind))(withOptionNames(message), {
     ...recordOf<ErrorFields>(others),
+    summary: summary && withOptionNames(summary),
     advice: advice && withOptionNames(advice),
     field: field && optionName(field),
     limit: limit && optionName(limit),
@@ -36,5 +38,6 @@ export function guarded<T>(crossing: () => T): T {
 /** The error for a bug in Unpause. */
 export function unexpected(cause: unknown): InternalError {
   const advice = 'This is a bug in Unpause; please report it with this message and what you called.'
-  return new InternalError(`internal error: ${String(cause)}. ${advice}`, { advice, cause })
+  const summary = `internal error: ${String(cause)}`
+  return new InternalError(`${summary}. ${advice}`, { summary, advice, cause })
 }

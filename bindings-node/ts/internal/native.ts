@@ -86,7 +86,8 @@ function unavailable(): ConfigurationError {
   const machine = `${process.platform} ${process.arch} (Node.js ${process.version})`
   const why = reasons.length > 0 ? `cannot be loaded: ${[...new Set(reasons)].join('; ')}` : 'is not installed'
   const advice = isForbidden() ? ON_PERMISSIONS : onMissing()
-  return new ConfigurationError(`the native addon of unpause for ${machine} ${why}. ${advice}`, { advice })
+  const summary = `the native addon of unpause for ${machine} ${why}`
+  return new ConfigurationError(`${summary}. ${advice}`, { summary, advice })
 }
 
 /** Whether this process may not load any addon. Node.js and Deno say it in words of their own. */
