@@ -7,6 +7,7 @@ import { inspect } from 'node:util'
 
 import { Connector, ConnectorFailedError, NotFoundError, WaitTimeoutError } from 'unpause'
 
+import { promised } from './support/promised.mjs'
 import { CONNECTOR } from './support/sandbox.mjs'
 import { sandboxForTests, SLOW } from './support/worlds.mjs'
 
@@ -73,9 +74,53 @@ test(
       }
       return seen
     }
-    const slow = names(() => new Promise((resolve) => setTimeout(resolve, 2)))
+    const slow = names(() => new Promise(setImmediate))
     assert.deepEqual(await names(() => undefined), NAMES)
     assert.deepEqual(await slow, NAMES)
+  }),
+)
+
+/** Connectors that come later: one, and then nothing any more. `asked` is settled when the second is awaited. */
+function endless() {
+  const [asked, left] = [promised(), promised()]
+  const steps = [() => Promise.resolve({ value: TEXTS[0] }), () => (asked.resolve(), new Promise(() => {}))]
+  const iterator = { next: () => steps.shift()(), return: () => (left.resolve(), Promise.resolve({ done: true })) }
+  return { [Symbol.asyncIterator]: () => iterator, asked: asked.promise, left: left.promise }
+}
+
+test(
+  'a loop that is left while the connectors still come stops the job, and lets go of them',
+  withClient(FLEET, async (client, world) => {
+    const connectors = endless()
+    const { signal } = new AbortController()
+    const job = client.resumeMany(connectors, { signal })
+    const loop = job[Symbol.asyncIterator]()
+    await connectors.asked
+    await loop.return()
+    assert.equal((await rejection(job)).name, 'AbortError')
+    await connectors.left
+    assert.equal(job.report.counts.total, 0)
+    assert.equal(getEventListeners(signal, 'abort').length, 0)
+    assert.deepEqual((await world.journal()).requests, [])
+  }),
+)
+
+test(
+  'an abort just after the last connector came, and one by the iterable itself, stop the job',
+  withClient(FLEET, async (client) => {
+    for (let turns = 0; turns < 8; turns++) {
+      const controller = new AbortController()
+      async function* connectors() {
+        yield TEXTS[0]
+        let later = Promise.resolve()
+        for (let turn = 0; turn < turns; turn++) later = later.then(() => undefined)
+        void later.then(() => controller.abort('enough'))
+      }
+      assert.equal(await rejection(client.resumeMany(connectors(), { signal: controller.signal })), 'enough')
+    }
+    const controller = new AbortController()
+    const own = { [Symbol.asyncIterator]: () => (controller.abort('enough'), endless()[Symbol.asyncIterator]()) }
+    assert.equal(await rejection(client.resumeMany(own, { signal: controller.signal })), 'enough')
   }),
 )
 

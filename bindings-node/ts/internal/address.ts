@@ -37,7 +37,7 @@ export type Many<One> = Iterable<One> | AsyncIterable<One>
 /** The addresses of many connectors: `all` of them, after `ready` has ended if there is one. */
 export interface Addresses {
   readonly all: string[][]
-  readonly ready?: (signal: AbortSignal | undefined) => Promise<void>
+  readonly ready?: (signal: AbortSignal) => Promise<void>
 }
 
 /** The addresses of many connectors. `list` is the name of the parameter, `addressOfOne` reads each element. */

@@ -4,12 +4,14 @@ import { onAbort } from './abort-signals'
 export async function collect<T>(
   given: AsyncIterable<T>,
   take: (element: T) => void,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
   const iterator = given[Symbol.asyncIterator]()
   let leave = (): void => undefined
   const aborted = new Promise<never>((_, reject) => {
-    if (signal !== undefined) leave = onAbort(signal, () => reject(signal.reason))
+    leave = onAbort(signal, () => reject(signal.reason))
+    // The iterable itself may have aborted it.
+    if (signal.aborted) reject(signal.reason)
   })
   try {
     for (;;) {

@@ -1,3 +1,4 @@
+import { onAbort } from './abort-signals'
 import type { NativeJob, NativeProgress } from './binding'
 import type { CallerStack } from './caller-stack'
 import { cancel, endOf, type Ending, startJob, type StartJob } from './mailbox'
@@ -6,8 +7,8 @@ import { ProgressLoop } from './progress-loop'
 
 /** How to start a job, and the signal that ends it early. */
 export interface Plan {
-  /** What must end before the start. */
-  readonly ready?: ((signal: AbortSignal | undefined) => Promise<void>) | undefined
+  /** What must end before the start. Its signal says that it is no longer wanted. */
+  readonly ready?: ((signal: AbortSignal) => Promise<void>) | undefined
   readonly start: StartJob
   readonly signal: AbortSignal | undefined
 }
@@ -31,6 +32,8 @@ export class RunningJob<Progress, Result> {
   readonly caller: CallerStack
   readonly #shapes: Shapes<Progress, Result>
   readonly #loops = new Set<ProgressLoop<Progress>>()
+  /** Ends what must end before the start. */
+  #preparing: AbortController | undefined
   #native: NativeJob | undefined
   #outcome: Outcome<Result> = { state: 'pending' }
 
@@ -87,7 +90,17 @@ export class RunningJob<Progress, Result> {
   async #run(plan: () => Plan): Promise<Result> {
     const { ready, start, signal } = this.caller.checked(plan)
     if (signal?.aborted === true) throw signal.reason
-    if (ready !== undefined) await this.caller.checkedLater(() => ready(signal))
+    if (ready !== undefined) {
+      const preparing = (this.#preparing = new AbortController())
+      const leave = signal && onAbort(signal, () => preparing.abort(signal.reason))
+      try {
+        await this.caller.checkedLater(() => ready(preparing.signal))
+      } finally {
+        leave?.()
+      }
+      // Stopped after its end, but before this line.
+      if (preparing.signal.aborted) throw preparing.signal.reason
+    }
     const started = startJob(start, (progress) => {
       this.#onProgress(progress)
     })
@@ -113,7 +126,8 @@ export class RunningJob<Progress, Result> {
 
   /** Stops the work because a loop was left. */
   #stop(): void {
-    if (this.#native === undefined) return
-    cancel(this.#native.call, new DOMException('The loop over the progress of the job was left', 'AbortError'))
+    const reason = new DOMException('The loop over the progress of the job was left', 'AbortError')
+    if (this.#native === undefined) this.#preparing?.abort(reason)
+    else cancel(this.#native.call, reason)
   }
 }
