@@ -51,11 +51,11 @@ test(
 test(
   'process.exit while questions are open, and in a function',
   inWorld(TOKEN, async (world) => {
-    for (const give of ['() => new Promise(() => {})', '() => process.exit(7)', 'async () => process.exit(7)']) {
+    const hangs = '() => (setImmediate(() => process.exit(7)), new Promise(() => {}))'
+    for (const give of [hangs, '() => process.exit(7)', 'async () => process.exit(7)']) {
       const program = `${CLIENTS}
         const it = clientOf(${give})
-        for (let call = 0; call < 20; call++) void it.resume(connector)
-        setTimeout(() => process.exit(7), 200)`
+        for (let call = 0; call < 20; call++) void it.resume(connector)`
       assert.deepEqual(await start(world, program), { out: '', err: '', code: 7, signal: null })
     }
   }),
@@ -68,17 +68,21 @@ test(
       import { once } from 'node:events'
       import { Worker } from 'node:worker_threads'
       const path = process.cwd() + '/'
-      const body = (give) => \`
+      const body = (give, enough) => \`
         import { createRequire } from 'node:module'
         import { parentPort } from 'node:worker_threads'
         const { Client } = createRequire(\${JSON.stringify(path)})('unpause')
-        const it = new Client({ tokenProvider: \${give}, baseUrl: \${JSON.stringify(baseUrl)} })
+        let calls = 0
+        const tokenProvider = () => {
+          if (++calls === \${enough}) parentPort.postMessage('busy')
+          return (\${give})()
+        }
+        const it = new Client({ tokenProvider, baseUrl: \${JSON.stringify(baseUrl)} })
         const lane = async () => { for (;;) await it.resume(\${JSON.stringify(connector)}).catch(() => {}) }
-        for (let lanes = 0; lanes < 20; lanes++) void lane()
-        setTimeout(() => parentPort.postMessage('busy'), 50)\`
+        for (let lanes = 0; lanes < 20; lanes++) void lane()\`
       const gives = ['() => new Promise(() => {})', '() => { throw new Error("sealed") }', '() => "token-1"']
       for (let round = 0; round < 9; round++) {
-        const worker = new Worker(new URL('data:text/javascript,' + encodeURIComponent(body(gives[round % 3]))))
+        const worker = new Worker(new URL('data:text/javascript,' + encodeURIComponent(body(gives[round % 3], round % 3 === 0 ? 1 : 20))))
         await once(worker, 'message')
         await worker.terminate()
         await clientOf(() => 'token-1').resume(connector)
@@ -141,5 +145,26 @@ test(
       const kept = job.report.failures[0].error.cause === failures[0].error.cause
       console.log(kept, await areCollected(50))`
     assert.equal(await run(world, program), 'true true')
+  }),
+)
+
+test(
+  'the async resources of calls are destroyed: tools that follow them keep one entry for each',
+  inWorld(TOKEN, async (world) => {
+    const program = `${COLLECT}
+      import { createHook } from 'node:async_hooks'
+      let made = 0
+      const followed = new Set()
+      const init = (id, type) => { if (type === 'UnpauseTokenProvider') followed.add(id), made++ }
+      createHook({ init, destroy: (id) => followed.delete(id) }).enable()
+      const it = clientOf(() => 'token-1')
+      for (let index = 0; index < 50; index++) await it.resume(connector)
+      const end = Date.now() + 10_000
+      while (followed.size > 1 && Date.now() < end) {
+        gc()
+        await sleep(1)
+      }
+      console.log(made, followed.size <= 1)`
+    assert.equal(await run(world, program), '50 true')
   }),
 )

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Client, CredentialsError, InvalidRequestError, RequestTimeoutError } from 'unpause'
 
+import { promised } from './support/promised.mjs'
 import { CONNECTOR } from './support/sandbox.mjs'
 import { sandboxForTests } from './support/worlds.mjs'
 
@@ -69,6 +69,7 @@ for (const [cause, words] of [
   [undefined, /failed: undefined/],
   [null, /failed: null/],
   [{ secret: 1 }, /failed: it threw an object that is no Error/],
+  [() => 'source', /failed: it threw a function \(/],
   [new TypeError(), /failed: TypeError/],
   [new Error('lone \ud800'), /failed: lone \ufffd/],
   [
@@ -136,17 +137,19 @@ test(
   'an aborted call leaves its question to the others',
   withTokens(async (clientOf) => {
     let calls = 0
-    const client = clientOf(async () => {
+    const [asked, given] = [promised(), promised()]
+    const client = clientOf(() => {
       calls += 1
-      await sleep(200)
-      return GIVEN
+      asked.resolve()
+      return given.promise
     })
     const controller = new AbortController()
     const aborted = errorOf(client.resume(CONNECTOR, { signal: controller.signal }))
     const others = [client.resume(CONNECTOR), client.status(CONNECTOR)]
-    await sleep(50)
+    await asked.promise
     controller.abort()
     assert.equal((await aborted).name, 'AbortError')
+    given.resolve(GIVEN)
     assert.equal((await Promise.all(others)).length, 2)
     assert.equal(calls, 1)
   }),
@@ -175,10 +178,15 @@ test(
 test(
   'a function that runs for an aborted call may fail, and a later call asks again',
   withTokens(async (clientOf) => {
-    const script = [() => sleep(100).then(() => fails(CAUSE)), () => GIVEN]
+    const [asked, given, controller] = [promised(), promised(), new AbortController()]
+    const script = [() => (asked.resolve(), given.promise), () => GIVEN]
     const client = clientOf(() => script.shift()())
-    await errorOf(client.resume(CONNECTOR, { signal: AbortSignal.timeout(30) }))
-    await sleep(120)
+    const aborted = errorOf(client.resume(CONNECTOR, { signal: controller.signal }))
+    await asked.promise
+    controller.abort()
+    assert.equal((await aborted).name, 'AbortError')
+    given.reject(CAUSE)
+    await new Promise(setImmediate)
     assert.equal((await client.resume(CONNECTOR)).attempts, 1)
   }),
 )
@@ -186,9 +194,11 @@ test(
 test(
   'calls in flight get their token after the client is closed',
   withTokens(async (clientOf) => {
-    const client = clientOf(() => sleep(50).then(() => GIVEN))
+    const given = promised()
+    const client = clientOf(() => given.promise)
     const call = client.resume(CONNECTOR)
     client.close()
+    given.resolve(GIVEN)
     assert.equal((await call).attempts, 1)
   }),
 )
@@ -230,11 +240,13 @@ test(
   'a call that a function leaves behind is an ordinary one',
   withTokens(async (clientOf) => {
     let later
+    const over = promised()
     const client = clientOf(() => {
-      later ??= sleep(100).then(() => client.resume(CONNECTOR))
+      later ??= over.promise.then(() => client.resume(CONNECTOR))
       return 'token-1'
     })
     await client.resume(CONNECTOR)
+    over.resolve()
     assert.equal((await later).attempts, 1)
   }),
 )

@@ -32,6 +32,8 @@ export function forget(numbers: readonly number[]): void {
 export function wordsOf(thrown: unknown): string {
   try {
     if (typeof thrown === 'string') return thrown
+    // Its text would be its source.
+    if (typeof thrown === 'function') return 'it threw a function'
     if (typeof thrown !== 'object' || thrown === null) return String(thrown)
     const { message, name } = thrown as Partial<Error>
     const words = message === undefined || message === '' ? name : message

@@ -39,7 +39,7 @@ export class TokenDesk {
 
   /** Lets a call ask that has just been started. The function will run in the async context of the call's caller. */
   admit(call: number): void {
-    const caller = new AsyncResource('UnpauseTokenProvider', { requireManualDestroy: true })
+    const caller = new AsyncResource('UnpauseTokenProvider')
     mayAsk(call, (question) => caller.runInAsyncScope(() => this.#answer(question)))
   }
 
