@@ -7,6 +7,7 @@ import { native } from './internal/native'
 import { reportOf, resumeProgress } from './internal/report-from-native'
 import { type Plan, RunningJob, type Shapes } from './internal/running-job'
 import { recordOf } from './internal/record'
+import type { Work } from './internal/work'
 import type { Running, WaitProgress } from './records'
 import type { ResumeProgress, ResumeReport } from './report'
 
@@ -25,11 +26,11 @@ import type { ResumeProgress, ResumeReport } from './report'
  * ```
  */
 export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Progress> {
-  readonly #running: RunningJob<Progress, Result>
+  readonly #work: Work<Progress, Result>
 
   /** @internal */
-  constructor(running: RunningJob<Progress, Result>) {
-    this.#running = running
+  constructor(work: Work<Progress, Result>) {
+    this.#work = work
   }
 
   /** As of a promise, for `await`. */
@@ -38,24 +39,24 @@ export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Pro
     // `any`, as in the type of every promise.
     onRejected?: ((reason: any) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Fulfilled | Rejected> {
-    return this.#running.result.then(onFulfilled, onRejected)
+    return this.#work.result.then(onFulfilled, onRejected)
   }
 
   /** As of a promise. */
   catch<Rejected = never>(
     onRejected?: ((reason: any) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Result | Rejected> {
-    return this.#running.result.catch(onRejected)
+    return this.#work.result.catch(onRejected)
   }
 
   /** As of a promise. */
   finally(onFinally?: (() => void) | null): Promise<Result> {
-    return this.#running.result.finally(onFinally)
+    return this.#work.result.finally(onFinally)
   }
 
   /** The progress from now on, for `for await`. */
   [Symbol.asyncIterator](): AsyncIterator<Progress, undefined> {
-    return this.#running.loop()
+    return this.#work.loop()
   }
 
   /** So that a job can be given where a `Promise` is wanted. */
@@ -65,7 +66,7 @@ export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Pro
 
   /** The state as of a promise, and the result or the error if it has ended. */
   toJSON(): unknown {
-    const { outcome } = this.#running
+    const { outcome } = this.#work
     const isForeign = outcome.state === 'rejected' && !(outcome.error instanceof UnpauseError)
     // A reason of an abort may be anything, and an error of JavaScript itself has no JSON.
     return isForeign ? { state: outcome.state, error: String(outcome.error) } : outcome
@@ -73,7 +74,7 @@ export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Pro
 
   /** The same on one line. */
   toString(): string {
-    const { outcome } = this.#running
+    const { outcome } = this.#work
     const end = outcome.state === 'fulfilled' ? outcome.result : outcome.state === 'rejected' ? outcome.error : ''
     return `${this[Symbol.toStringTag]} { <${outcome.state}>${end === '' ? '' : ` ${firstLine(end)}`} }`
   }
@@ -102,18 +103,19 @@ export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Pro
  * ```
  */
 export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
-  readonly #running: RunningJob<ResumeProgress, ResumeReport>
+  readonly #work: Work<ResumeProgress, ResumeReport>
+  readonly #report: () => ResumeReport
 
   /** @internal */
-  constructor(running: RunningJob<ResumeProgress, ResumeReport>) {
-    super(running)
-    this.#running = running
+  constructor(work: Work<ResumeProgress, ResumeReport>, report: () => ResumeReport) {
+    super(work)
+    this.#work = work
+    this.#report = report
   }
 
   /** The report so far. After the job was stopped, it says which connectors had been accepted by then. */
   get report(): ResumeReport {
-    const { native: handle, caller } = this.#running
-    return reportOf(handle?.report() ?? native.emptyReport(), caller)
+    return this.#report()
   }
 
   override get [Symbol.toStringTag](): string {
@@ -122,7 +124,7 @@ export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
 
   /** The state as of a promise, and the report so far. */
   override toJSON(): unknown {
-    return { state: this.#running.outcome.state, report: this.report }
+    return { state: this.#work.outcome.state, report: this.report }
   }
 
   /** The report so far, on one line. */
@@ -151,7 +153,7 @@ function firstLine(value: unknown): string {
  * @internal
  */
 export function waitJob(plan: () => Plan): Job<WaitProgress, Running> {
-  return new Job(new RunningJob(plan, new CallerStack(waitJob), WAIT))
+  return new Job(new RunningJob(plan, new CallerStack(waitJob), WAIT).work)
 }
 
 /**
@@ -160,5 +162,7 @@ export function waitJob(plan: () => Plan): Job<WaitProgress, Running> {
  * @internal
  */
 export function resumeJob(plan: () => Plan): ResumeJob {
-  return new ResumeJob(new RunningJob(plan, new CallerStack(resumeJob), RESUME))
+  const caller = new CallerStack(resumeJob)
+  const running = new RunningJob(plan, caller, RESUME)
+  return new ResumeJob(running.work, () => reportOf(running.native?.report() ?? native.emptyReport(), caller))
 }
