@@ -20,7 +20,7 @@ const BY_ADDRESS: Addressing<Connector | string, Cluster> = {
  * Calls the Connect API of Confluent Cloud. {@link KafkaConnect} is the client for self-managed Kafka Connect.
  *
  * Create one client and keep it: it holds the connections. An idle client lets the process end. A client belongs to the
- * thread that created it; a `Worker` creates its own.
+ * thread that created it; a `Worker` creates its own. For tests without an account there is `unpause/testing`.
  *
  * @example
  * ```ts

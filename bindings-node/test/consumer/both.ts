@@ -46,6 +46,7 @@ import {
   type WaitProgress,
   WaitTimeoutError,
 } from 'unpause'
+import { accepted, errors, rejectedJob, resolvedJob, resumeReport, running, waitProgress } from 'unpause/testing'
 
 const retry: RetryPolicy = { maxAttempts: 6, baseMs: 100, capMs: 1_000 }
 const options: ClientOptions = { apiKey: 'KEY', apiSecret: 'SECRET', retry, headers: { 'x-team': 'data' } }
@@ -170,6 +171,15 @@ export async function selfManaged(settings: KafkaConnectOptions): Promise<Resume
   return await connect.resumeAll({ states: ['PAUSED', 'STOPPED'] })
 }
 
+/** Stubs in the place of a client have its types. */
+export const stubs: Pick<Client, 'resume' | 'resumeAndWait' | 'resumeAll' | 'resumeMany'> = {
+  resume: async () => accepted({ requestId: 'req-1' }),
+  resumeAndWait: () => resolvedJob(running({ connector }), [waitProgress({ look: 1 })]),
+  resumeAll: () => resolvedJob(resumeReport({ wait: true })),
+  resumeMany: () => rejectedJob(errors.rateLimited({ retryAfterMs: 1_000 }), resumeReport()),
+}
+export const gone: NotFoundError = errors.notFound({ connector, status: 404 })
+
 function process(...values: (string | number | undefined)[]): void {
   void values
 }
@@ -202,3 +212,7 @@ export const listed: ClientOptions = { headers: [['x-team', 'data']] }
 export const set: ClientOptions = { headers: new Set(['x-team']) }
 // @ts-expect-error: there is no such code
 export const misspelt = (error: UnpauseError): boolean => error.code === 'ERR_UNPAUSE_NOTFOUND'
+// @ts-expect-error: an error has the fields of its class
+export const timeless = errors.notFound({ looks: 2 })
+// @ts-expect-error: a report is of a job on many connectors
+export const mixed: Job<WaitProgress, Running> = resolvedJob(resumeReport(), [waitProgress()])
