@@ -197,7 +197,7 @@ TREES = [
         "Node.js's face",
         lambda: typescript("bindings-node/ts"),
         "base-client records credentials options errors report internal job internal/calls connector client"
-        " kafka-connect index testing",
+        " kafka-connect index sandbox testing",
     ),
     Tree(
         "Swift's bridge",

@@ -14,6 +14,8 @@
  * const fails = { resume: () => Promise.reject(errors.notFound({ requestId: 'req-1' })) }
  * ```
  *
+ * {@link Sandbox} runs a server that behaves as the service does, for tests of whole calls.
+ *
  * @packageDocumentation
  */
 
@@ -24,6 +26,9 @@ import { workByHand } from './internal/work-by-hand'
 import { Job, ResumeJob } from './job'
 import type { Accepted, Connector, ConnectorStatus, Running, TaskStatus, WaitProgress } from './records'
 import { type ResumeCounts, type ResumeProgress, ResumeReport, type ResumeResult } from './report'
+
+export { Sandbox, SandboxWorld } from './sandbox'
+export type { SandboxOptions, SeenRequest, ServerDescription } from './sandbox'
 
 /** An address; without fields, `env-a1b2c3/lkc-x7y8z9/orders-sink`. */
 export function connector(fields: Partial<Connector> = {}): Connector {
