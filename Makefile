@@ -250,3 +250,33 @@ lint-packaging: $(VENV)/.dev
 	$(PYTHON) packaging/notices.py --check
 	$(BIN)/python packaging/documented.py
 	cd packaging && ../$(BIN)/mypy --no-error-summary --config-file ../tests/bench/mypy.ini .
+
+# --- the documentation
+
+.PHONY: docs docs-quick test-docs
+DOCS     := .cache/docs
+DOCS_BIN := $(DOCS)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+DOCS_MODULES := scripts/docs/node_modules/.installed
+
+docs: $(DOCS)/.installed $(DOCS_MODULES) ## build the site into target/docs/site, with the reference of each language
+	@$(DOCS_BIN)/python scripts/docs/build.py
+
+# The guides and the Python reference.
+docs-quick: $(DOCS)/.installed
+	@$(DOCS_BIN)/python scripts/docs/build.py --quick
+
+# The blocks use what is built in place. Without a Chromium, the last says so, and does nothing.
+test-docs: build-sandbox build-python build-node docs-quick $(DOCS_MODULES) ## run every program of README.md and of the site, follow all links, and open the site in a browser
+	@$(PYTHON) scripts/docs/links.py
+	@$(DOCS_BIN)/python scripts/docs/run_blocks.py
+	@$(DOCS_BIN)/python scripts/docs/browser.py
+
+$(DOCS)/.installed: scripts/docs/requirements.txt
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS_BIN)/python -m pip install --quiet --upgrade pip
+	$(DOCS_BIN)/python -m pip install --quiet --requirement scripts/docs/requirements.txt
+	@touch $@
+
+$(DOCS_MODULES): scripts/docs/package.json scripts/docs/package-lock.json
+	npm --prefix scripts/docs ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
