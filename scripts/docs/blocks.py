@@ -4,8 +4,9 @@
     <!-- test: check -->            type-check it, do not run it
     <!-- test: file -->             Swift and Rust: it stands on its own, with declarations
     <!-- test: probe=NAME -->       what stands in probes/NAME.* follows it
+    <!-- test: quiet -->            it sends nothing to that server
+    <!-- test: asis -->             a client keeps the default `base_url`
     <!-- test: fails -->            it is meant to end with an error
-    <!-- test: lib=NAME -->         skip it, loudly, if this package is not installed
 """
 
 from __future__ import annotations

@@ -141,7 +141,7 @@ def python(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
     checked = [block for block in chosen if "check" in block.directives]
 
     def test(block: Block) -> str | None:
-        code = re.sub(r"\b((?:Async)?Client)\((?=\w+=)", r'\1(base_url=__import__("os").environ["CONFLUENT_CLOUD_REST_ENDPOINT"], ', block.code)
+        code = block.code if "asis" in block.directives else re.sub(r"\b((?:Async)?Client)\((?=\w+=)", r'\1(base_url=__import__("os").environ["CONFLUENT_CLOUD_REST_ENDPOINT"], ', block.code)
         if re.search(r"^ *def test_", code, re.M):
             file = program(block, "_test.py")
             file.write_text("import pytest\npytest_plugins = ['unpause.testing']\n" + code)
@@ -149,10 +149,15 @@ def python(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
             file.write_text(code)
             return run(block, command, file, sandbox)
         file = program(block, ".py")
-        # Like `python -m asyncio`: await at the top.
-        file.with_suffix(".txt").write_text(with_probe(block, code, ".py"))
-        file.write_text(RUNNER)
-        return run_python(block, file, sandbox)
+        code = with_probe(block, code, ".py")
+        try:
+            compile(code, str(file), "exec")
+        except SyntaxError:  # await at the top, as in `python -m asyncio`
+            file.with_suffix(".txt").write_text(code)
+            file.write_text(RUNNER)
+            return run(block, [PYTHON, "-X", "dev", file], file.with_suffix(".txt"), sandbox)
+        file.write_text(code)
+        return run(block, [PYTHON, "-X", "dev", file], file, sandbox)
 
     problems = in_parallel([block for block in chosen if "check" not in block.directives], test)
     for block in checked:
@@ -170,21 +175,13 @@ def python(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
     return problems, f"{len(chosen) - len(checked)} run, {len(checked)} type-checked"
 
 
+# The program stands in a text file beside it.
 RUNNER = '''
-import ast, asyncio, inspect, pathlib, sys
+import ast, asyncio, pathlib
 path = pathlib.Path(__file__).with_suffix(".txt")
 code = compile(path.read_text(), str(path), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-names = {"__name__": "__main__"}
-if code.co_flags & inspect.CO_COROUTINE:
-    asyncio.run(eval(code, names))
-else:
-    exec(code, names)
+asyncio.run(eval(code, {"__name__": "__main__"}))
 '''
-
-
-def run_python(block: Block, file: Path, sandbox: Sandbox) -> str | None:
-    # The text is what the substitutions are for, so it takes the place of the program for them.
-    return run(block, [PYTHON, "-X", "dev", file], file.with_suffix(".txt"), sandbox)
 
 
 def node(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
@@ -196,7 +193,7 @@ def node(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
     checked = [block for block in chosen if "check" in block.directives]
 
     def test(block: Block) -> str | None:
-        code = block.code.replace("new Client({", "new Client({ baseUrl: process.env.CONFLUENT_CLOUD_REST_ENDPOINT,")
+        code = block.code if "asis" in block.directives else block.code.replace("new Client({", "new Client({ baseUrl: process.env.CONFLUENT_CLOUD_REST_ENDPOINT,")
         file = program(block, ".mjs" if "import " in code or "await " in code else ".cjs")
         file.write_text(with_probe(block, code, ".mjs"))
         return run(block, ["node", file], file, sandbox)
@@ -223,6 +220,7 @@ def rust(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
     (crate / "Cargo.toml").write_text(
         '[package]\nname = "documented"\nedition = "2024"\n[workspace]\n[dependencies]\n'
         f'unpause = {{ path = "{(ROOT / "core").as_posix()}" }}\n'
+        f'unpause-sandbox = {{ path = "{(ROOT / "tests" / "sandbox").as_posix()}" }}\n'
         'tokio = { version = "1", features = ["macros", "rt", "time"] }\nfutures-util = "0.3"\n'
     )
     if not (crate / "Cargo.lock").exists():
