@@ -81,7 +81,8 @@ def finds_an_error_by_its_name(page: Page, url: str) -> None:
     page.keyboard.type("NotFoundError", delay=20)
     page.get_by_text(re.compile(r"^\d+ results$")).wait_for()
     page.screenshot(path=PICTURES / "search.png")
-    page.keyboard.press("Enter")
+    found = page.locator("a[role=option][href*='/errors/NotFound/']").first
+    found.click(timeout=10_000)
     page.wait_for_url("**/errors/NotFound/**")
     page.get_by_role("heading", name="NotFound", exact=False).first.wait_for()
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import links
 import pictures
 import swift_reference
-from kinds import names_table
+from kinds import class_name, names_table
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "scripts" / "docs"
@@ -78,6 +78,9 @@ def stage(quick: bool) -> None:
 
 def completed(page: Path, text: str) -> str:
     """Put in what is made: <!-- names --> and <!-- picture NAME -->. Directives of the tests go."""
+    if "<!-- names -->" in text:
+        # The name that stands in a log is what people search for.
+        text = re.sub(r"\A# (\w+)$", lambda match: f"# {match[1]} <small>{class_name(match[1])}</small>", text, flags=re.M)
     text = re.sub(r"^<!-- names -->$", lambda _: names_table(ROOT, page.stem), text, flags=re.M)
     text = re.sub(r"^<!-- picture (\w+) -->$", lambda match: pictures.draw(match[1]), text, flags=re.M)
     return re.sub(r"^ *<!-- (test:.*|tested|end) -->\n", "", text, flags=re.M)
@@ -93,7 +96,14 @@ def python_sources() -> None:
         text = source.read_text()
         text = re.sub(r":(?:class|exc):`~?(\w+)`", r"[`\1`][unpause.\1]", text)
         text = re.sub(r":(?:meth|func|attr|mod|data):`~?([\w.]+)`", r"`\1`", text)
+        # mkdocstrings knows one line for each exception, and `Examples:`.
+        text = re.sub(r"^( +)(\w+Error: .*\. \w+Error: .*)$", one_by_one, text, flags=re.M)
+        text = re.sub(r"^( +)Example:$", r"\1Examples:", text, flags=re.M)
         source.write_text(text)
+
+
+def one_by_one(line: re.Match[str]) -> str:
+    return "\n".join(line[1] + part for part in re.split(r"(?<=\.) (?=\w+Error: )", line[2]))
 
 
 def node_reference() -> None:

@@ -16,12 +16,17 @@ ALSO = {
 }
 
 
+def class_name(kind: str) -> str:
+    """Return the name in Python and Node.js."""
+    return CLASSES.get(kind, f"{kind}Error")
+
+
 def names_table(root: Path, kind: str) -> str:
     """Draw the table. Fails for a page that is no kind."""
     names = json.loads((root / "tests" / "parity" / "names.json").read_text())
     fields = names["errors"][kind]
     own = names["answered"] if fields == "answered" else fields
-    python = CLASSES.get(kind, f"{kind}Error")
+    python = class_name(kind)
     lower = kind[0].lower() + kind[1:]
     code = "ERR_UNPAUSE_" + re.sub(r"(?<!^)(?=[A-Z])", "_", kind).upper()
     also = f", also a `{ALSO[kind]}`" if kind in ALSO else ""
