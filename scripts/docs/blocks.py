@@ -1,12 +1,12 @@
 """The code blocks of the documentation, and what stands in comments before them:
 
-    <!-- test: world=fleet -->      the server that it needs (worlds.json)
-    <!-- test: check -->            type-check it, do not run it
-    <!-- test: file -->             Swift and Rust: it stands on its own, with declarations
-    <!-- test: probe=NAME -->       what stands in probes/NAME.* follows it
-    <!-- test: quiet -->            it sends nothing to that server
-    <!-- test: asis -->             a client keeps the default `base_url`
-    <!-- test: fails -->            it is meant to end with an error
+<!-- test: world=fleet -->      the server that it needs (worlds.json)
+<!-- test: check -->            type-check it, do not run it
+<!-- test: file -->             Swift and Rust: it stands on its own, with declarations
+<!-- test: probe=NAME -->       what stands in probes/NAME.* follows it
+<!-- test: quiet -->            it sends nothing to that server
+<!-- test: asis -->             a client keeps the default `base_url`
+<!-- test: fails -->            it is meant to end with an error
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ LANGUAGES = {
 # Neither programs nor commands. Whatever is not named in one of the two lists is an error.
 DATA = {"", "text", "toml", "yaml", "json", "dockerfile", "hcl", "ini"}
 FENCE = re.compile(
-    r"(?:^ *<!-- test: (?P<directive>[^\n]*?) -->\n+)?^(?P<indent> *)```(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=indent)```$",
+    r"(?:^ *<!-- test: (?P<directive>[^\n]*?) -->\n+)?"
+    r"^(?P<indent> *)```(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=indent)```$",
     re.M | re.S,
 )
 

@@ -1,6 +1,7 @@
-"""Opens the built site in a headless Chromium, as a reader would: picks a language, searches an error by its name, goes dark.
+"""Opens the built site in a headless Chromium, as a reader would: picks a language, searches an error, goes dark.
 
-Pictures are left in target/docs/screenshots. Without a Chromium it says so and does nothing; CI=true makes that an error.
+Pictures are left in target/docs/screenshots. Without a Chromium it says so and does nothing; CI=true makes that an
+error.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def main() -> int:
     program = next((path for name in NAMES if (path := shutil.which(name))), None)
     if program is None:
-        print("SKIPPED: the site was not opened, because no Chromium is on the PATH (Debian: apt-get install chromium).")
+        print(
+            "SKIPPED: the site was not opened, because no Chromium is on the PATH (Debian: apt-get install chromium)."
+        )
         return 1 if os.environ.get("CI") else 0
     PICTURES.mkdir(parents=True, exist_ok=True)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=SITE))
@@ -45,7 +48,14 @@ def main() -> int:
             page = context.new_page()
             complaints: list[str] = []
             page.on("pageerror", lambda error, complaints=complaints: complaints.append(str(error)))
-            page.on("request", lambda request, complaints=complaints: None if request.url.startswith((url, "data:", "blob:")) else complaints.append(f"it asked {request.url}"))
+            page.on(
+                "request",
+                lambda request, complaints=complaints: (
+                    None
+                    if request.url.startswith((url, "data:", "blob:"))
+                    else complaints.append(f"it asked {request.url}")
+                ),
+            )
             try:
                 check(page, url)
                 assert not complaints, complaints

@@ -3,8 +3,8 @@
     build.py            everything: guides, and the reference of each language
     build.py --quick    guides and the Python reference alone; for the others there is a page that says so
 
-docs/ is copied to target/docs/pages, and the copy is completed: error pages get their names in each language, pictures are drawn,
-and the reference is made from the docstrings of each language. So the work tree stays as it is.
+docs/ is copied to target/docs/pages, and the copy is completed: error pages get their names in each language, pictures
+are drawn, and the reference is made from the docstrings of each language. So the work tree stays as it is.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def completed(page: Path, text: str) -> str:
     """Put in what is made: <!-- names --> and <!-- picture NAME -->. Directives of the tests go."""
     if "<!-- names -->" in text:
         # The name that stands in a log is what people search for.
-        text = re.sub(r"\A# (\w+)$", lambda match: f"# {match[1]} <small>{class_name(match[1])}</small>", text, flags=re.M)
+        text = re.sub(
+            r"\A# (\w+)$", lambda match: f"# {match[1]} <small>{class_name(match[1])}</small>", text, flags=re.M
+        )
     text = re.sub(r"^<!-- names -->$", lambda _: names_table(ROOT, page.stem), text, flags=re.M)
     text = re.sub(r"^<!-- picture (\w+) -->$", lambda match: pictures.draw(match[1]), text, flags=re.M)
     return re.sub(r"^ *<!-- (test:.*|tested|end) -->\n", "", text, flags=re.M)
@@ -108,7 +110,7 @@ def one_by_one(line: re.Match[str]) -> str:
 
 def node_reference() -> None:
     out = PAGES / "reference" / "node"
-    command = [
+    command: list[str | Path] = [
         HERE / "node_modules" / ".bin" / "typedoc",
         "--options", HERE / "typedoc.json",
         "--entryPoints", ROOT / "bindings-node" / "ts" / "index.ts",
@@ -117,24 +119,28 @@ def node_reference() -> None:
         "--out", out,
     ]  # fmt: skip
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    # TypeDoc names modules by their files.
+    for page, name, module in (
+        (out / "index.md", "[index]", "[unpause]"),
+        (out / "index.md", "[testing]", "[unpause/testing]"),
+        (out / "index" / "index.md", "# index", "# unpause"),
+        (out / "testing" / "index.md", "# testing", "# unpause/testing"),
+    ):
+        page.write_text(page.read_text().replace(name, module, 1))
 
 
 def rust_reference() -> None:
     subprocess.run(["cargo", "doc", "--quiet", "-p", "unpause", "--no-deps", "--locked"], cwd=ROOT, check=True)
-    target = json.loads(
-        subprocess.run(
-            ["cargo", "metadata", "--format-version", "1", "--no-deps", "--offline"],
-            cwd=ROOT, check=True, capture_output=True, text=True,
-        ).stdout  # fmt: skip
-    )["target_directory"]
+    command = ["cargo", "metadata", "--format-version", "1", "--no-deps", "--offline"]
+    metadata = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    made, rust = Path(metadata["target_directory"]) / "doc", SITE / "rust"
     # Only this crate's: the folder may have those of others.
-    rust = SITE / "rust"
     for part in ("unpause", "src/unpause", "static.files", "search.index", "trait.impl", "type.impl"):
-        if (Path(target) / "doc" / part).exists():
-            shutil.copytree(Path(target) / "doc" / part, rust / part)
-    for file in (Path(target) / "doc").glob("*.*"):
-        if file.is_file():
-            shutil.copy(file, rust / file.name)
+        if (made / part).exists():
+            shutil.copytree(made / part, rust / part)
+    for name in ("help.html", "settings.html", "src-files.js"):
+        shutil.copy(made / name, rust / name)
+    (rust / "crates.js").write_text('window.ALL_CRATES = ["unpause"];\n')
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Checks links: of the built site, and of the Markdown files that are read on GitHub. Links to other sites are checked by their shape."""
+"""Checks links: of the built site, and of the Markdown files that GitHub shows. Of those that leave, the shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draws the pictures of the guides as SVG. They stand inside the page and take its colours, so they suit light and dark."""
+"""Draws the pictures of the guides as SVG. They stand inside the page and take its colours, light or dark."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def draw(name: str) -> str:
 
 
 def pacing() -> tuple[str, int, list[str]]:
-    """Requests over time: until the first 429, while the gate is closed, and in the windows that the client then knows."""
+    """Draw requests over time: until a 429, while the gate is closed, and in the windows that are known then."""
     left, top, bottom = 40, 70, 170
     parts: list[str] = []
 
@@ -21,11 +21,14 @@ def pacing() -> tuple[str, int, list[str]]:
         return left + second * 205
 
     def band(kind: str, start: float, end: float) -> None:
-        parts.append(f'<rect class="{kind}" x="{at(start):.1f}" y="{top}" width="{at(end) - at(start):.1f}" height="{bottom - top}"/>')
+        parts.append(
+            f'<rect class="{kind}" x="{at(start):.1f}" y="{top}" '
+            f'width="{at(end) - at(start):.1f}" height="{bottom - top}"/>'
+        )
 
     def requests(kind: str, seconds: list[float], row: float) -> None:
         parts.extend(
-            f'<rect class="{kind}" x="{at(second):.1f}" y="{row - (index % 6) * 14:.1f}" width="5" height="11" rx="1.5"/>'
+            f'<rect class="{kind}" x="{at(second):.1f}" y="{row - index % 6 * 14:.1f}" width="5" height="11" rx="1.5"/>'
             for index, second in enumerate(seconds)
         )
 
@@ -50,13 +53,13 @@ def pacing() -> tuple[str, int, list[str]]:
         f'<rect class="sent" x="{left}" y="{bottom + 38}" width="9" height="11" rx="1.5"/>',
         f'<text class="faint" x="{left + 16}" y="{bottom + 48}">accepted</text>',
         f'<rect class="refused" x="{left + 100}" y="{bottom + 38}" width="9" height="11" rx="1.5"/>',
-        f'<text class="faint" x="{left + 116}" y="{bottom + 48}">refused: 3 of 90</text>',
+        f'<text class="faint" x="{left + 116}" y="{bottom + 48}">refused: 3 of 93</text>',
     ]
     return "Requests over time: some are refused, all wait, then the client keeps within the limit", bottom + 62, parts
 
 
 def waiting() -> tuple[str, int, list[str]]:
-    """The polls of a wait on a time axis that grows with the logarithm, with the states that they see."""
+    """Draw the polls of a wait on a time axis that grows with the logarithm, with the states that they see."""
     import math
 
     left, right, axis = 40, WIDTH - 20, 110
@@ -69,17 +72,32 @@ def waiting() -> tuple[str, int, list[str]]:
     while second < 70:
         second += min(max(0.5, 0.15 * second), 10)
         polls.append(second)
-    states = [(0, 1.2, "PAUSED"), (1.2, 9, "PROVISIONING"), (9, 16, "FAILED, a blip"), (16, 52, "PROVISIONING"), (52, 74, "RUNNING")]
+    states = [
+        (0, 1.2, "PAUSED"),
+        (1.2, 9, "PROVISIONING"),
+        (9, 16, "FAILED"),
+        (16, 48, "PROVISIONING"),
+        (48, 119, "RUNNING"),
+    ]
     parts = []
     for start, end, name in states:
         kind = "open" if name == "RUNNING" else "shut" if "FAILED" in name else ""
         if kind:
-            parts.append(f'<rect class="{kind}" x="{at(start):.1f}" y="{top - 26}" width="{at(end) - at(start):.1f}" height="{axis - top + 26}"/>')
+            parts.append(
+                f'<rect class="{kind}" x="{at(start):.1f}" y="{top - 26}" '
+                f'width="{at(end) - at(start):.1f}" height="{axis - top + 26}"/>'
+            )
         parts.append(f'<line class="line" x1="{at(start):.1f}" x2="{at(start):.1f}" y1="{top - 26}" y2="{axis}"/>')
         parts.append(f'<text x="{at(start) + 5:.1f}" y="{top - 10}">{name}</text>')
     parts.append(f'<line class="line" x1="{left}" x2="{right}" y1="{axis}" y2="{axis}"/>')
     parts.extend(f'<circle class="sent" cx="{at(poll):.1f}" cy="{axis - 22}" r="4.5"/>' for poll in polls)
-    parts.extend(f'<text class="faint" x="{at(tick) - 4:.1f}" y="{axis + 20}">{tick}{" s" if tick == 0 else ""}</text>' for tick in (0, 1, 2, 5, 10, 20, 30, 60))
+    parts.extend(
+        f'<text class="faint" x="{at(tick) - 4:.1f}" y="{axis + 20}">{tick}{" s" if tick == 0 else ""}</text>'
+        for tick in (0, 1, 2, 5, 10, 20, 30, 60)
+    )
     parts.append(f'<circle class="sent" cx="{left + 5}" cy="{axis + 42}" r="4.5"/>')
-    parts.append(f'<text class="faint" x="{left + 18}" y="{axis + 47}">a poll: at once, then every 0.5 s, then after 15 % of the time that has passed, 10 s at most</text>')
+    parts.append(
+        f'<text class="faint" x="{left + 18}" y="{axis + 47}">a poll: at once, then every 0.5 s, '
+        "then after 15 % of the time that has passed, 10 s at most</text>"
+    )
     return "The polls of a wait, close together at first, and the states that they see", axis + 60, parts

@@ -1,4 +1,4 @@
-"""The Swift reference, from the symbol graph that `swift package dump-symbol-graph` writes. DocC's renderer is not needed for it."""
+"""The Swift reference, from the symbol graph that `swift package dump-symbol-graph` writes, without DocC."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def page(root: Path) -> str:
     """Write the page, or one that says why there is none."""
     graph = find(root)
     if graph is None:
-        return "# Swift\n\nThis machine has no Swift toolchain, so this build has no Swift reference. `make build-swift docs` builds it.\n"
+        return "# Swift\n\nThis build has no Swift reference: `make build-swift docs` makes one.\n"
     symbols: list[Symbol] = json.loads(graph.read_text())["symbols"]
     by_parent: dict[str, list[Symbol]] = {}
     for symbol in symbols:
@@ -35,9 +35,10 @@ def page(root: Path) -> str:
         lines += [f"## {name}", "", *declaration(top), *comment(top)]
         members = sorted(by_parent.get(name, []), key=lambda s: (place(s), s["names"]["title"]))
         for member in members:
-            if member["kind"]["identifier"] in TYPES:
+            title = member["names"]["title"]
+            if member["kind"]["identifier"] in TYPES or title == "customMirror":
                 continue
-            lines += [f"### `{member['names']['title']}` {{ #{anchor(member)} data-toc-label=\"{member['names']['title'].split('(')[0]}\" }}", ""]
+            lines += [f"### `{title}` {{ #{anchor(member)} }}", ""]
             lines += [*declaration(member), *comment(member)]
     return "\n".join(lines) + "\n"
 
@@ -47,7 +48,14 @@ def find(root: Path) -> Path | None:
     package = root / "bindings-swift"
     if not (package / "lib" / "libunpause_swift.a").exists():
         return None
-    command = ["scripts/swift.sh", "package", "dump-symbol-graph", "--skip-synthesized-members", "--minimum-access-level", "public"]
+    command = [
+        "scripts/swift.sh",
+        "package",
+        "dump-symbol-graph",
+        "--skip-synthesized-members",
+        "--minimum-access-level",
+        "public",
+    ]
     done = subprocess.run(command, cwd=package, capture_output=True, text=True)
     graphs = sorted(package.glob(pattern), key=lambda path: path.stat().st_mtime)
     return graphs[-1] if graphs and done.returncode == 0 else None
@@ -65,11 +73,13 @@ def place(symbol: Symbol) -> int:
 
 
 def anchor(symbol: Symbol) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", ".".join(symbol["pathComponents"]).lower()).strip("-") + "-" + symbol["identifier"]["precise"][-4:].lower()
+    """Return a name that overloads do not share."""
+    name = re.sub(r"[^a-z0-9]+", "-", ".".join(symbol["pathComponents"]).lower()).strip("-")
+    return f"{name}-{symbol['identifier']['precise'][-4:].lower()}"
 
 
 def declaration(symbol: Symbol) -> list[str]:
-    text = "".join(fragment["spelling"] for fragment in symbol["declarationFragments"])
+    text: str = "".join(fragment["spelling"] for fragment in symbol["declarationFragments"])
     if len(text) > 90:
         text = re.sub(r"(?<=[(,]) ?(?=\w+ ?\w*:)", "\n    ", text)
     return ["```swift { .no-copy }", text, "```", ""]
@@ -78,7 +88,7 @@ def declaration(symbol: Symbol) -> list[str]:
 def comment(symbol: Symbol) -> list[str]:
     lines = [line["text"] for line in symbol.get("docComment", {}).get("lines", [])]
     text = "\n".join(lines)
-    text = re.sub(r"``([^`]+)``", lambda match: f"`{match[1].split('/')[-1]}`", text)
+    text = re.sub(r"(?<!`)``(?!`)([^`\n]+)``(?!`)", lambda match: f"`{match[1].split('/')[-1]}`", text)
     # Swift's lists of parameters need a blank line before them, and four columns for what is inside.
     text = re.sub(r"^(- (?:Parameters?|Returns|Throws).*)$", r"\n\1", text, flags=re.M)
     text = re.sub(r"^  - ", "    - ", text, flags=re.M)

@@ -11,7 +11,16 @@ async def probe(name):
         answers.append(message)
 
     path = f"/connectors/{name}/resume"
-    scope = {"type": "http", "http_version": "1.1", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": [], "app": app}
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [],
+        "app": app,
+    }
     await app(scope, receive, send)
     return answers[0]["status"], answers[1]["body"]
 
