@@ -253,7 +253,7 @@ lint-packaging: $(VENV)/.dev
 
 # --- the documentation
 
-.PHONY: docs docs-quick test-docs
+.PHONY: docs docs-quick test-docs lint-docs
 DOCS     := .cache/docs
 DOCS_BIN := $(DOCS)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 DOCS_MODULES := scripts/docs/node_modules/.installed
@@ -270,6 +270,11 @@ test-docs: build-sandbox build-python build-node docs-quick $(DOCS_MODULES) ## r
 	@$(PYTHON) scripts/docs/links.py
 	@$(DOCS_BIN)/python scripts/docs/run_blocks.py
 	@$(DOCS_BIN)/python scripts/docs/browser.py
+
+lint-docs: $(VENV)/.dev
+	$(BIN)/ruff format --check --quiet scripts/docs
+	$(BIN)/ruff check --quiet scripts/docs
+	cd scripts/docs && ../../$(BIN)/mypy --no-error-summary .
 
 $(DOCS)/.installed: scripts/docs/requirements.txt
 	$(PYTHON) -m venv $(DOCS)

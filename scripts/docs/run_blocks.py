@@ -148,7 +148,7 @@ def python(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
         if re.search(r"^def test_", code, re.M):
             file = program(block, "_test.py")
             file.write_text(code)
-            pytest = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "unpause.testing"]
+            pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "unpause.testing"]
             return run(block, [*pytest, file], file, sandbox)
         file = program(block, ".py")
         file.write_text(code)
