@@ -55,6 +55,8 @@ def blocks(root: Path, files: list[Path]) -> list[Block]:
     found = []
     for file in files:
         text = file.read_text()
+        if len(re.findall(r"^ *```", text, re.M)) != 2 * len(FENCE.findall(text)):
+            raise SystemExit(f"{file.relative_to(root)}: a block of code is not closed as it was opened")
         for match in FENCE.finditer(text):
             word = re.split(r"[ {]", match["info"].strip(), maxsplit=1)[0]
             line = text.count("\n", 0, match.start("indent")) + 1
