@@ -91,5 +91,5 @@ def comment(symbol: Symbol) -> list[str]:
     text = re.sub(r"(?<!`)``(?!`)([^`\n]+)``(?!`)", lambda match: f"`{match[1].split('/')[-1]}`", text)
     # Swift's lists of parameters need a blank line before them, and four columns for what is inside.
     text = re.sub(r"^(- (?:Parameters?|Returns|Throws).*)$", r"\n\1", text, flags=re.M)
-    text = re.sub(r"^  - ", "    - ", text, flags=re.M)
+    text = re.sub(r"^  - (\w+): ", r"    - `\1`: ", text, flags=re.M)
     return [text, ""]
