@@ -19,7 +19,7 @@ from pathlib import Path
 import links
 import pictures
 import swift_reference
-from kinds import class_name, names_table
+from kinds import class_name, kinds, names_table
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "scripts" / "docs"
@@ -65,6 +65,9 @@ def stage(quick: bool) -> None:
     (PAGES / "reference").mkdir(exist_ok=True)
     for page in PAGES.rglob("*.md"):
         page.write_text(completed(page, page.read_text()))
+    pages = {page.stem for page in (PAGES / "errors").glob("*.md")} - {"index"}
+    if pages != set(kinds(ROOT)):
+        raise SystemExit(f"not both a kind of errors and a page: {', '.join(sorted(pages ^ set(kinds(ROOT))))}")
     python_sources()
     if quick:
         note = "Not built here: `make docs` does it."
