@@ -26,7 +26,6 @@ HERE = ROOT / "scripts" / "docs"
 OUT = ROOT / "target" / "docs"
 PAGES = OUT / "pages"
 SITE = OUT / "site"
-REPOSITORY = "https://github.com/unpause/unpause/blob/main"
 
 
 def main() -> int:

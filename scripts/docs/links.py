@@ -17,6 +17,9 @@ MARKDOWN = [
 ]  # fmt: skip
 
 
+REPOSITORY = "https://github.com/unpause/unpause/blob/main/"
+
+
 class Page(HTMLParser):
     """The links and the anchors of a page."""
 
@@ -69,11 +72,13 @@ def check_markdown(root: Path) -> list[str]:
     for name in MARKDOWN:
         file = root / name
         for link in links_of(file.read_text()):
-            parts = urlsplit(link)
+            # The pages of registries need whole addresses, of what is in this folder.
+            base, here = (root, link.removeprefix(REPOSITORY)) if link.startswith(REPOSITORY) else (file.parent, link)
+            parts = urlsplit(here)
             if parts.scheme:
                 problems += [f"{name}: {link}: no host"] if not parts.netloc else []
                 continue
-            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+            target = (base / unquote(parts.path)).resolve() if parts.path else file
             if not target.exists():
                 problems.append(f"{name}: {link}: no such file")
             elif parts.fragment and target.suffix == ".md" and parts.fragment not in headings(target.read_text()):
