@@ -232,56 +232,42 @@ def swift(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
         )
         return [], "SKIPPED"
     package = OUT / "swift"
-    sources = package / "Sources" / "Documented"
-    sources.mkdir(parents=True, exist_ok=True)
+    sources: dict[str, str] = {}
+    for number, block in enumerate(chosen):
+        imports = "".join(f"{line}\n" for line in re.findall(r"^ *import \w+$", block.code, re.M))
+        if "import Unpause" not in imports:
+            imports += "import Unpause\n"
+        body = re.sub(r"^ *import \w+$\n?", "\n", block.code, flags=re.M)
+        body = f'#sourceLocation(file: "{block.file}", line: {block.line + 1})\n{body}\n'
+        if "file" in block.directives:  # a module of its own: two may declare the same
+            sources[f"Declared{number}/Block.swift"] = imports + body
+        else:
+            sources[f"Documented/Block{number}.swift"] = f"{imports}func block{number}() async throws {{\n{body}}}\n"
+    for old in (package / "Sources").rglob("*.swift"):
+        if str(old.relative_to(package / "Sources")) not in sources:
+            old.unlink()
+    for name, text in sources.items():
+        write(package / "Sources" / name, text)
+    modules = sorted({name.split("/")[0] for name in sources})
+    product = '.product(name: "Unpause", package: "bindings-swift")'
+    targets = ",\n".join(f'    .target(name: "{module}", dependencies: [{product}])' for module in modules)
     write(
         package / "Package.swift",
         "// swift-tools-version: 6.0\nimport PackageDescription\n"
         'let package = Package(name: "Documented", platforms: [.macOS(.v13)],\n'
-        f'    dependencies: [.package(path: "{(ROOT / "bindings-swift").as_posix()}")],\n'
-        '    targets: [.target(name: "Documented", dependencies: [\n'
-        '        .product(name: "Unpause", package: "bindings-swift")])])\n',
+        f'    dependencies: [.package(path: "{(ROOT / "bindings-swift").as_posix()}")], targets: [\n{targets}\n])\n',
     )
-    kept = set()
-    for block in chosen:
-        # The word of Apple's own frameworks is in no toolchain of Linux.
-        imports = "".join(f"{line}\n" for line in re.findall(r"^ *import \w+$", block.code, re.M))
-        body = re.sub(r"^ *import \w+$\n?", "\n", block.code, flags=re.M)
-        if "import Unpause" not in imports:
-            imports += "import Unpause\n"
-        name = "block_" + re.sub(r"\W+", "_", block.where)
-        if "file" in block.directives:
-            text = imports + f'#sourceLocation(file: "{block.file}", line: {block.line + 1})\n' + body
-        else:
-            text = (
-                imports
-                + f"func {name}() async throws {{\n"
-                + f'#sourceLocation(file: "{block.file}", line: {block.line + 1})\n'
-                + body
-                + "\n}\n"
-            )
-        write(sources / f"{name}.swift", text)
-        kept.add(f"{name}.swift")
-    for old in sources.glob("*.swift"):
-        if old.name not in kept:
-            old.unlink()
-    command: list[str | Path] = [
-        ROOT / "bindings-swift/scripts/swift.sh",
-        "build",
-        "--package-path",
-        package,
-        "--target",
-        "Documented",
-    ]
+    command: list[str | Path] = [ROOT / "bindings-swift/scripts/swift.sh", "build", "--package-path", package]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     if done.returncode == 0:
-        return [], "type-checked, as one module"
+        return [], "type-checked, in one package"
     found = sorted(set(re.findall(r"^.*?: error: .*$", done.stdout + done.stderr, re.M)))
-    return found or [(done.stdout + done.stderr)[-3000:]], "compiled, as one module"
+    return found or [(done.stdout + done.stderr)[-3000:]], "type-checked, in one package"
 
 
 def write(file: Path, text: str) -> None:
     """Leave a file alone that is as it should be, so that compilers have nothing to do."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists() or file.read_text() != text:
         file.write_text(text)
 
