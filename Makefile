@@ -120,7 +120,7 @@ sandbox: build-sandbox ## run the sandbox until Ctrl-C
 	@target/release/unpause-sandbox --no-stdin
 
 clean: ## remove all build outputs, and everything that was installed here
-	rm -rf target dist $(VENV) .cache bindings-python/python/unpause/*.so bindings-node/{node_modules,dist} bindings-swift/{.build,lib}
+	rm -rf target dist $(VENV) .cache bindings-python/python/unpause/*.so bindings-node/{node_modules,dist} bindings-swift/{.build,lib} scripts/docs/node_modules
 
 # --- the sandbox
 
