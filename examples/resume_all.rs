@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use futures_util::StreamExt as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use unpause::{Client, Cluster, Error, ResumeAllOptions, ResumeManyOptions, ResumeReport};
+use unpause::{AllOptions, Client, Cluster, Error, ManyOptions, Report};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -31,11 +31,11 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn resume_all(environment_id: &str, kafka_cluster_id: &str) -> Result<ResumeReport, Error> {
+async fn resume_all(environment_id: &str, kafka_cluster_id: &str) -> Result<Report, Error> {
     let client = Client::from_env()?;
-    let many = ResumeManyOptions { wait: true, ..Default::default() };
-    let mut job = client
-        .resume_all(&Cluster::new(environment_id, kafka_cluster_id)?, ResumeAllOptions { many, ..Default::default() });
+    let many = ManyOptions { wait: true, ..Default::default() };
+    let mut job =
+        client.resume_all(&Cluster::new(environment_id, kafka_cluster_id)?, AllOptions { many, ..Default::default() });
     let bar = ProgressBar::new(0).with_style(style());
     while let Some(progress) = job.next().await {
         bar.set_length(progress.counts.total as u64);

@@ -69,7 +69,7 @@ fn value(answer: Answer) -> Value {
         Answer::Status(status) => Value::B(status.into()),
         Answer::Names(names) => Value::C(names),
         Answer::Listed(listed) => Value::D(listed.into_iter().map(NativeListed::from).collect()),
-        Answer::Running(running) => Value::E((*running).into()),
-        Answer::Report(report) => Value::F(report.into()),
+        Answer::Waited(running) => Value::E((*running).into()),
+        Answer::Report(report) => Value::F((*report).into()),
     }
 }

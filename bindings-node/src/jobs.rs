@@ -61,11 +61,8 @@ impl NativeClient {
     ) -> napi::Result<Either<NativeJob, NativeError>> {
         self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
             let (connector, options) = (service.connector(&address)?, options.wait_options()?);
-            Ok(if resume {
-                service.resume_and_wait(connector, options).into()
-            } else {
-                service.wait_until_running(connector, options).into()
-            })
+            let name = if resume { "resume_and_wait" } else { "wait_until_running" };
+            Ok(service.wait(name, connector, None, None, options)?.into())
         })
     }
 
@@ -81,7 +78,8 @@ impl NativeClient {
         providing: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
         self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
-            Ok(service.resume_many(service.connectors(&addresses)?, options.resume_many_options()?).into())
+            let connectors = service.connectors(&addresses)?;
+            Ok(service.many("resume_many", connectors, None, options.resume_many_options()?)?.into())
         })
     }
 
@@ -97,7 +95,8 @@ impl NativeClient {
         providing: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
         self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
-            Ok(service.resume_all(service.cluster(&address)?, options.resume_all_options()?).into())
+            let cluster = service.cluster(&address)?;
+            Ok(service.all("resume_all", cluster, None, options.resume_all_options()?)?.into())
         })
     }
 }

@@ -10,8 +10,8 @@ use unpause::bridge::{
     ENVIRONMENT, EnvironmentAuthorities, count, guarded, milliseconds, retry_policy, with_variables,
 };
 use unpause::{
-    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, RestartOptions,
-    ResumeAllOptions, ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
+    AllOptions, BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, ManyOptions,
+    RestartOptions, RetryPolicy, Secret, WaitOptions,
 };
 
 use crate::errors::NativeError;
@@ -103,9 +103,9 @@ impl NativeJobOptions {
         })
     }
 
-    pub(crate) fn resume_many_options(&self) -> Result<ResumeManyOptions, Error> {
+    pub(crate) fn resume_many_options(&self) -> Result<ManyOptions, Error> {
         let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = self.wait_options()?;
-        Ok(ResumeManyOptions {
+        Ok(ManyOptions {
             concurrency: self.concurrency.map(|value| count("concurrency", value)).transpose()?,
             wait: self.wait.unwrap_or_default(),
             timeout,
@@ -116,8 +116,8 @@ impl NativeJobOptions {
         })
     }
 
-    pub(crate) fn resume_all_options(self) -> Result<ResumeAllOptions, Error> {
-        Ok(ResumeAllOptions {
+    pub(crate) fn resume_all_options(self) -> Result<AllOptions, Error> {
+        Ok(AllOptions {
             many: self.resume_many_options()?,
             name_glob: self.name_glob,
             states: self.states,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use napi_derive::napi;
-use unpause::{Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, Running, TaskStatus, WaitProgress};
+use unpause::{Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, TaskStatus, WaitProgress, WaitResult};
 
 /// The address of a connector. Of self-managed Kafka Connect the ids are empty.
 #[napi(object, object_from_js = false)]
@@ -152,8 +152,8 @@ impl From<ListedConnector> for NativeListed {
     }
 }
 
-impl From<Running> for NativeRunning {
-    fn from(running: Running) -> Self {
+impl From<WaitResult> for NativeRunning {
+    fn from(running: WaitResult) -> Self {
         Self {
             connector: (&running.connector).into(),
             status: running.status.into(),

@@ -3,7 +3,7 @@
 
 use napi::bindgen_prelude::Float64Array;
 use napi_derive::napi;
-use unpause::{Accepted, RateLimit, ResumeCounts, ResumeProgress, ResumeReport, ResumeResult};
+use unpause::{Accepted, ConnectorResult, ManyProgress, RateLimit, Report, ReportCounts};
 
 use crate::errors::NativeError;
 use crate::records::{NativeConnector, NativeStatus, as_milliseconds, as_number, count};
@@ -63,11 +63,11 @@ pub struct NativeReport {
 /// The report of a job that could not begin.
 #[napi]
 pub fn empty_report() -> NativeReport {
-    ResumeReport::default().into()
+    Report::default().into()
 }
 
-impl From<ResumeReport> for NativeReport {
-    fn from(report: ResumeReport) -> Self {
+impl From<Report> for NativeReport {
+    fn from(report: Report) -> Self {
         Self {
             summary: report.to_string(),
             results: results(report.results),
@@ -79,31 +79,31 @@ impl From<ResumeReport> for NativeReport {
     }
 }
 
-impl From<ResumeProgress> for NativeResumeProgress {
-    fn from(progress: ResumeProgress) -> Self {
+impl From<ManyProgress> for NativeResumeProgress {
+    fn from(progress: ManyProgress) -> Self {
         Self { summary: progress.to_string(), results: results(vec![progress.result]), counts: progress.counts.into() }
     }
 }
 
-impl From<ResumeCounts> for NativeCounts {
-    fn from(counts: ResumeCounts) -> Self {
+impl From<ReportCounts> for NativeCounts {
+    fn from(counts: ReportCounts) -> Self {
         Self {
             total: count(counts.total),
             accepted: count(counts.accepted),
-            running: count(counts.running),
+            running: count(counts.reached),
             failed: count(counts.failed),
             done: count(counts.done),
         }
     }
 }
 
-fn results(given: Vec<ResumeResult>) -> NativeResults {
+fn results(given: Vec<ConnectorResult>) -> NativeResults {
     let mut texts = Vec::with_capacity(4 * given.len());
     let mut numbers = Vec::with_capacity(6 * given.len());
     let mut others = Vec::new();
     for (at, result) in (0..).zip(given) {
-        let ResumeResult { connector, sent, accepted, status, running, error, .. } = result;
-        let flags = u8::from(sent) | u8::from(accepted.is_some()) << 1 | u8::from(running) << 2;
+        let ConnectorResult { connector, sent, accepted, status, reached, error, .. } = result;
+        let flags = u8::from(sent) | u8::from(accepted.is_some()) << 1 | u8::from(reached) << 2;
         numbers.push(flags.into());
         numbers.extend(numbers_of(accepted.as_ref()));
         let NativeConnector { environment_id, kafka_cluster_id, connector_name } = (&connector).into();

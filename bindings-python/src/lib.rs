@@ -28,8 +28,7 @@ mod _native {
     use pyo3::types::{PyDict, PyTuple};
     use unpause::{
         DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE,
-        DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, RestartOptions,
-        RetryPolicy,
+        DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, RestartOptions, RetryPolicy,
     };
 
     #[pymodule_export]
@@ -71,7 +70,7 @@ mod _native {
         module.add("DEFAULT_SETTLE", DEFAULT_SETTLE.as_secs_f64())?;
         module.add("DEFAULT_FAILURE_GRACE", DEFAULT_FAILURE_GRACE.as_secs_f64())?;
         module.add("DEFAULT_CONCURRENCY", DEFAULT_CONCURRENCY)?;
-        module.add("DEFAULT_STATES", PyTuple::new(module.py(), DEFAULT_STATES)?)?;
+        module.add("DEFAULT_STATES", PyTuple::new(module.py(), ["PAUSED"])?)?;
         module.add("DEFAULT_INCLUDE_TASKS", RestartOptions::default().include_tasks)?;
         module.add("DEFAULT_MAX_ATTEMPTS", RetryPolicy::DEFAULT.max_attempts)?;
         module.add("DEFAULT_BASE", RetryPolicy::DEFAULT.base.as_secs_f64())?;

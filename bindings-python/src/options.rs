@@ -7,8 +7,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
 use unpause::bridge::{EnvironmentAuthorities, ServiceOptions, count, internal, retry_policy};
 use unpause::{
-    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, RestartOptions, ResumeAllOptions,
-    ResumeManyOptions, RetryPolicy, Secret, TokenSource, WaitOptions,
+    AllOptions, BaseUrls, CallOptions, ClientOptions, ConnectionOptions, KafkaConnectOptions, ManyOptions,
+    RestartOptions, RetryPolicy, Secret, TokenSource, WaitOptions,
 };
 
 use crate::errors::Failure;
@@ -144,14 +144,14 @@ pub(crate) fn wait_options(given: &Bound<'_, PyDict>) -> Result<WaitOptions, Fai
     })
 }
 
-pub(crate) fn resume_many_options(given: &Bound<'_, PyDict>) -> Result<ResumeManyOptions, Failure> {
+pub(crate) fn resume_many_options(given: &Bound<'_, PyDict>) -> Result<ManyOptions, Failure> {
     let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = wait_options(given)?;
     let (concurrency, wait) = (whole(given, "concurrency")?, flag(given, "wait")?);
-    Ok(ResumeManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace })
+    Ok(ManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace })
 }
 
-pub(crate) fn resume_all_options(given: &Bound<'_, PyDict>) -> Result<ResumeAllOptions, Failure> {
-    Ok(ResumeAllOptions {
+pub(crate) fn resume_all_options(given: &Bound<'_, PyDict>) -> Result<AllOptions, Failure> {
+    Ok(AllOptions {
         name_glob: text(given, "name_glob")?,
         states: option(given, "states")?.map(|it| states(&it)).transpose()?,
         dry_run: flag(given, "dry_run")?,

@@ -6,8 +6,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
 use unpause::bridge::{Answer, Progress};
 use unpause::{
-    Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, ResumeCounts, ResumeProgress, ResumeReport,
-    ResumeResult, Running, Tally, TaskStatus, WaitProgress,
+    Accepted, Connector, ConnectorResult, ConnectorStatus, ListedConnector, ManyProgress, RateLimit, Report,
+    ReportCounts, Tally, TaskStatus, WaitProgress, WaitResult,
 };
 
 use crate::errors::to_exception;
@@ -29,7 +29,7 @@ pub(crate) fn answer<'py>(py: Python<'py>, from: &Answer) -> Made<'py> {
         Answer::Status(from) => status(py, from),
         Answer::Names(names) => names.into_pyobject(py),
         Answer::Listed(from) => listed(py, from),
-        Answer::Running(from) => running(py, from),
+        Answer::Waited(from) => running(py, from),
         Answer::Report(from) => resume_report(py, from),
     }
 }
@@ -56,7 +56,7 @@ fn listed<'py>(py: Python<'py>, from: &[ListedConnector]) -> Made<'py> {
     make!(py, "listed", (from.iter().map(entry).collect::<PyResult<Vec<_>>>()?,))
 }
 
-fn running<'py>(py: Python<'py>, from: &Running) -> Made<'py> {
+fn running<'py>(py: Python<'py>, from: &WaitResult) -> Made<'py> {
     let mut addresses = Addresses::default();
     let address = addresses.tuple(py, &from.connector)?;
     let accepted =
@@ -76,12 +76,12 @@ fn wait_progress<'py>(py: Python<'py>, from: &WaitProgress) -> Made<'py> {
     )
 }
 
-fn resume_progress<'py>(py: Python<'py>, from: &ResumeProgress) -> Made<'py> {
+fn resume_progress<'py>(py: Python<'py>, from: &ManyProgress) -> Made<'py> {
     let result = resume_result(py, &from.result, &mut Addresses::default())?;
     make!(py, "resume_progress", (result, counts_data(from.counts), from.to_string()))
 }
 
-pub(crate) fn resume_report<'py>(py: Python<'py>, from: &ResumeReport) -> Made<'py> {
+pub(crate) fn resume_report<'py>(py: Python<'py>, from: &Report) -> Made<'py> {
     let mut addresses = Addresses::default();
     let result = |one| resume_result(py, one, &mut addresses);
     let results = from.results.iter().map(result).collect::<PyResult<Vec<_>>>()?;
@@ -143,17 +143,17 @@ fn accepted_data<'py>(py: Python<'py>, from: &Accepted, address: Bound<'py, PyTu
 }
 
 /// Made one by one, so that the tuples are gone before Python's garbage collector looks at them.
-fn resume_result<'a, 'py>(py: Python<'py>, from: &'a ResumeResult, addresses: &mut Addresses<'a, 'py>) -> Made<'py> {
+fn resume_result<'a, 'py>(py: Python<'py>, from: &'a ConnectorResult, addresses: &mut Addresses<'a, 'py>) -> Made<'py> {
     let address = addresses.tuple(py, &from.connector)?;
     let accepted =
         from.accepted.as_ref().map(|it| addresses.accepted(py, it, &from.connector, &address)).transpose()?;
     let status = from.status.as_ref().map(|it| status_data(py, it)).transpose()?;
     let error = from.error.as_ref().map(|it| to_exception(py, it)).transpose()?;
-    make!(py, "resume_result", (address, from.sent, accepted, status, from.running, error))
+    make!(py, "resume_result", (address, from.sent, accepted, status, from.reached, error))
 }
 
-fn counts_data(from: ResumeCounts) -> (usize, usize, usize, usize, usize) {
-    (from.total, from.accepted, from.running, from.failed, from.done)
+fn counts_data(from: ReportCounts) -> (usize, usize, usize, usize, usize) {
+    (from.total, from.accepted, from.reached, from.failed, from.done)
 }
 
 /// Makes addresses. Neighbours are mostly of one cluster, whose ids are made once.

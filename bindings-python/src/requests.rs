@@ -31,12 +31,11 @@ pub(crate) fn job(
 ) -> Result<Work, Failure> {
     let address = || parts(service, target.cast()?);
     Ok(match name {
-        "wait_until_running" => {
-            service.wait_until_running(service.connector(&address()?)?, wait_options(options)?).into()
+        "wait_until_running" | "resume_and_wait" => {
+            service.wait(name, service.connector(&address()?)?, None, None, wait_options(options)?)?.into()
         }
-        "resume_and_wait" => service.resume_and_wait(service.connector(&address()?)?, wait_options(options)?).into(),
-        "resume_many" => service.resume_many(connectors(service, target)?, resume_many_options(options)?).into(),
-        "resume_all" => service.resume_all(service.cluster(&address()?)?, resume_all_options(options)?).into(),
+        "resume_many" => service.many(name, connectors(service, target)?, None, resume_many_options(options)?)?.into(),
+        "resume_all" => service.all(name, service.cluster(&address()?)?, None, resume_all_options(options)?)?.into(),
         _ => return Err(internal(format!("there is no job {name:?}")).into()),
     })
 }

@@ -116,19 +116,22 @@ impl NativeClient {
 
     fn wait_until_running(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
         NativeWaitJob::new(&self.asker, || {
-            Ok(self.service.wait_until_running(self.service.connector(&address)?, options.checked()?))
+            let connector = self.service.connector(&address)?;
+            self.service.wait("wait_until_running", connector, None, None, options.checked()?)
         })
     }
 
     fn resume_and_wait(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
         NativeWaitJob::new(&self.asker, || {
-            Ok(self.service.resume_and_wait(self.service.connector(&address)?, options.checked()?))
+            let connector = self.service.connector(&address)?;
+            self.service.wait("resume_and_wait", connector, None, None, options.checked()?)
         })
     }
 
     fn resume_many(&self, addresses: Vec<Vec<String>>, options: NativeManyOptions) -> Arc<NativeResumeJob> {
         NativeResumeJob::new(&self.asker, || {
-            Ok(self.service.resume_many(self.service.connectors(&addresses)?, options.checked()?))
+            let connectors = self.service.connectors(&addresses)?;
+            self.service.many("resume_many", connectors, None, options.checked()?)
         })
     }
 
@@ -139,7 +142,8 @@ impl NativeClient {
         options: NativeManyOptions,
     ) -> Arc<NativeResumeJob> {
         NativeResumeJob::new(&self.asker, || {
-            Ok(self.service.resume_all(self.service.cluster(&address)?, selection.checked(options)?))
+            let cluster = self.service.cluster(&address)?;
+            self.service.all("resume_all", cluster, None, selection.checked(options)?)
         })
     }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use unpause::bridge::{count, function_as_token_source, guarded, retry_policy, seconds};
 use unpause::{
-    BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, RestartOptions, ResumeAllOptions,
-    ResumeManyOptions, RetryPolicy, Secret, WaitOptions,
+    AllOptions, BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, ManyOptions, RestartOptions,
+    RetryPolicy, Secret, WaitOptions,
 };
 
 use crate::errors::NativeError;
@@ -181,17 +181,17 @@ impl NativeWaitOptions {
 }
 
 impl NativeManyOptions {
-    pub(crate) fn checked(self) -> Result<ResumeManyOptions, Error> {
+    pub(crate) fn checked(self) -> Result<ManyOptions, Error> {
         let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = self.waiting.checked()?;
         let concurrency = number("concurrency", self.concurrency)?;
-        Ok(ResumeManyOptions { concurrency, wait: self.wait, timeout, deadline, min_tasks, settle, failure_grace })
+        Ok(ManyOptions { concurrency, wait: self.wait, timeout, deadline, min_tasks, settle, failure_grace })
     }
 }
 
 impl NativeSelection {
-    pub(crate) fn checked(self, many: NativeManyOptions) -> Result<ResumeAllOptions, Error> {
+    pub(crate) fn checked(self, many: NativeManyOptions) -> Result<AllOptions, Error> {
         let Self { name_glob, states, dry_run } = self;
-        Ok(ResumeAllOptions { name_glob, states, dry_run, many: many.checked()? })
+        Ok(AllOptions { name_glob, states, dry_run, many: many.checked()? })
     }
 }
 

@@ -1,9 +1,9 @@
-//! A job on many connectors: its progress and its report as plain data, and the job itself, as Swift's `ResumeJob` holds it.
+//! A job on many connectors: its progress and its report as plain data, and the job itself, as Swift's `ManyJob` holds it.
 
 use std::sync::Arc;
 
 use unpause::bridge::guarded;
-use unpause::{Error, ResumeCounts, ResumeJob, ResumeProgress, ResumeReport, ResumeResult, Tally};
+use unpause::{ConnectorResult, Error, ManyJob, ManyProgress, Report, ReportCounts, Tally};
 
 use crate::accepted::NativeAccepted;
 use crate::cancellation::NativeCancellation;
@@ -52,15 +52,15 @@ pub(crate) struct NativeResumeReport {
 /// The job. See [`RunningJob`] for its functions.
 #[derive(uniffi::Object)]
 pub(crate) struct NativeResumeJob {
-    job: RunningJob<ResumeProgress, ResumeReport, Tally>,
+    job: RunningJob<ManyProgress, Report, Tally>,
     /// Absent if the job could not begin.
     tally: Option<Tally>,
 }
 
 impl NativeResumeJob {
-    pub(crate) fn new(asker: &Asker, job: impl FnOnce() -> Result<ResumeJob, Error>) -> Arc<Self> {
+    pub(crate) fn new(asker: &Asker, job: impl FnOnce() -> Result<ManyJob, Error>) -> Arc<Self> {
         let job = guarded(job);
-        let tally = job.as_ref().ok().map(ResumeJob::tally);
+        let tally = job.as_ref().ok().map(ManyJob::tally);
         Arc::new(Self { job: RunningJob::new(job, asker.clone()), tally })
     }
 
@@ -90,43 +90,43 @@ impl NativeResumeJob {
 
     /// The report so far; empty if the job could not begin.
     fn report(&self) -> NativeResumeReport {
-        self.report_so_far().unwrap_or_else(|| (&ResumeReport::default()).into())
+        self.report_so_far().unwrap_or_else(|| (&Report::default()).into())
     }
 }
 
-impl From<&ResumeResult> for NativeResumeResult {
-    fn from(result: &ResumeResult) -> Self {
+impl From<&ConnectorResult> for NativeResumeResult {
+    fn from(result: &ConnectorResult) -> Self {
         Self {
             connector: (&result.connector).into(),
             sent: result.sent,
             accepted: result.accepted.as_ref().map(|accepted| NativeAccepted::of(accepted, &result.connector)),
             status: result.status.as_ref().map(NativeStatus::from),
-            running: result.running,
+            running: result.reached,
             error: result.error.as_ref().map(NativeFailure::from),
         }
     }
 }
 
-impl From<ResumeCounts> for NativeResumeCounts {
-    fn from(counts: ResumeCounts) -> Self {
+impl From<ReportCounts> for NativeResumeCounts {
+    fn from(counts: ReportCounts) -> Self {
         Self {
             total: counts.total as u64,
             accepted: counts.accepted as u64,
-            running: counts.running as u64,
+            running: counts.reached as u64,
             failed: counts.failed as u64,
             done: counts.done as u64,
         }
     }
 }
 
-impl From<&ResumeProgress> for NativeResumeProgress {
-    fn from(progress: &ResumeProgress) -> Self {
+impl From<&ManyProgress> for NativeResumeProgress {
+    fn from(progress: &ManyProgress) -> Self {
         Self { result: (&progress.result).into(), counts: progress.counts.into(), summary: progress.to_string() }
     }
 }
 
-impl From<&ResumeReport> for NativeResumeReport {
-    fn from(report: &ResumeReport) -> Self {
+impl From<&Report> for NativeResumeReport {
+    fn from(report: &Report) -> Self {
         Self {
             results: report.results.iter().map(NativeResumeResult::from).collect(),
             counts: report.counts.into(),

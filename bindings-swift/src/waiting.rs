@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use unpause::bridge::guarded;
-use unpause::{Error, Running, WaitJob, WaitProgress};
+use unpause::{Error, WaitJob, WaitProgress, WaitResult};
 
 use crate::accepted::NativeAccepted;
 use crate::cancellation::NativeCancellation;
@@ -35,7 +35,7 @@ pub(crate) struct NativeRunning {
 
 /// The job. See [`RunningJob`] for its functions.
 #[derive(uniffi::Object)]
-pub(crate) struct NativeWaitJob(RunningJob<WaitProgress, Running, ()>);
+pub(crate) struct NativeWaitJob(RunningJob<WaitProgress, WaitResult, ()>);
 
 impl NativeWaitJob {
     pub(crate) fn new(asker: &Asker, job: impl FnOnce() -> Result<WaitJob, Error>) -> Arc<Self> {
@@ -76,8 +76,8 @@ impl From<&WaitProgress> for NativeWaitProgress {
     }
 }
 
-impl From<&Running> for NativeRunning {
-    fn from(running: &Running) -> Self {
+impl From<&WaitResult> for NativeRunning {
+    fn from(running: &WaitResult) -> Self {
         Self {
             connector: (&running.connector).into(),
             status: (&running.status).into(),

@@ -167,7 +167,7 @@ macro_rules! connection_setters {
                 self
             }
 
-            /// Time for a whole call, with all its attempts and waits.
+            /// Time for whatever is called, with all its attempts, polls and waits: see [`ConnectionOptions::deadline`].
             pub fn deadline(mut self, deadline: Duration) -> Self {
                 self.options.connection.deadline = Some(deadline);
                 self

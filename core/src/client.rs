@@ -7,17 +7,14 @@ use crate::call::engine::Engine;
 use crate::config::options::ClientOptions;
 use crate::config::settings::Settings;
 use crate::error::Result;
-use crate::jobs::job::{ResumeJob, WaitJob};
-use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
-use crate::jobs::many::run::{resume_all, resume_many};
-use crate::jobs::wait::options::WaitOptions;
-use crate::jobs::wait::run::{resume_and_wait, wait_until_running};
 use crate::model::accepted::Accepted;
 use crate::model::address::{Cluster, Connector};
 use crate::model::listing::ListedConnector;
 use crate::model::operation::Change;
 use crate::model::status::ConnectorStatus;
 use crate::request::{Call, change, list, list_expanded, status};
+
+mod jobs;
 
 /// Calls the Connect API of Confluent Cloud. Cheap to clone; clones share connections.
 ///
@@ -142,65 +139,6 @@ impl Client {
     /// As [`Client::status`].
     pub fn list_expanded(&self, cluster: &Cluster) -> Call<Vec<ListedConnector>> {
         list_expanded(&self.0, cluster.clone())
-    }
-
-    /// Polls a connector until it runs: it says `RUNNING`, it has at least `min_tasks` tasks, and each of them says
-    /// `RUNNING`.
-    ///
-    /// The first poll is at once, later ones after 15 % of the time that has passed, at least 0.5 s and at most 10 s. Every
-    /// state but a lasting failure is waited out, and so are rate limits, 5xx and lost connections, until the deadline.
-    ///
-    /// # Errors
-    /// [`ErrorKind::ConnectorFailed`](crate::ErrorKind::ConnectorFailed),
-    /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout), and as [`Client::status`] for lasting errors (401, 403, 404).
-    pub fn wait_until_running(&self, connector: &Connector, options: WaitOptions) -> WaitJob {
-        wait_until_running(Arc::clone(&self.0), Ok(connector.clone()), options)
-    }
-
-    /// Resumes a connector and waits until it runs; see [`Client::resume`] and [`Client::wait_until_running`]. The
-    /// deadline is for both.
-    ///
-    /// # Errors
-    /// As those two.
-    pub fn resume_and_wait(&self, connector: &Connector, options: WaitOptions) -> WaitJob {
-        resume_and_wait(Arc::clone(&self.0), Ok(connector.clone()), options)
-    }
-
-    /// Resumes many connectors, each once, as fast as the service allows, and waits until they run if `wait` is set. An error of
-    /// one does not stop the others: the report has a result for each connector.
-    ///
-    /// Dropping the job stops the connectors that have not started; [`ResumeJob::tally`] says how far it came.
-    ///
-    /// # Errors
-    /// Of the job: only [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), for a bad option.
-    ///
-    /// ```no_run
-    /// # async fn example() -> Result<(), unpause::Error> {
-    /// use unpause::{Client, Connector, ResumeManyOptions};
-    ///
-    /// let client = Client::from_env()?;
-    /// let connectors = ["env-a1b2c3/lkc-x7y8z9/orders", "env-a1b2c3/lkc-x7y8z9/audit"].map(Connector::parse);
-    /// let connectors = connectors.into_iter().collect::<Result<Vec<_>, _>>()?;
-    /// let report = client.resume_many(connectors, ResumeManyOptions { wait: true, ..Default::default() }).await?;
-    /// println!("{report}");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn resume_many(
-        &self,
-        connectors: impl IntoIterator<Item = Connector>,
-        options: ResumeManyOptions,
-    ) -> ResumeJob {
-        resume_many(Arc::clone(&self.0), Ok(connectors), options)
-    }
-
-    /// Resumes all connectors of a cluster that are in one of some states, by default all that are paused; see
-    /// [`Client::resume_many`].
-    ///
-    /// # Errors
-    /// Of the job: as [`Client::list_expanded`] and [`Client::resume_many`].
-    pub fn resume_all(&self, cluster: &Cluster, options: ResumeAllOptions) -> ResumeJob {
-        resume_all(Arc::clone(&self.0), cluster.clone(), options)
     }
 }
 

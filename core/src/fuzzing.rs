@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::http::documents;
 use crate::http::json::as_text;
 use crate::http::response::{Head, Refusal};
+use crate::jobs::report::Report;
 use crate::model::address::{Cluster, Connector, Target};
 use crate::model::listing::ListedConnector;
 use crate::secret::Secret;
@@ -72,7 +73,7 @@ pub fn documents(body: &[u8]) {
     for status in listed.iter().filter(has_plain_name).filter_map(|listed| listed.status.as_ref()).chain(&status) {
         assert!(!format!("{status:?}").contains(SECRET));
         assert!(status.state.len() <= 1024 && status.tasks_running() <= status.tasks.len());
-        let error = crate::jobs::wait::words::failed(status, 1);
+        let error = Error::new(ErrorKind::ConnectorFailed, crate::jobs::wait::words::failure(status));
         check(&error.to_string());
     }
     let _ = documents::names(&text);
@@ -114,5 +115,18 @@ pub fn message(text: &str) {
         let error = Error::new(ErrorKind::Server, redactor.line(text)).about("resume", Target::Connector(&connector));
         let shown = error.to_string();
         assert!(shown.len() <= LONGEST_MESSAGE && !shown.contains(char::is_control));
+    }
+}
+
+/// The text of a saved report.
+pub fn report(text: &str) {
+    match Report::from_json(text) {
+        Ok(report) => {
+            check(&report.to_string());
+            report.failures().filter_map(|result| result.error.as_ref()).for_each(|error| check(&error.to_string()));
+            let again = Report::from_json(&report.to_json());
+            assert_eq!(again.map(|again| again.to_json()).ok(), Some(report.to_json()));
+        }
+        Err(error) => check(&error.to_string()),
     }
 }

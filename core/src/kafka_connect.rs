@@ -7,17 +7,14 @@ use crate::call::engine::Engine;
 use crate::config::options::KafkaConnectOptions;
 use crate::config::settings::Settings;
 use crate::error::Result;
-use crate::jobs::job::{ResumeJob, WaitJob};
-use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
-use crate::jobs::many::run::{resume_all, resume_many};
-use crate::jobs::wait::options::WaitOptions;
-use crate::jobs::wait::run::{resume_and_wait, wait_until_running};
 use crate::model::accepted::Accepted;
 use crate::model::address::{Cluster, Connector};
 use crate::model::listing::ListedConnector;
 use crate::model::operation::Change;
 use crate::model::status::ConnectorStatus;
 use crate::request::{Call, Restart, change, list, list_expanded, status};
+
+mod jobs;
 
 /// Calls the REST interface of self-managed Kafka Connect workers (Apache Kafka's, or another with the same interface). Cheap to
 /// clone.
@@ -30,8 +27,8 @@ use crate::request::{Call, Restart, change, list, list_expanded, status};
 /// use unpause::{KafkaConnect, WaitOptions};
 ///
 /// let connect = KafkaConnect::builder("http://127.0.0.1:8083").build()?;
-/// let running = connect.resume_and_wait("orders-sink", WaitOptions::default()).await?;
-/// println!("{} tasks run", running.status.tasks_running());
+/// let result = connect.resume_and_wait("orders-sink", WaitOptions::default()).await?;
+/// println!("{} tasks run", result.status.tasks_running());
 /// # Ok(())
 /// # }
 /// ```
@@ -134,41 +131,6 @@ impl KafkaConnect {
     /// As [`Client::status`](crate::Client::status).
     pub fn list_expanded(&self) -> Call<Vec<ListedConnector>> {
         list_expanded(&self.engine, self.cluster.clone())
-    }
-
-    /// Polls a connector until it runs; see [`Client::wait_until_running`](crate::Client::wait_until_running).
-    ///
-    /// # Errors
-    /// As [`Client::wait_until_running`](crate::Client::wait_until_running).
-    pub fn wait_until_running(&self, name: &str, options: WaitOptions) -> WaitJob {
-        wait_until_running(Arc::clone(&self.engine), self.connector(name), options)
-    }
-
-    /// Resumes a connector and waits until it runs; see [`Client::resume_and_wait`](crate::Client::resume_and_wait).
-    ///
-    /// # Errors
-    /// As [`Client::resume_and_wait`](crate::Client::resume_and_wait).
-    pub fn resume_and_wait(&self, name: &str, options: WaitOptions) -> WaitJob {
-        resume_and_wait(Arc::clone(&self.engine), self.connector(name), options)
-    }
-
-    /// Resumes many connectors; see [`Client::resume_many`](crate::Client::resume_many).
-    ///
-    /// # Errors
-    /// As [`Client::resume_many`](crate::Client::resume_many), and for a name that cannot be addressed, before anything is sent.
-    pub fn resume_many<N: AsRef<str>>(
-        &self,
-        names: impl IntoIterator<Item = N>,
-        options: ResumeManyOptions,
-    ) -> ResumeJob {
-        let connectors: Result<Vec<_>> = names.into_iter().map(|name| self.connector(name.as_ref())).collect();
-        resume_many(Arc::clone(&self.engine), connectors, options)
-    }
-
-    /// Resumes all connectors that are in one of some states, by default all that are paused (not the stopped ones); see
-    /// [`Client::resume_all`](crate::Client::resume_all).
-    pub fn resume_all(&self, options: ResumeAllOptions) -> ResumeJob {
-        resume_all(Arc::clone(&self.engine), self.cluster.clone(), options)
     }
 }
 

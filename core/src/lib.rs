@@ -53,26 +53,27 @@ pub use builder::{ClientBuilder, KafkaConnectBuilder};
 pub use client::Client;
 pub use config::options::{
     CallOptions, ClientOptions, ConnectionOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE,
-    DEFAULT_TIMEOUT, KafkaConnectOptions,
+    DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, KafkaConnectOptions,
 };
 pub use config::retry_policy::RetryPolicy;
 pub use config::servers::BaseUrls;
 pub use config::token_source::{BoxError, ClientCredentials, StsToken, Token, TokenProvider, TokenSource};
 pub use error::{CredentialsStage, Error, ErrorKind, Result, Situation, TimeLimit, TransportReason};
-pub use jobs::job::{Job, ResumeJob, WaitJob};
-pub use jobs::many::filter::DEFAULT_STATES;
-pub use jobs::many::options::{DEFAULT_CONCURRENCY, ResumeAllOptions, ResumeManyOptions};
-pub use jobs::report::{ResumeCounts, ResumeProgress, ResumeReport, ResumeResult};
+pub use jobs::job::{Job, ManyJob, WaitJob};
+pub use jobs::many::input::ManyInput;
+pub use jobs::many::options::{AllOptions, DEFAULT_CONCURRENCY, ManyOptions};
+pub use jobs::report::{ConnectorResult, LeftOut, LeftOutReason, ManyProgress, Report, ReportCounts};
 pub use jobs::tally::Tally;
 pub use jobs::wait::options::{
-    DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_WAIT_DEADLINE, Running, WaitOptions, WaitProgress,
+    DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE, WaitOptions, WaitProgress, WaitResult,
 };
 pub use kafka_connect::KafkaConnect;
-pub use model::accepted::Accepted;
+pub use model::accepted::{Accepted, Restarting};
 pub use model::address::{Cluster, Connector, Target};
+pub use model::desired::DesiredState;
 pub use model::event::{AttemptEvent, EndEvent, Event, EventHandler, HoldEvent, RenewalEvent, RetryEvent, StartEvent};
 pub use model::listing::ListedConnector;
-pub use model::operation::RestartOptions;
+pub use model::operation::{ManyOperation, RestartOptions};
 pub use model::rate_limit::RateLimit;
 pub use model::status::{ConnectorStatus, TaskStatus};
 pub use request::{Call, Restart};

@@ -2,7 +2,7 @@
 //! it is named here.
 //!
 //! Rust has one name more among its options, `on_event`: other languages have their own ways to listen. Options of the same
-//! meaning stand in one struct here: `connection` has those of every client, `many` those of `resume_many`. A `summary` is
+//! meaning stand in one struct here: `connection` has those of every client, `many` those of a job on many connectors. A `summary` is
 //! `Display`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "clippy takes only #[test] functions for tests")]
@@ -10,13 +10,13 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Accepted, AttemptEvent, CallOptions, Client, ClientCredentials, ClientOptions, ConnectionOptions, Connector,
-    ConnectorStatus, CredentialsStage, DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT,
-    DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_STATES, DEFAULT_TIMEOUT,
-    DEFAULT_WAIT_DEADLINE, EndEvent, Error, ErrorKind, HoldEvent, KafkaConnect, KafkaConnectOptions, ListedConnector,
-    RateLimit, RenewalEvent, RestartOptions, ResumeAllOptions, ResumeCounts, ResumeManyOptions, ResumeProgress,
-    ResumeReport, ResumeResult, RetryEvent, RetryPolicy, Running, Situation, StartEvent, StsToken, TaskStatus, Token,
-    TransportReason, WaitOptions, WaitProgress,
+    Accepted, AllOptions, AttemptEvent, CallOptions, Client, ClientCredentials, ClientOptions, ConnectionOptions,
+    Connector, ConnectorResult, ConnectorStatus, CredentialsStage, DEFAULT_BASE_URL, DEFAULT_CONCURRENCY,
+    DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE, DEFAULT_MIN_TASKS, DEFAULT_SETTLE,
+    DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, DesiredState, EndEvent, Error, ErrorKind, HoldEvent, KafkaConnect,
+    KafkaConnectOptions, LeftOut, LeftOutReason, ListedConnector, ManyOperation, ManyOptions, ManyProgress, RateLimit,
+    RenewalEvent, Report, ReportCounts, RestartOptions, Restarting, RetryEvent, RetryPolicy, Situation, StartEvent,
+    StsToken, TaskStatus, Token, TransportReason, WaitOptions, WaitProgress, WaitResult,
 };
 use serde_json::Value;
 
@@ -118,35 +118,36 @@ fn options_of_waiting_and_of_many() {
     let listed = listed();
     let wait = fields!(WaitOptions { timeout, deadline, min_tasks, settle, failure_grace });
     assert_eq!(set(wait), names(&listed["wait_options"]));
-    let many = fields!(ResumeManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace });
-    assert_eq!(set(many.clone()), names(&listed["resume_many_options"]));
+    let many = fields!(ManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace });
+    assert_eq!(set(many.clone()), names(&listed["many_options"]));
     // `many` is a field here, and elsewhere its fields.
-    let all = fields!(ResumeAllOptions { name_glob, states, dry_run, many });
+    let all = fields!(AllOptions { name_glob, states, dry_run, many });
     let all = &(&set(all) - &set(vec!["many"])) | &set(many);
-    assert_eq!(all, names(&listed["resume_all_options"]));
+    assert_eq!(all, names(&listed["all_options"]));
 
-    for options in ["wait_options", "resume_many_options", "resume_all_options"] {
+    for options in ["wait_options", "many_options", "all_options"] {
         let options = &listed[options];
         assert_eq!(options["min_tasks"].as_u64(), Some(u64::from(DEFAULT_MIN_TASKS)));
         assert_eq!(options["settle"].as_f64(), Some(DEFAULT_SETTLE.as_secs_f64()));
         assert_eq!(options["failure_grace"].as_f64(), Some(DEFAULT_FAILURE_GRACE.as_secs_f64()));
     }
-    assert_eq!(listed["wait_options"]["deadline"].as_f64(), Some(DEFAULT_WAIT_DEADLINE.as_secs_f64()));
-    for options in ["resume_many_options", "resume_all_options"] {
+    assert_eq!(listed["wait_deadline"].as_f64(), Some(DEFAULT_WAIT_DEADLINE.as_secs_f64()));
+    for options in ["many_options", "all_options"] {
         let options = &listed[options];
         assert_eq!(options["concurrency"].as_u64(), Some(u64::from(DEFAULT_CONCURRENCY)));
-        assert_eq!(options["wait"], ResumeManyOptions::default().wait);
+        assert_eq!(options["wait"], ManyOptions::default().wait);
     }
-    let all = &listed["resume_all_options"];
-    assert_eq!(names(&all["states"]), BTreeSet::from(DEFAULT_STATES));
-    assert_eq!(all["dry_run"], ResumeAllOptions::default().dry_run);
+    let all = &listed["all_options"];
+    assert_eq!((&all["states"], AllOptions::default().states), (&Value::Null, None));
+    assert_eq!(all["dry_run"], AllOptions::default().dry_run);
 }
 
 #[test]
 fn what_comes_back() {
     let listed = listed();
-    let accepted = fields!(Accepted { connector, request_id, attempts, elapsed, rate_limit });
+    let accepted = fields!(Accepted { connector, request_id, attempts, elapsed, rate_limit, restarting });
     assert_eq!(set(accepted), names(&listed["accepted"]));
+    assert_eq!(set(fields!(Restarting { connector, tasks })), names(&listed["restarting"]));
     assert_eq!(set(fields!(RateLimit { limit, remaining, reset })), names(&listed["rate_limit"]));
     let connector = accessors!(Connector { environment_id, kafka_cluster_id, connector_name });
     assert_eq!(set(connector), names(&listed["connector"]));
@@ -166,8 +167,16 @@ fn how_a_connector_is() {
     let mut task = fields!(TaskStatus { id, state, kind, worker_id, message, trace });
     task.retain(private);
     assert_eq!(set(task), names(&listed["task_status"]));
-    let running = fields!(Running { connector, status, accepted, looks, elapsed });
-    assert_eq!(set(running), names(&listed["running"]));
+    let result = fields!(WaitResult { connector, state, status, accepted, looks, elapsed });
+    assert_eq!(set(result), names(&listed["wait_result"]));
+    let states = [DesiredState::Running, DesiredState::Paused, DesiredState::Stopped];
+    for state in states {
+        // Exhaustive: a state that is added must come here.
+        match state {
+            DesiredState::Running | DesiredState::Paused | DesiredState::Stopped => {}
+        }
+    }
+    assert_eq!(set(states.map(DesiredState::name).to_vec()), names(&listed["desired_states"]));
 }
 
 #[test]
@@ -175,15 +184,50 @@ fn progress_and_reports() {
     let listed = listed();
     let progress = fields!(WaitProgress { connector, look, elapsed, status, error, next_look });
     assert_eq!(with_summary(progress, WaitProgress::to_string), names(&listed["wait_progress"]));
-    let result = fields!(ResumeResult { connector, sent, accepted, status, running, error });
-    assert_eq!(set(result), names(&listed["resume_result"]));
-    let counts = fields!(ResumeCounts { total, accepted, running, failed, done });
-    assert_eq!(set(counts), names(&listed["resume_counts"]));
-    let progress = fields!(ResumeProgress { result, counts });
-    assert_eq!(with_summary(progress, ResumeProgress::to_string), names(&listed["resume_progress"]));
-    let mut report = fields!(ResumeReport { results, counts, elapsed, dry_run, wait });
-    report.extend(accessors!(ResumeReport { failures }));
-    assert_eq!(with_summary(report, ResumeReport::to_string), names(&listed["resume_report"]));
+    let result = fields!(ConnectorResult { connector, sent, accepted, changed, status, reached, error });
+    assert_eq!(set(result), names(&listed["connector_result"]));
+    let counts = fields!(ReportCounts { total, accepted, reached, failed, done });
+    assert_eq!(set(counts), names(&listed["report_counts"]));
+    let mut progress = fields!(ManyProgress { result, counts, operation });
+    progress.retain(|name| *name != "operation");
+    assert_eq!(with_summary(progress, ManyProgress::to_string), names(&listed["many_progress"]));
+    let mut report = fields!(Report {
+        operation,
+        results,
+        counts,
+        listed,
+        matched,
+        name_glob,
+        states,
+        unseen_states,
+        left_out,
+        elapsed,
+        dry_run,
+        wait
+    });
+    report.extend(accessors!(Report { failures, changed, to_json, from_json }));
+    assert_eq!(with_summary(report, Report::to_string), names(&listed["report"]));
+    assert_eq!(set(fields!(LeftOut { connector, state, reason })), names(&listed["left_out"]));
+}
+
+#[test]
+fn operations_and_reasons() {
+    use ManyOperation::{Pause, Restart, Resume, Stop};
+    let listed = listed();
+    let operations = [Resume, Pause, Stop, Restart];
+    for operation in operations {
+        // Exhaustive: an operation that is added must come here.
+        match operation {
+            Resume | Pause | Stop | Restart => {}
+        }
+    }
+    assert_eq!(set(operations.map(ManyOperation::name).to_vec()), names(&listed["many_operations"]));
+    for reason in LeftOutReason::ALL {
+        match reason {
+            LeftOutReason::Name | LeftOutReason::State | LeftOutReason::NoStatus => {}
+        }
+    }
+    assert_eq!(set(LeftOutReason::ALL.map(LeftOutReason::name).to_vec()), names(&listed["left_out_reasons"]));
 }
 
 fn with_summary<T>(mut names: Vec<&str>, _summary: fn(&T) -> String) -> BTreeSet<&str> {
@@ -201,13 +245,20 @@ fn methods() {
         status,
         list,
         list_expanded,
+        wait_until,
         wait_until_running,
         resume_and_wait,
-        resume_all
+        pause_and_wait,
+        restart_and_wait,
+        resume_all,
+        pause_all,
+        restart_all
     });
-    // Generic in what is given, so that it is not a value by its name alone.
-    let _ = |client: &Client| client.resume_many([], ResumeManyOptions::default());
-    methods.push("resume_many");
+    // Generic in what is given, so that they are no values by their names alone.
+    let _ = |client: &Client, options| {
+        (client.resume_many([], options), client.pause_many([], options), client.restart_many([], options))
+    };
+    methods.extend(["resume_many", "pause_many", "restart_many"]);
     assert_eq!(set(methods), names(&listed["methods"]));
 
     let mut methods = accessors!(KafkaConnect {
@@ -218,31 +269,41 @@ fn methods() {
         status,
         list,
         list_expanded,
+        wait_until,
         wait_until_running,
         resume_and_wait,
-        resume_all
+        pause_and_wait,
+        stop_and_wait,
+        restart_and_wait,
+        resume_all,
+        pause_all,
+        stop_all,
+        restart_all
     });
-    let _ = |connect: &KafkaConnect| connect.resume_many([""], ResumeManyOptions::default());
-    methods.push("resume_many");
+    let _ = |connect: &KafkaConnect, options| {
+        let restart = connect.restart_many([""], RestartOptions::default(), options);
+        let others = (connect.resume_many([""], options), connect.pause_many([""], options));
+        (restart, others, connect.stop_many([""], options))
+    };
+    methods.extend(["resume_many", "pause_many", "stop_many", "restart_many"]);
     assert_eq!(set(methods), names(&listed["kafka_connect_methods"]));
 }
 
 #[test]
 fn situations() {
     use Situation::{
-        Failed, NoTasks, NotSettled, Other, PausedAgain, Provisioning, StillPaused, TasksNotRunning, Unknown,
+        Failed, NoTasks, NotSettled, Other, PausedAgain, Provisioning, ResumedAgain, StillPaused, StillRunning,
+        TasksNotPaused, TasksNotRunning, TasksNotStopped, Unknown,
     };
     let listed = listed();
-    let situations =
-        [StillPaused, PausedAgain, Provisioning, Failed, NoTasks, TasksNotRunning, NotSettled, Other, Unknown];
-    for situation in situations {
-        // Exhaustive: a situation that is added must come here.
+    for situation in Situation::ALL {
+        // Exhaustive: a situation that is added must come here, and into `ALL`.
         match situation {
-            StillPaused | PausedAgain | Provisioning | Failed | NoTasks | TasksNotRunning | NotSettled | Other
-            | Unknown => {}
+            StillPaused | PausedAgain | StillRunning | ResumedAgain | Provisioning | Failed | NoTasks
+            | TasksNotRunning | TasksNotPaused | TasksNotStopped | NotSettled | Other | Unknown => {}
         }
     }
-    assert_eq!(set(situations.map(Situation::name).to_vec()), names(&listed["situations"]));
+    assert_eq!(set(Situation::ALL.map(Situation::name).to_vec()), names(&listed["situations"]));
 }
 
 #[test]
@@ -261,14 +322,13 @@ fn tokens_and_the_stages_of_getting_one() {
     let credentials = fields!(ClientCredentials { token_url, client_id, client_secret, token_scope });
     assert_eq!(set(credentials), names(&listed["client_credentials"]));
     use CredentialsStage::{Exchange, IdentityProvider, SubjectToken, TokenProvider};
-    let stages = [TokenProvider, SubjectToken, IdentityProvider, Exchange];
-    for stage in stages {
-        // Exhaustive: a stage that is added must come here.
+    for stage in CredentialsStage::ALL {
+        // Exhaustive: a stage that is added must come here, and into `ALL`.
         match stage {
             TokenProvider | SubjectToken | IdentityProvider | Exchange => {}
         }
     }
-    assert_eq!(set(stages.map(CredentialsStage::name).to_vec()), names(&listed["credentials_stages"]));
+    assert_eq!(set(CredentialsStage::ALL.map(CredentialsStage::name).to_vec()), names(&listed["credentials_stages"]));
 }
 
 #[test]
@@ -278,26 +338,14 @@ fn transport_reasons() {
         Tls, TooManyOpenFiles,
     };
     let listed = listed();
-    let reasons = [
-        TooManyOpenFiles,
-        NameResolution,
-        Connect,
-        Proxy,
-        ProxyCredentials,
-        Tls,
-        ClientCertificate,
-        NotHttp,
-        NotProcessed,
-        ConnectionLost,
-    ];
-    for reason in reasons {
-        // Exhaustive: a reason that is added must come here.
+    for reason in TransportReason::ALL {
+        // Exhaustive: a reason that is added must come here, and into `ALL`.
         match reason {
             TooManyOpenFiles | NameResolution | Connect | Proxy | ProxyCredentials | Tls | ClientCertificate
             | NotHttp | NotProcessed | ConnectionLost => {}
         }
     }
-    assert_eq!(set(reasons.map(TransportReason::name).to_vec()), names(&listed["transport_reasons"]));
+    assert_eq!(set(TransportReason::ALL.map(TransportReason::name).to_vec()), names(&listed["transport_reasons"]));
 }
 
 /// The target of an event is its connector, or a cluster.
@@ -326,33 +374,15 @@ fn errors_and_their_fields() {
         NotFound, RateLimited, Server, Timeout, Transport, Unauthorized, UnexpectedStatus, WaitTimeout,
     };
     let listed = listed();
-    let kinds = [
-        InvalidRequest,
-        Configuration,
-        Credentials,
-        Unauthorized,
-        Forbidden,
-        NotFound,
-        Conflict,
-        RateLimited,
-        Server,
-        UnexpectedStatus,
-        InvalidResponse,
-        Timeout,
-        Transport,
-        ConnectorFailed,
-        WaitTimeout,
-        Internal,
-    ];
-    for kind in kinds {
-        // Exhaustive: a kind that is added must come here.
+    for kind in ErrorKind::ALL {
+        // Exhaustive: a kind that is added must come here, and into `ALL`.
         match kind {
             InvalidRequest | Configuration | Credentials | Unauthorized | Forbidden | NotFound | Conflict
             | RateLimited | Server | UnexpectedStatus | InvalidResponse | Timeout | Transport | ConnectorFailed
             | WaitTimeout | Internal => {}
         }
     }
-    assert_eq!(kinds.iter().map(|kind| kind.name()).collect::<BTreeSet<_>>(), names(&listed["errors"]));
+    assert_eq!(ErrorKind::ALL.iter().map(|kind| kind.name()).collect::<BTreeSet<_>>(), names(&listed["errors"]));
 
     let mut accessors = accessors!(Error {
         summary,

@@ -82,7 +82,7 @@ impl<T> fmt::Debug for Call<T> {
 
 pub(crate) fn change(engine: &Arc<Engine>, change: Change, connector: Result<Connector>) -> Call<Accepted> {
     let engine = Arc::clone(engine);
-    Call::new(move |options| async move { engine.change(change, &connector?, &options).await })
+    Call::new(move |options| async move { Ok(engine.change(change, &connector?, &options).await?.accepted) })
 }
 
 pub(crate) fn status(engine: &Arc<Engine>, connector: Result<Connector>) -> Call<ConnectorStatus> {

@@ -12,8 +12,8 @@ use support::ask;
 use support::client::{builder, connector, sandbox};
 use tokio::select;
 use unpause::{
-    Client, Error, ErrorKind, Event, Job, ResumeJob, ResumeManyOptions, RetryPolicy, Running, Tally, WaitJob,
-    WaitOptions, WaitProgress,
+    Client, Error, ErrorKind, Event, Job, ManyJob, ManyOptions, RetryPolicy, Tally, WaitJob, WaitOptions, WaitProgress,
+    WaitResult,
 };
 use unpause_sandbox::Sandbox;
 
@@ -30,7 +30,7 @@ async fn a_job_does_nothing_until_it_is_polled() {
     let client = builder(&sandbox).build().unwrap();
     let (wait, many) = (
         client.resume_and_wait(connector(), WaitOptions::default()),
-        client.resume_many([connector().clone()], ResumeManyOptions::default()),
+        client.resume_many([connector().clone()], ManyOptions::default()),
     );
     drop((wait, many));
     // Whatever those had sent would be before this.
@@ -65,7 +65,7 @@ async fn a_job_that_is_not_listened_to_to_the_end_gives_its_result() {
 async fn a_job_that_has_given_its_result_says_so() {
     let sandbox = sandbox(json!({})).await;
     let client = builder(&sandbox).build().unwrap();
-    let mut job = client.resume_many([connector().clone()], ResumeManyOptions::default());
+    let mut job = client.resume_many([connector().clone()], ManyOptions::default());
     assert_eq!((&mut job).await.unwrap().counts.accepted, 1);
     for _ in 0..2 {
         let error = (&mut job).await.unwrap_err();
@@ -80,7 +80,7 @@ async fn a_job_that_never_began_has_a_result_for_each() {
     let sandbox = sandbox(json!({})).await;
     let client = builder(&sandbox).build().unwrap();
     let twice = [connector().clone(), connector().clone()];
-    let job = client.resume_many(twice, ResumeManyOptions::default());
+    let job = client.resume_many(twice, ManyOptions::default());
     let tally = job.tally();
     drop(job);
     let report = tally.report();
@@ -104,7 +104,7 @@ async fn dropping_a_wait_ends_the_looks() {
 async fn a_tally_is_there_before_and_after() {
     let sandbox = sandbox(json!({ "answers": [{ "delay": 60 }] })).await;
     let client = builder(&sandbox).build().unwrap();
-    let job = client.resume_many([connector().clone()], ResumeManyOptions::default());
+    let job = client.resume_many([connector().clone()], ManyOptions::default());
     let tally = job.tally();
     assert_eq!((tally.report().counts.total, tally.report().results.len()), (1, 1));
     let awaited = json!({ "server": "main", "requests": 1 });
@@ -144,7 +144,7 @@ async fn events_tell_of_a_batch_that_waits_at_the_gate() {
     let handler = move |event: &Event<'_>| *into.lock().unwrap() += u32::from(matches!(event, Event::Hold(_)));
     let client = builder(&sandbox).retry(NEVER).on_event(handler).build().unwrap();
     assert_eq!(client.resume(connector()).await.unwrap_err().kind(), ErrorKind::RateLimited);
-    let report = client.resume_many([connector().clone()], ResumeManyOptions::default()).await.unwrap();
+    let report = client.resume_many([connector().clone()], ManyOptions::default()).await.unwrap();
     assert_eq!((report.counts.accepted, *held.lock().unwrap()), (1, 1));
 }
 
@@ -170,8 +170,8 @@ fn jobs_may_cross_threads() {
     fn sent<T: Send + 'static>() {}
     fn checked<T: Send + Sync + 'static>() {}
     sent::<WaitJob>();
-    sent::<ResumeJob>();
-    sent::<Job<WaitProgress, Running>>();
+    sent::<ManyJob>();
+    sent::<Job<WaitProgress, WaitResult>>();
     checked::<Tally>();
     checked::<Client>();
     checked::<Error>();

@@ -10,18 +10,22 @@ use crate::client::Client;
 use crate::config::options::{CallOptions, ClientOptions, KafkaConnectOptions};
 use crate::config::token_source::{TokenProvider, TokenSource};
 use crate::error::{Error, Result};
-use crate::jobs::job::{ResumeJob, WaitJob};
-use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
-use crate::jobs::many::run;
-use crate::jobs::wait;
+use crate::jobs::job::{ManyJob, WaitJob};
+use crate::jobs::many::input::changed;
+use crate::jobs::many::options::{AllOptions, ManyOptions};
+use crate::jobs::many::run as many;
+use crate::jobs::report::Report;
 use crate::jobs::wait::options::WaitOptions;
+use crate::jobs::wait::run as wait;
 use crate::kafka_connect::KafkaConnect;
 use crate::model::accepted::Accepted;
 use crate::model::address::{Cluster, Connector};
+use crate::model::desired::DesiredState;
 use crate::model::listing::ListedConnector;
 use crate::model::operation::{Change, RestartOptions};
 use crate::model::status::ConnectorStatus;
 use crate::request::{self, Call};
+use crate::text::quoted;
 use crate::token::authority::Authority;
 
 /// The options of a client of either service.
@@ -143,31 +147,57 @@ impl Service {
         request::list_expanded(&self.engine, cluster)
     }
 
-    /// See [`Client::wait_until_running`].
-    pub fn wait_until_running(&self, connector: Connector, options: WaitOptions) -> WaitJob {
-        wait::run::wait_until_running(Arc::clone(&self.engine), Ok(connector), options)
+    /// A job that waits for one connector, by its method's name: `wait_until` (with the name of a `state`), `wait_until_running`, or
+    /// a change's verb and `_and_wait`. `restart` is the scope of a restart, if the service takes one.
+    pub fn wait(
+        &self,
+        name: &str,
+        connector: Connector,
+        state: Option<&str>,
+        restart: Option<RestartOptions>,
+        options: WaitOptions,
+    ) -> Result<WaitJob> {
+        let engine = Arc::clone(&self.engine);
+        Ok(match (name, name.strip_suffix("_and_wait")) {
+            ("wait_until", _) => wait::wait_until(engine, Ok(connector), desired(state)?, options),
+            ("wait_until_running", _) => wait::wait_until(engine, Ok(connector), DesiredState::Running, options),
+            (_, Some(verb)) => wait::change_and_wait(engine, change(verb, restart)?, Ok(connector), options),
+            _ => return Err(no_call(name)),
+        })
     }
 
-    /// See [`Client::resume_and_wait`].
-    pub fn resume_and_wait(&self, connector: Connector, options: WaitOptions) -> WaitJob {
-        wait::run::resume_and_wait(Arc::clone(&self.engine), Ok(connector), options)
+    /// A job on many connectors, by its method's name: a change's verb and `_many`.
+    pub fn many(
+        &self,
+        name: &str,
+        connectors: Vec<Connector>,
+        restart: Option<RestartOptions>,
+        options: ManyOptions,
+    ) -> Result<ManyJob> {
+        let verb = name.strip_suffix("_many").ok_or_else(|| no_call(name))?;
+        Ok(many::change_many(Arc::clone(&self.engine), change(verb, restart)?, Ok(connectors), options))
     }
 
-    /// See [`Client::resume_many`].
-    pub fn resume_many(&self, connectors: Vec<Connector>, options: ResumeManyOptions) -> ResumeJob {
-        run::resume_many(Arc::clone(&self.engine), Ok(connectors), options)
+    /// A job on all connectors of a cluster, by its method's name: a change's verb and `_all`.
+    pub fn all(
+        &self,
+        name: &str,
+        cluster: Cluster,
+        restart: Option<RestartOptions>,
+        options: AllOptions,
+    ) -> Result<ManyJob> {
+        let verb = name.strip_suffix("_all").ok_or_else(|| no_call(name))?;
+        Ok(many::change_all(Arc::clone(&self.engine), change(verb, restart)?, cluster, options))
     }
 
-    /// See [`Client::resume_all`].
-    pub fn resume_all(&self, cluster: Cluster, options: ResumeAllOptions) -> ResumeJob {
-        run::resume_all(Arc::clone(&self.engine), cluster, options)
+    /// The connectors that the job of a report has changed, for [`Service::many`].
+    pub fn changed(&self, report: &Report) -> Result<Vec<Connector>> {
+        changed(report, self.workers.as_ref())
     }
 
     /// Changes a connector. The change is named by its verb; `restart` is the scope of a restart, if the service takes one.
     pub fn change(&self, verb: &str, restart: Option<RestartOptions>, connector: Connector) -> Result<Call<Accepted>> {
-        let change =
-            Change::named(verb, restart).ok_or_else(|| Error::internal(format!("there is no call {verb:?}")))?;
-        Ok(request::change(&self.engine, change, Ok(connector)))
+        Ok(request::change(&self.engine, change(verb, restart)?, Ok(connector)))
     }
 
     /// A call by its name, for languages that send names: a change's verb, `status`, `list` or `list_expanded`.
@@ -190,4 +220,20 @@ impl Service {
             }
         }
     }
+}
+
+fn change(verb: &str, restart: Option<RestartOptions>) -> Result<Change> {
+    Change::named(verb, restart).ok_or_else(|| no_call(verb))
+}
+
+fn desired(state: Option<&str>) -> Result<DesiredState> {
+    let name = state.unwrap_or_default();
+    DesiredState::named(name).ok_or_else(|| {
+        Error::invalid_request("state", format!("`state` is {}, which nothing can wait for", quoted(name)))
+            .advised("Give running, paused or stopped.")
+    })
+}
+
+fn no_call(name: &str) -> Error {
+    Error::internal(format!("there is no call {name:?}"))
 }

@@ -7,10 +7,10 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use crate::error::Result;
-use crate::jobs::job::{Job, ResumeJob, WaitJob};
-use crate::jobs::report::{ResumeProgress, ResumeReport};
+use crate::jobs::job::{Job, ManyJob, WaitJob};
+use crate::jobs::report::{ManyProgress, Report};
 use crate::jobs::tally::Tally;
-use crate::jobs::wait::options::{Running, WaitProgress};
+use crate::jobs::wait::options::{WaitProgress, WaitResult};
 use crate::model::accepted::Accepted;
 use crate::model::listing::ListedConnector;
 use crate::model::status::ConnectorStatus;
@@ -22,7 +22,7 @@ pub enum Work {
     /// A job that waits for one connector.
     Wait(Box<WaitJob>),
     /// A job on many connectors.
-    Many(Box<ResumeJob>),
+    Many(Box<ManyJob>),
 }
 
 /// The result of a call or a job.
@@ -32,15 +32,15 @@ pub enum Answer {
     Status(ConnectorStatus),
     Names(Vec<String>),
     Listed(Vec<ListedConnector>),
-    Running(Box<Running>),
-    Report(ResumeReport),
+    Waited(Box<WaitResult>),
+    Report(Box<Report>),
 }
 
 /// The progress of a job.
 #[expect(missing_docs, reason = "each variant holds the type that it is named for")]
 pub enum Progress {
     Wait(Box<WaitProgress>),
-    Many(Box<ResumeProgress>),
+    Many(Box<ManyProgress>),
 }
 
 /// The next thing to hear of some work.
@@ -73,8 +73,8 @@ impl Work {
     pub async fn next(&mut self, listening: impl Fn() -> bool) -> Heard {
         poll_fn(|context| match self {
             Self::Call(call) => call.as_mut().poll(context).map(Heard::End),
-            Self::Wait(job) => poll_job(job, context, listening(), wait_progress, running),
-            Self::Many(job) => poll_job(job, context, listening(), many_progress, Answer::Report),
+            Self::Wait(job) => poll_job(job, context, listening(), wait_progress, waited),
+            Self::Many(job) => poll_job(job, context, listening(), many_progress, reported),
         })
         .await
     }
@@ -86,8 +86,8 @@ impl From<WaitJob> for Work {
     }
 }
 
-impl From<ResumeJob> for Work {
-    fn from(job: ResumeJob) -> Self {
+impl From<ManyJob> for Work {
+    fn from(job: ManyJob) -> Self {
         Self::Many(Box::new(job))
     }
 }
@@ -105,14 +105,18 @@ fn poll_job<P, T: Unpin, S: Unpin>(
     Pin::new(job).poll(context).map(|result| Heard::End(result.map(answer)))
 }
 
-fn running(running: Running) -> Answer {
-    Answer::Running(Box::new(running))
+fn waited(result: WaitResult) -> Answer {
+    Answer::Waited(Box::new(result))
+}
+
+fn reported(report: Report) -> Answer {
+    Answer::Report(Box::new(report))
 }
 
 fn wait_progress(progress: WaitProgress) -> Progress {
     Progress::Wait(Box::new(progress))
 }
 
-fn many_progress(progress: ResumeProgress) -> Progress {
+fn many_progress(progress: ManyProgress) -> Progress {
     Progress::Many(Box::new(progress))
 }

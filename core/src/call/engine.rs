@@ -99,9 +99,9 @@ impl Engine {
         }
     }
 
-    /// Waits until there is room for a resume of this connector, without sending it: see [`Pacer::room`].
-    pub(crate) async fn room(&self, connector: &Connector, patience: Duration) {
-        let resume = Operation::Change(Change::Resume, connector);
-        self.pacer.room(patience, |wait| reporter::held(&self.settings, resume, wait)).await;
+    /// Waits until there is room for a change of this connector, without sending it: see [`Pacer::room`].
+    pub(crate) async fn room(&self, change: Change, connector: &Connector, patience: Duration) {
+        let operation = Operation::Change(change, connector);
+        self.pacer.room(patience, |wait| reporter::held(&self.settings, operation, wait)).await;
     }
 }

@@ -18,8 +18,10 @@ pub const DEFAULT_BASE_URL: &str = "https://api.confluent.cloud";
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long making a connection may take.
 pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a whole call may take.
+/// How long a whole call may take, unless it waits for a state.
 pub const DEFAULT_DEADLINE: Duration = Duration::from_secs(120);
+/// How long a call may take that waits for a state.
+pub const DEFAULT_WAIT_DEADLINE: Duration = Duration::from_secs(600);
 
 /// The options of a [`Client`](crate::Client). `None` means the default; the same names in every language.
 ///
@@ -71,7 +73,9 @@ pub struct ConnectionOptions {
     pub timeout: Option<Duration>,
     /// Time for making a connection, TLS included. Default [`DEFAULT_CONNECT_TIMEOUT`].
     pub connect_timeout: Option<Duration>,
-    /// Time for a whole call with all its attempts and waits. Default [`DEFAULT_DEADLINE`].
+    /// Time for whatever is called, from the call to its result, with all its attempts, polls and waits; of a job on many
+    /// connectors, time for each of them. A call's own `deadline` comes before this one. If neither is given, it is
+    /// [`DEFAULT_DEADLINE`], and [`DEFAULT_WAIT_DEADLINE`] for what waits for a state.
     pub deadline: Option<Duration>,
     /// How often and how patiently to try again. Default [`RetryPolicy::DEFAULT`].
     pub retry: Option<RetryPolicy>,
@@ -104,7 +108,7 @@ pub struct ConnectionOptions {
 pub struct CallOptions {
     /// Time for one attempt.
     pub timeout: Option<Duration>,
-    /// Time for the whole call with all its attempts and waits.
+    /// Time for the whole call with all its attempts and waits: see [`ConnectionOptions::deadline`].
     pub deadline: Option<Duration>,
 }
 

@@ -17,7 +17,7 @@ use crate::config::headers::{extra_headers, secret_headers, secrets_in, user_age
 use crate::config::numbers::positive;
 use crate::config::options::{
     ClientOptions, ConnectionOptions, DEFAULT_BASE_URL, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT,
-    KafkaConnectOptions,
+    DEFAULT_WAIT_DEADLINE, KafkaConnectOptions,
 };
 use crate::config::proxy::ProxyAddress;
 use crate::config::redact::Redactor;
@@ -35,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
     pub(crate) deadline: Duration,
+    /// Of what waits for a state.
+    pub(crate) wait_deadline: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
@@ -87,6 +89,7 @@ impl Settings {
             timeout: positive("timeout", options.timeout, DEFAULT_TIMEOUT)?,
             connect_timeout: positive("connect_timeout", options.connect_timeout, DEFAULT_CONNECT_TIMEOUT)?,
             deadline: positive("deadline", options.deadline, DEFAULT_DEADLINE)?,
+            wait_deadline: positive("deadline", options.deadline, DEFAULT_WAIT_DEADLINE)?,
             retry: options.retry.unwrap_or_default().checked()?,
             user_agent: user_agent(options.user_agent.as_deref())?,
             headers: extra_headers(&options.headers)?,

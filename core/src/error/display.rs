@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Error, ErrorKind, Fields, OwnedTarget, Subject};
+use super::{Detail, Error, ErrorKind, Fields, OwnedTarget, Subject, Waited};
 use crate::model::address::Target;
+use crate::model::desired::DesiredState;
 use crate::text::{quoted, shortened, time};
 
 /// The most of a reason, and of an advice, in bytes.
@@ -47,7 +48,12 @@ fn write_subject(f: &mut Formatter<'_>, fields: &Fields) -> fmt::Result {
             let cluster = Target::Cluster(connector.cluster());
             match fields.kind {
                 ErrorKind::ConnectorFailed | ErrorKind::WaitTimeout => {
-                    write!(f, "connector {name} ({cluster}) does not run: ")
+                    let not = match &fields.detail {
+                        Detail::Waited(Waited { wanted: DesiredState::Paused, .. }) => "is not paused",
+                        Detail::Waited(Waited { wanted: DesiredState::Stopped, .. }) => "is not stopped",
+                        _ => "does not run",
+                    };
+                    write!(f, "connector {name} ({cluster}) {not}: ")
                 }
                 _ => write!(f, "cannot {action} connector {name} ({cluster}): "),
             }

@@ -32,13 +32,32 @@ pub enum ErrorKind {
     Transport,
     /// While waiting, the connector failed for longer than `failure_grace`. See [`Error::connector_status`](crate::Error::connector_status).
     ConnectorFailed,
-    /// The wait's deadline passed before the connector ran. See [`Error::situation`](crate::Error::situation).
+    /// The wait's deadline passed before the connector was in the desired state. See [`Error::situation`](crate::Error::situation).
     WaitTimeout,
     /// A bug in Unpause.
     Internal,
 }
 
 impl ErrorKind {
+    pub(crate) const ALL: [Self; 16] = [
+        Self::InvalidRequest,
+        Self::Configuration,
+        Self::Credentials,
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Conflict,
+        Self::RateLimited,
+        Self::Server,
+        Self::UnexpectedStatus,
+        Self::InvalidResponse,
+        Self::Timeout,
+        Self::Transport,
+        Self::ConnectorFailed,
+        Self::WaitTimeout,
+        Self::Internal,
+    ];
+
     /// The kind's name, the same in every language: `NotFound`, `RateLimited`, …
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -88,6 +107,8 @@ pub enum TimeLimit {
 }
 
 impl TimeLimit {
+    pub(crate) const ALL: [Self; 3] = [Self::ConnectTimeout, Self::Timeout, Self::Deadline];
+
     /// The option's name: `connect_timeout`, `timeout` or `deadline`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -99,14 +120,18 @@ impl TimeLimit {
     }
 }
 
-/// The situation of a connector that did not run in time.
+/// The situation of a connector that was not in the desired state in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Situation {
-    /// `still_paused`: it said PAUSED at every poll.
+    /// `still_paused`: it is to run, or to be stopped, and said PAUSED at every poll.
     StillPaused,
     /// `paused_again`: it had left PAUSED and went back to it, so somebody paused it in the meantime.
     PausedAgain,
+    /// `still_running`: it is to be paused or stopped, and runs.
+    StillRunning,
+    /// `resumed_again`: it was paused or stopped, as it is to be, and left that state, so somebody resumed it in the meantime.
+    ResumedAgain,
     /// `provisioning`: it is stuck PROVISIONING.
     Provisioning,
     /// `failed`: it failed, but not for as long as `failure_grace`.
@@ -115,7 +140,11 @@ pub enum Situation {
     NoTasks,
     /// `tasks_not_running`: it has its tasks, but not all of them run.
     TasksNotRunning,
-    /// `not_settled`: it ran, but not yet for as long as `settle`.
+    /// `tasks_not_paused`: it says PAUSED, and some of its tasks do not yet.
+    TasksNotPaused,
+    /// `tasks_not_stopped`: it says STOPPED, and still has tasks.
+    TasksNotStopped,
+    /// `not_settled`: it was in the desired state, but not yet for as long as `settle`.
     NotSettled,
     /// `other`: in any other state.
     Other,
@@ -124,16 +153,36 @@ pub enum Situation {
 }
 
 impl Situation {
+    pub(crate) const ALL: [Self; 13] = [
+        Self::StillPaused,
+        Self::PausedAgain,
+        Self::StillRunning,
+        Self::ResumedAgain,
+        Self::Provisioning,
+        Self::Failed,
+        Self::NoTasks,
+        Self::TasksNotRunning,
+        Self::TasksNotPaused,
+        Self::TasksNotStopped,
+        Self::NotSettled,
+        Self::Other,
+        Self::Unknown,
+    ];
+
     /// The situation's name, the same in every language: `still_paused`, `paused_again`, …
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::StillPaused => "still_paused",
             Self::PausedAgain => "paused_again",
+            Self::StillRunning => "still_running",
+            Self::ResumedAgain => "resumed_again",
             Self::Provisioning => "provisioning",
             Self::Failed => "failed",
             Self::NoTasks => "no_tasks",
             Self::TasksNotRunning => "tasks_not_running",
+            Self::TasksNotPaused => "tasks_not_paused",
+            Self::TasksNotStopped => "tasks_not_stopped",
             Self::NotSettled => "not_settled",
             Self::Other => "other",
             Self::Unknown => "unknown",
@@ -156,6 +205,8 @@ pub enum CredentialsStage {
 }
 
 impl CredentialsStage {
+    pub(crate) const ALL: [Self; 4] = [Self::TokenProvider, Self::SubjectToken, Self::IdentityProvider, Self::Exchange];
+
     /// The stage's name, the same in every language: `token_provider`, `subject_token`, …
     #[must_use]
     pub const fn name(self) -> &'static str {

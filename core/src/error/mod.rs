@@ -15,6 +15,7 @@ pub use kind::{CredentialsStage, ErrorKind, Situation, TimeLimit};
 pub use transport::{TransportFault, TransportReason};
 
 use crate::model::address::{Cluster, Connector, Target};
+use crate::model::desired::DesiredState;
 use crate::model::rate_limit::RateLimit;
 use crate::model::status::ConnectorStatus;
 
@@ -83,6 +84,7 @@ pub(crate) struct Answered {
 /// The end of a wait, in an error about it.
 #[derive(Clone)]
 pub(crate) struct Waited {
+    pub(crate) wanted: DesiredState,
     pub(crate) status: Option<ConnectorStatus>,
     pub(crate) situation: Option<Situation>,
     pub(crate) polls: u32,
@@ -129,12 +131,25 @@ impl Error {
 
     /// With the time limit that ran out.
     pub(crate) fn timed_out(limit: TimeLimit, reason: String) -> Self {
-        Self::new(ErrorKind::Timeout, reason).with_detail(Detail::Limit(limit))
+        Self::new(ErrorKind::Timeout, reason).limited_by(limit)
+    }
+
+    pub(crate) fn limited_by(self, limit: TimeLimit) -> Self {
+        self.with_detail(Detail::Limit(limit))
+    }
+
+    /// With the counts of an error that was saved.
+    pub(crate) fn counted(self, attempts: Option<u32>, elapsed: Option<Duration>) -> Self {
+        self.with(|fields| (fields.attempts, fields.elapsed) = (attempts, elapsed))
     }
 
     /// For a token that could not be had.
     pub(crate) fn credentials(stage: CredentialsStage, reason: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Credentials, reason).with(|fields| fields.stage = Some(stage))
+        Self::new(ErrorKind::Credentials, reason).at_stage(stage)
+    }
+
+    pub(crate) fn at_stage(self, stage: CredentialsStage) -> Self {
+        self.with(|fields| fields.stage = Some(stage))
     }
 
     pub(crate) fn caused_by(self, cause: Cause) -> Self {
@@ -143,7 +158,11 @@ impl Error {
 
     /// With the reason why there was no answer.
     pub(crate) fn unanswered(kind: TransportReason, fault: Option<TransportFault>, reason: String) -> Self {
-        Self::new(ErrorKind::Transport, reason).with_detail(Detail::Unanswered(kind, fault))
+        Self::new(ErrorKind::Transport, reason).unanswered_for(kind, fault)
+    }
+
+    pub(crate) fn unanswered_for(self, kind: TransportReason, fault: Option<TransportFault>) -> Self {
+        self.with_detail(Detail::Unanswered(kind, fault))
     }
 
     pub(crate) fn advised(self, advice: impl Into<String>) -> Self {
@@ -345,6 +364,16 @@ impl Error {
             Detail::Unanswered(_, fault) => fault,
             _ => None,
         }
+    }
+
+    /// The verb of the action that failed.
+    pub(crate) fn action(&self) -> Option<&'static str> {
+        Some(self.0.subject.as_ref()?.action)
+    }
+
+    /// The state that the wait was for.
+    pub(crate) fn wanted(&self) -> Option<DesiredState> {
+        Some(self.wait()?.wanted)
     }
 
     /// The reason alone, without the words before and after it.

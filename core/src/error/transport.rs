@@ -29,6 +29,19 @@ pub enum TransportReason {
 }
 
 impl TransportReason {
+    pub(crate) const ALL: [Self; 10] = [
+        Self::TooManyOpenFiles,
+        Self::NameResolution,
+        Self::Connect,
+        Self::Proxy,
+        Self::ProxyCredentials,
+        Self::Tls,
+        Self::ClientCertificate,
+        Self::NotHttp,
+        Self::NotProcessed,
+        Self::ConnectionLost,
+    ];
+
     /// The reason's name, the same in every language: `name_resolution`, `connect`, …
     #[must_use]
     pub const fn name(self) -> &'static str {

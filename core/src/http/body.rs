@@ -12,6 +12,9 @@ use crate::http::failure::{Failure, Until};
 /// The part of a body that is read for a person only, in bytes.
 pub(crate) const FOR_PEOPLE: usize = 64 * 1024;
 
+/// The part of the body of a change that is read, in bytes. Of a restart it may be a status.
+pub(crate) const OF_A_CHANGE: usize = 1024 * 1024;
+
 /// The longest status, in bytes: a thousand tasks with their traces.
 pub(crate) const LONGEST_STATUS: usize = 16 * 1024 * 1024;
 
@@ -42,11 +45,11 @@ pub(crate) async fn read_result(
     }
 }
 
-/// The body up to its end, or until it broke off, grew too large or took too long.
-pub(crate) async fn read_for_people(response: &mut reqwest::Response, until: Until) -> Vec<u8> {
+/// The body up to its end, or until it broke off, grew longer than `most` or took too long.
+pub(crate) async fn read_some(response: &mut reqwest::Response, most: usize, until: Until) -> Vec<u8> {
     let mut body = Vec::new();
     while let Ok(Ok(Some(chunk))) = timeout_at(until.at, response.chunk()).await {
-        let room = FOR_PEOPLE.saturating_sub(body.len());
+        let room = most.saturating_sub(body.len());
         body.extend(chunk.iter().take(room));
         if chunk.len() >= room {
             break;

@@ -13,12 +13,12 @@ use zeroize::Zeroizing;
 use crate::config::redact::Redactor;
 use crate::config::settings::{Reach, Settings};
 use crate::error::Result;
-use crate::http::body::{read_for_people, read_result};
+use crate::http::body::{FOR_PEOPLE, OF_A_CHANGE, read_result, read_some};
 use crate::http::clients::Clients;
 use crate::http::failure::{Failure, Until};
 use crate::http::response::{Answer, Head, Refusal};
 
-/// Time for a body that is not the result: of a 2xx that nobody needs, or of a failure, whose status says most.
+/// Time for a body that is not the result: of a change, or of a failure, whose status says most.
 const DRAIN: Duration = Duration::from_secs(1);
 
 /// The most redirects that are followed in a row.
@@ -100,15 +100,15 @@ impl Transport {
         let mut response = self.follow(http.of(&request.url), &request, until, redactor).await?;
         let head = Head::new(response.status(), response.headers(), redactor);
         if !head.status.is_success() {
-            let body = read_for_people(&mut response, until.at_most(DRAIN)).await;
+            let body = read_some(&mut response, FOR_PEOPLE, until.at_most(DRAIN)).await;
             return Err(Failure::Refused(Box::new(Refusal::new(head, &body, redactor))));
         }
         if let Some(most) = request.wanted {
             return Ok(Answer { head, body: read_result(&mut response, most, until, redactor).await? });
         }
         // Read to the end, so that the connection can be kept.
-        read_for_people(&mut response, until.at_most(DRAIN)).await;
-        Ok(Answer { head, body: Vec::new() })
+        let body = read_some(&mut response, OF_A_CHANGE, until.at_most(DRAIN)).await;
+        Ok(Answer { head, body })
     }
 
     /// Sends the request, and follows redirects by the same method: the HTTP library would make a GET of a POST that is answered

@@ -9,16 +9,16 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 
 use crate::error::{Error, Result};
-use crate::jobs::report::{ResumeProgress, ResumeReport};
+use crate::jobs::report::{ManyProgress, Report};
 use crate::jobs::tally::Tally;
-use crate::jobs::wait::options::{Running, WaitProgress};
+use crate::jobs::wait::options::{WaitProgress, WaitResult};
 use crate::lock::lock;
 
-/// Waiting for one connector: a [`Job`] that reports each poll and ends with [`Running`].
-pub type WaitJob = Job<WaitProgress, Running>;
+/// Waiting for one connector: a [`Job`] that reports each poll and ends with a [`WaitResult`].
+pub type WaitJob = Job<WaitProgress, WaitResult>;
 
-/// Resuming many connectors: a [`Job`] that reports each connector and ends with a [`ResumeReport`].
-pub type ResumeJob = Job<ResumeProgress, ResumeReport, Tally>;
+/// A change of many connectors: a [`Job`] that reports each connector and ends with a [`Report`].
+pub type ManyJob = Job<ManyProgress, Report, Tally>;
 
 /// Work that takes a while. `.await` it for its result, or go through it as a [`Stream`] of progress first and `.await`
 /// it then.
@@ -35,8 +35,8 @@ pub type ResumeJob = Job<ResumeProgress, ResumeReport, Tally>;
 /// while let Some(progress) = job.next().await {
 ///     println!("{progress}");
 /// }
-/// let running = job.await?;
-/// println!("running after {:?}", running.elapsed);
+/// let result = job.await?;
+/// println!("{} after {:?}", result.state.name(), result.elapsed);
 /// # Ok(())
 /// # }
 /// ```
@@ -94,7 +94,7 @@ impl<P, T, S> Job<P, T, S> {
     }
 }
 
-impl ResumeJob {
+impl ManyJob {
     /// The tally of the work. Keep it to know how far the work came if you cancel it.
     #[must_use]
     pub fn tally(&self) -> Tally {

@@ -1,4 +1,4 @@
-//! Work that takes a while: waiting for one connector, and resuming many. It is made of calls.
+//! Work that takes a while: waiting for one connector, and changing many. It is made of calls.
 
 pub(crate) mod job;
 pub(crate) mod many;

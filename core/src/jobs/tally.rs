@@ -1,15 +1,15 @@
-//! The running tally of a job that resumes many connectors.
+//! The running tally of a job that changes many connectors.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use tokio::time::Instant;
 
-use crate::jobs::report::{ResumeCounts, ResumeProgress, ResumeReport, ResumeResult};
+use crate::jobs::report::{ConnectorResult, ManyProgress, Report, ReportCounts};
 use crate::lock::lock;
 use crate::model::address::Connector;
 
-/// The running tally of resuming many connectors. Cheap to clone; it outlives a job that is cancelled, and then says how far the
+/// The running tally of changing many connectors. Cheap to clone; it outlives a job that is cancelled, and then says how far the
 /// work came.
 #[derive(Debug, Clone)]
 pub struct Tally(Arc<Mutex<State>>);
@@ -18,45 +18,46 @@ pub struct Tally(Arc<Mutex<State>>);
 struct State {
     started: Instant,
     ended: Option<Instant>,
-    dry_run: bool,
-    wait: bool,
-    results: Vec<ResumeResult>,
+    /// Everything but the results, in the order of the input, and the time.
+    report: Report,
+    results: Vec<ConnectorResult>,
     /// The number of the result for each place of the input: a connector that is named twice is sent once.
     places: Vec<usize>,
     /// How many places of the input each result has.
     weights: Vec<usize>,
-    counts: ResumeCounts,
 }
 
 impl Tally {
-    pub(crate) fn new(dry_run: bool, wait: bool) -> Self {
+    /// `report`: what is known before the job begins.
+    pub(crate) fn new(report: Report) -> Self {
         Self(Arc::new(Mutex::new(State {
             started: Instant::now(),
             ended: None,
-            dry_run,
-            wait,
+            report,
             results: Vec::new(),
             places: Vec::new(),
             weights: Vec::new(),
-            counts: ResumeCounts::default(),
         })))
     }
 
     /// The report so far.
     #[must_use]
-    pub fn report(&self) -> ResumeReport {
+    pub fn report(&self) -> Report {
         let state = self.state();
-        ResumeReport {
+        Report {
             results: state.places.iter().filter_map(|place| state.results.get(*place).cloned()).collect(),
-            counts: state.counts,
             elapsed: state.ended.unwrap_or_else(Instant::now) - state.started,
-            dry_run: state.dry_run,
-            wait: state.wait,
+            ..state.report.clone()
         }
     }
 
+    /// Notes what a listing says about the selection.
+    pub(crate) fn note(&self, note: impl FnOnce(&mut Report)) {
+        note(&mut self.state().report);
+    }
+
     /// Adds the connectors. Returns those to send, each once, with its number.
-    pub(crate) fn begin(&self, given: impl IntoIterator<Item = ResumeResult>) -> Vec<(usize, Connector)> {
+    pub(crate) fn begin(&self, given: impl IntoIterator<Item = ConnectorResult>) -> Vec<(usize, Connector)> {
         let mut state = self.state();
         let mut numbers = HashMap::new();
         for result in given {
@@ -71,22 +72,22 @@ impl Tally {
                 *weight += 1;
             }
         }
-        state.counts.total = state.places.len();
+        state.report.counts.total = state.places.len();
         state.results.iter().map(|result| result.connector.clone()).enumerate().collect()
     }
 
     /// Changes one result, and the counts with it.
-    pub(crate) fn update(&self, number: usize, change: impl FnOnce(&mut ResumeResult)) {
+    pub(crate) fn update(&self, number: usize, change: impl FnOnce(&mut ConnectorResult)) {
         let mut state = self.state();
-        let State { results, weights, counts, wait, .. } = &mut *state;
+        let State { results, weights, report: Report { counts, wait, .. }, .. } = &mut *state;
         let Some(result) = results.get_mut(number) else { return };
         let weight = weights.get(number).copied().unwrap_or_default();
-        let before = counts_of(result, *wait);
+        let before = ReportCounts::of(result, *wait);
         change(result);
-        let after = counts_of(result, *wait);
+        let after = ReportCounts::of(result, *wait);
         for (count, before, after) in [
             (&mut counts.accepted, before.accepted, after.accepted),
-            (&mut counts.running, before.running, after.running),
+            (&mut counts.reached, before.reached, after.reached),
             (&mut counts.failed, before.failed, after.failed),
             (&mut counts.done, before.done, after.done),
         ] {
@@ -95,31 +96,18 @@ impl Tally {
     }
 
     /// The progress of one of them, with all counts.
-    pub(crate) fn progress(&self, number: usize) -> Option<ResumeProgress> {
+    pub(crate) fn progress(&self, number: usize) -> Option<ManyProgress> {
         let state = self.state();
-        Some(ResumeProgress { result: state.results.get(number)?.clone(), counts: state.counts })
+        let (counts, operation) = (state.report.counts, state.report.operation);
+        Some(ManyProgress { result: state.results.get(number)?.clone(), counts, operation })
     }
 
-    pub(crate) fn end(&self) -> ResumeReport {
+    pub(crate) fn end(&self) -> Report {
         self.state().ended = Some(Instant::now());
         self.report()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.0)
-    }
-}
-
-/// The counts of a single result.
-fn counts_of(result: &ResumeResult, wait: bool) -> ResumeCounts {
-    let accepted = result.accepted.is_some();
-    let failed = result.error.is_some();
-    let done = failed || if wait { result.running } else { accepted };
-    ResumeCounts {
-        total: 1,
-        accepted: accepted.into(),
-        running: result.running.into(),
-        failed: failed.into(),
-        done: done.into(),
     }
 }

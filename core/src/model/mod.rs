@@ -3,6 +3,7 @@
 pub(crate) mod accepted;
 pub(crate) mod address;
 pub(crate) mod console_url;
+pub(crate) mod desired;
 pub(crate) mod event;
 pub(crate) mod listing;
 pub(crate) mod operation;

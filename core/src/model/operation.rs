@@ -3,6 +3,7 @@
 use http::Method;
 
 use crate::model::address::{Cluster, Connector, Target};
+use crate::model::desired::DesiredState;
 
 /// One call of the API with its subject.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,21 @@ pub(crate) enum Change {
     Stop,
     /// With options, if the service takes them.
     Restart(Option<RestartOptions>),
+}
+
+/// The change that a job makes to many connectors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ManyOperation {
+    /// `resume`
+    #[default]
+    Resume,
+    /// `pause`
+    Pause,
+    /// `stop`, of self-managed Kafka Connect only.
+    Stop,
+    /// `restart`
+    Restart,
 }
 
 /// How much a listing holds: no more than is used, because an entry with its configuration can be large.
@@ -68,7 +84,7 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// Whether it only reads. The body of its answer is the result; a change has none.
+    /// Whether it only reads. The body of its answer is the result.
     pub(crate) fn is_read(self) -> bool {
         !matches!(self, Self::Change(..))
     }
@@ -89,6 +105,15 @@ impl<'a> Operation<'a> {
 }
 
 impl Change {
+    pub(crate) const fn operation(self) -> ManyOperation {
+        match self {
+            Self::Resume => ManyOperation::Resume,
+            Self::Pause => ManyOperation::Pause,
+            Self::Stop => ManyOperation::Stop,
+            Self::Restart(_) => ManyOperation::Restart,
+        }
+    }
+
     /// The change by its verb. `restart` is the scope of a restart, if the service takes one.
     pub(crate) fn named(verb: &str, restart: Option<RestartOptions>) -> Option<Self> {
         [Self::Resume, Self::Pause, Self::Stop, Self::Restart(restart)].into_iter().find(|change| change.verb() == verb)
@@ -100,11 +125,42 @@ impl Change {
     }
 
     pub(crate) const fn verb(self) -> &'static str {
+        self.operation().name()
+    }
+}
+
+impl ManyOperation {
+    /// The operation's name, the same in every language: `resume`, `pause`, `stop`, `restart`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Resume => "resume",
             Self::Pause => "pause",
             Self::Stop => "stop",
-            Self::Restart(_) => "restart",
+            Self::Restart => "restart",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Resume, Self::Pause, Self::Stop, Self::Restart].into_iter().find(|operation| operation.name() == name)
+    }
+
+    /// `resumed`, as a summary says it.
+    pub(crate) const fn done(self) -> &'static str {
+        match self {
+            Self::Resume => "resumed",
+            Self::Pause => "paused",
+            Self::Stop => "stopped",
+            Self::Restart => "restarted",
+        }
+    }
+
+    /// The state that it leads to.
+    pub(crate) const fn leads_to(self) -> DesiredState {
+        match self {
+            Self::Resume | Self::Restart => DesiredState::Running,
+            Self::Pause => DesiredState::Paused,
+            Self::Stop => DesiredState::Stopped,
         }
     }
 }

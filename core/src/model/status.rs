@@ -1,5 +1,7 @@
 //! A connector's status: a typed view of the fields that everybody needs, and the document itself.
 
+use crate::model::accepted::Restarting;
+
 /// A state that decisions depend on. The set of states is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
@@ -7,6 +9,7 @@ pub(crate) enum State {
     Paused,
     Stopped,
     Provisioning,
+    Restarting,
     Failed,
     Other,
 }
@@ -19,6 +22,7 @@ impl State {
             "PAUSED" => Self::Paused,
             "STOPPED" => Self::Stopped,
             "PROVISIONING" => Self::Provisioning,
+            "RESTARTING" => Self::Restarting,
             "FAILED" | "SYSTEM_ERROR" | "USER_ACTIONABLE_ERROR" => Self::Failed,
             _ => Self::Other,
         }
@@ -83,6 +87,31 @@ impl ConnectorStatus {
 
     pub(crate) fn is_running(&self, min_tasks: usize) -> bool {
         self.kind == State::Running && self.tasks.len() >= min_tasks && self.tasks_running() == self.tasks.len()
+    }
+
+    /// A pause leaves failed tasks failed. Confluent Cloud says STOPPED of a paused task.
+    pub(crate) fn is_paused(&self) -> bool {
+        let is_idle = |task: &TaskStatus| matches!(task.kind, State::Paused | State::Stopped | State::Failed);
+        self.kind == State::Paused && self.tasks.iter().all(is_idle)
+    }
+
+    /// A worker says STOPPED a moment before the tasks are gone.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.kind == State::Stopped && self.tasks.iter().all(|task| task.kind == State::Stopped)
+    }
+
+    /// What a restart is for. A connector that is paused or stopped is none of it: a restart leaves it so.
+    pub(crate) fn needs_restart(&self) -> bool {
+        let is_idle = matches!(self.kind, State::Paused | State::Stopped);
+        self.kind == State::Failed || !is_idle && self.tasks.iter().any(TaskStatus::has_failed)
+    }
+
+    /// The parts that are being restarted now.
+    pub(crate) fn restarting(&self) -> Restarting {
+        let tasks = self.tasks.iter().filter(|task| task.kind == State::Restarting).map(|task| task.id);
+        let mut restarting = Restarting { connector: self.kind == State::Restarting, tasks: tasks.collect() };
+        restarting.tasks.sort_unstable();
+        restarting
     }
 
     /// Kafka Connect says RUNNING of a connector whose tasks have failed.

@@ -66,7 +66,7 @@ pub(crate) enum Scripted {
 pub(crate) struct Service {
     latency: (Duration, Duration),
     limit: Option<RateLimit>,
-    /// How long after its resume a connector runs.
+    /// How long after a change a connector is in its new state.
     needs: Duration,
     state: Mutex<State>,
     script: Mutex<Option<Script>>,
@@ -78,14 +78,15 @@ struct State {
     random: fastrand::Rng,
     window: (Instant, u64),
     answers: HashMap<u16, u64>,
-    resumed: HashMap<String, Instant>,
+    /// The last change of each connector: its verb, and when it came.
+    changed: HashMap<String, (String, Instant)>,
 }
 
 impl Service {
     pub(crate) fn new(limit: Option<RateLimit>, needs: Duration, seed: u64) -> Arc<Self> {
         let window = (Instant::now(), 0);
         let random = fastrand::Rng::with_seed(seed);
-        let state = State { random, window, answers: HashMap::new(), resumed: HashMap::new() };
+        let state = State { random, window, answers: HashMap::new(), changed: HashMap::new() };
         let latency = (Duration::from_millis(20), Duration::from_millis(50));
         let (state, script, journal) = (Mutex::new(state), Mutex::default(), Mutex::default());
         Arc::new(Self { latency, limit, needs, state, script, journal })
@@ -169,15 +170,15 @@ impl Service {
         }
         let path: Vec<_> = request.url.path().rsplit('/').collect();
         let (status, body) = match path.as_slice() {
-            ["resume", name, ..] => {
-                state.resumed.insert((*name).to_owned(), now);
+            [verb @ ("resume" | "pause" | "stop" | "restart"), name, ..] => {
+                state.changed.insert((*name).to_owned(), ((*verb).to_owned(), now));
                 (202, Value::Null)
             }
             ["status", name, ..] => (200, self.status(&state, name, now)),
             _ => (
                 200,
                 state
-                    .resumed
+                    .changed
                     .keys()
                     .map(|name| (name.clone(), json!({"status": self.status(&state, name, now)})))
                     .collect(),
@@ -188,8 +189,16 @@ impl Service {
     }
 
     fn status(&self, state: &State, name: &str, now: Instant) -> Value {
-        let runs = state.resumed.get(name).is_some_and(|resumed| now - *resumed >= self.needs);
-        let of = if runs { "RUNNING" } else { "PROVISIONING" };
+        let change = state.changed.get(name);
+        let is_done = change.is_some_and(|(_, came)| now - *came >= self.needs);
+        let of = match change.map(|(verb, _)| verb.as_str()) {
+            Some("pause") if is_done => "PAUSED",
+            Some("stop") if is_done => "STOPPED",
+            // What a restart does not show is the hardest to wait for.
+            Some("pause" | "stop" | "restart") => "RUNNING",
+            _ if is_done => "RUNNING",
+            _ => "PROVISIONING",
+        };
         json!({"name": name, "connector": {"state": of}, "tasks": [{"id": 0, "state": of}]})
     }
 }

@@ -9,7 +9,9 @@ use crate::config::base_url::BaseUrl;
 use crate::error::ErrorKind;
 use crate::http::endpoint;
 use crate::http::transport::simulated::Service as _;
-use crate::jobs::many::options::ResumeManyOptions;
+use crate::jobs::job::ManyJob;
+use crate::jobs::many::options::ManyOptions;
+use crate::jobs::many::run::change_many;
 use crate::model::address::Connector;
 use crate::model::operation::{Change, Operation};
 
@@ -43,10 +45,16 @@ impl Score {
     }
 }
 
-async fn unpause(limit: RateLimit, seed: u64) -> Score {
+const CHANGES: [Change; 4] = [Change::Resume, Change::Pause, Change::Stop, Change::Restart(None)];
+
+fn many(service: &Arc<Service>, change: Change, connectors: Vec<Connector>, options: ManyOptions) -> ManyJob {
+    change_many(Arc::clone(service.client().engine()), change, Ok(connectors), options)
+}
+
+async fn unpause(limit: RateLimit, seed: u64, change: Change) -> Score {
     let service = Service::new(Some(limit), Duration::ZERO, seed);
     let started = Instant::now();
-    let report = service.client().resume_many(connectors(), ResumeManyOptions::default()).await.unwrap();
+    let report = many(&service, change, connectors(), ManyOptions::default()).await.unwrap();
     assert_eq!(report.counts.accepted, report.counts.total, "{report}");
     Score::new(&service, limit, started.elapsed())
 }
@@ -90,12 +98,47 @@ fn limits() -> impl Iterator<Item = RateLimit> {
 
 /// Issue 4: within 1.05 times what the limit allows, at most 2 % of the requests refused, none lost.
 #[tokio::test(start_paused = true)]
-async fn a_thousand_are_resumed_as_fast_as_an_unknown_limit_allows() {
+async fn a_thousand_are_changed_as_fast_as_an_unknown_limit_allows() {
     for limit in limits().filter(|limit| limit.says == Says::Limit) {
-        for seed in 1..=5 {
-            let Score { time, refused, lost } = unpause(limit, seed).await;
-            assert!(time <= 1.05 && refused <= 0.02 && lost == 0, "{limit:?}, {seed}: {time:.3}, {refused:.4}, {lost}");
+        let others = CHANGES.into_iter().map(|change| (1, change));
+        for (seed, change) in (2..=5).map(|seed| (seed, Change::Resume)).chain(others) {
+            let Score { time, refused, lost } = unpause(limit, seed, change).await;
+            let fits = time <= 1.05 && refused <= 0.02 && lost == 0;
+            assert!(fits, "{limit:?}, {seed}, {change:?}: {time:.3}, {refused:.4}, {lost}");
         }
+    }
+}
+
+/// Issue 12: 10,000 of each operation as fast as of a resume.
+#[tokio::test(start_paused = true)]
+async fn ten_thousand_are_paused_as_fast_as_they_are_resumed() {
+    let limit = a_second(200, false, Says::Limit);
+    let many_more: Vec<_> =
+        (0..10_000).map(|number| Connector::new("env-a", "lkc-b", format!("c-{number}")).unwrap()).collect();
+    for change in CHANGES {
+        let service = Service::new(Some(limit), Duration::ZERO, 1);
+        let started = Instant::now();
+        let report = many(&service, change, many_more.clone(), ManyOptions::default()).await.unwrap();
+        assert_eq!(report.counts.accepted, 10_000, "{report}");
+        assert!(started.elapsed() <= Duration::from_secs(50).mul_f64(1.05), "{change:?}: {:?}", started.elapsed());
+    }
+}
+
+/// Issue 12: one listing for each poll, whatever is waited for. A restart that nothing shows takes 3 s more.
+#[tokio::test(start_paused = true)]
+async fn a_thousand_wait_by_one_listing_a_poll() {
+    for change in CHANGES {
+        let service = Service::new(None, Duration::from_secs(20), 1);
+        let options = ManyOptions { wait: true, ..Default::default() };
+        let report = many(&service, change, connectors(), options).await.unwrap();
+        let polls = service.arrivals("/connectors").len();
+        // The first that is accepted, and the last that is left.
+        let alone = service.arrivals("/status").len();
+        assert_eq!(report.counts.reached, 1000, "{report}");
+        assert!(polls <= 30 && alone <= 3, "{change:?}: {polls}, {alone}");
+        let least = if change == Change::Restart(None) { 3 } else { 20 };
+        let took = report.elapsed;
+        assert!((least..least + 6).contains(&took.as_secs()), "{change:?}: {took:?}");
     }
 }
 
@@ -110,7 +153,7 @@ async fn a_limit_that_no_answer_describes_is_found() {
         let limit = RateLimit { window, ..a_second(5, by_the_clock, Says::Nothing) };
         let service = Service::new(Some(limit), Duration::ZERO, seed);
         let started = Instant::now();
-        let options = ResumeManyOptions { deadline: Some(Duration::from_secs(120)), ..Default::default() };
+        let options = ManyOptions { deadline: Some(Duration::from_secs(120)), ..Default::default() };
         let few = connectors().into_iter().take(25);
         let report = service.client().resume_many(few, options).await.unwrap();
         let least = window * 4;
@@ -129,7 +172,7 @@ async fn table_of_rate_limits() {
     );
     println!("{:>12} {:>6} {:>22} {:>22} {:>22}", "limit", "window", "unpause", "64 at once", "one at a time");
     for limit in limits() {
-        let scores = [unpause(limit, 1).await, naive(limit, 64).await, naive(limit, 1).await];
+        let scores = [unpause(limit, 1, Change::Resume).await, naive(limit, 64).await, naive(limit, 1).await];
         let cells =
             scores.map(|score| format!("{:.3}x {:>5.2}% {:>3} lost", score.time, score.refused * 100.0, score.lost));
         let says = match limit.says {

@@ -4,8 +4,8 @@ use futures_util::StreamExt;
 
 use super::*;
 use crate::config::options::CallOptions;
-use crate::jobs::many::options::{ResumeAllOptions, ResumeManyOptions};
-use crate::jobs::report::ResumeReport;
+use crate::jobs::many::options::{AllOptions, ManyOptions};
+use crate::jobs::report::Report;
 use crate::jobs::wait::options::WaitOptions;
 use crate::model::address::{Cluster, Connector};
 
@@ -33,12 +33,12 @@ fn refused_once(headers: &'static [(&'static str, &'static str)]) -> impl FnMut(
     move |_| std::mem::take(&mut first).then(|| refused(429, headers)).flatten()
 }
 
-async fn resumed(service: &Arc<Service>, count: usize, options: ResumeManyOptions) -> ResumeReport {
+async fn resumed(service: &Arc<Service>, count: usize, options: ManyOptions) -> Report {
     service.client().resume_many(connectors(count), options).await.unwrap()
 }
 
-fn waiting(deadline: u64) -> ResumeManyOptions {
-    ResumeManyOptions { wait: true, deadline: Some(seconds(deadline)), ..Default::default() }
+fn waiting(deadline: u64) -> ManyOptions {
+    ManyOptions { wait: true, deadline: Some(seconds(deadline)), ..Default::default() }
 }
 
 #[tokio::test(start_paused = true)]
@@ -46,7 +46,7 @@ async fn what_the_service_puts_off_for_longer_than_the_deadline_fails_at_once_an
     let service = Service::scripted(Duration::ZERO, refused_once(&[("retry-after", "99999999")]));
     let client = service.client();
     let started = Instant::now();
-    let report = client.resume_many(connectors(20), ResumeManyOptions::default()).await.unwrap();
+    let report = client.resume_many(connectors(20), ManyOptions::default()).await.unwrap();
     assert!(started.elapsed() < seconds(1), "{:?}", started.elapsed());
     let sent = report.results.iter().filter(|result| result.sent).count();
     // Those in flight already, and no other.
@@ -59,7 +59,7 @@ async fn what_the_service_puts_off_for_longer_than_the_deadline_fails_at_once_an
 async fn a_deadline_may_be_longer_than_the_clients() {
     for wait in [false, true] {
         let service = Service::scripted(Duration::ZERO, refused_once(&[("retry-after", "150")]));
-        let report = resumed(&service, 3, ResumeManyOptions { wait, ..waiting(400) }).await;
+        let report = resumed(&service, 3, ManyOptions { wait, ..waiting(400) }).await;
         assert_eq!(report.counts.accepted, 3, "{report}");
     }
     let service = Service::scripted(Duration::ZERO, refused_once(&[("retry-after", "150")]));
@@ -83,7 +83,7 @@ async fn a_call_for_which_the_window_has_no_room_in_time_fails_at_once_and_says_
     let limit = RateLimit { requests: 10, window: seconds(60), by_the_clock: false, says: Says::Limit };
     let service = Service::new(Some(limit), Duration::ZERO, 1);
     let client = service.client();
-    client.resume_many(connectors(20), ResumeManyOptions::default()).await.unwrap();
+    client.resume_many(connectors(20), ManyOptions::default()).await.unwrap();
     let started = Instant::now();
     let call = CallOptions { timeout: None, deadline: Some(seconds(5)) };
     let error = client.resume(&connectors(1)[0]).options(call).await.unwrap_err();
@@ -98,7 +98,7 @@ async fn after_a_429_any_answer_lets_more_go() {
         let status = if std::mem::take(&mut first) { 429 } else { 404 };
         refused(status, &[("retry-after", "1")])
     });
-    let report = resumed(&service, 1000, ResumeManyOptions::default()).await;
+    let report = resumed(&service, 1000, ManyOptions::default()).await;
     assert!(report.elapsed < seconds(4), "{:?}", report.elapsed);
 }
 
@@ -113,7 +113,7 @@ async fn a_404_of_what_was_listed_must_last_to_be_believed() {
         if path.contains("gone") || began.elapsed() < seconds(8) { refused(404, &[]) } else { None }
     });
     let cluster = Cluster::new("env-a", "lkc-b").unwrap();
-    let report = service.client().resume_all(&cluster, ResumeAllOptions::default()).await.unwrap();
+    let report = service.client().resume_all(&cluster, AllOptions::default()).await.unwrap();
     assert_eq!((report.counts.accepted, report.counts.failed), (1, 1), "{report}");
     assert!((seconds(10)..seconds(11)).contains(&report.elapsed), "{:?}", report.elapsed);
 }
@@ -122,7 +122,7 @@ async fn a_404_of_what_was_listed_must_last_to_be_believed() {
 async fn a_listing_that_may_not_be_read_ends_nobodys_wait() {
     let service = Service::scripted(seconds(2), |path| if path.ends_with(LISTING) { refused(403, &[]) } else { None });
     let report = resumed(&service, 50, waiting(60)).await;
-    assert_eq!(report.counts.running, 50, "{report}");
+    assert_eq!(report.counts.reached, 50, "{report}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -133,7 +133,7 @@ async fn a_proxys_page_in_place_of_a_listing_ends_nobodys_wait() {
         (path.ends_with(LISTING) && listings == 2).then(|| answered(&json!("<html>"))).flatten()
     });
     let report = resumed(&service, 100, waiting(60)).await;
-    assert_eq!(report.counts.running, 100, "{report}");
+    assert_eq!(report.counts.reached, 100, "{report}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -150,7 +150,7 @@ async fn one_that_hangs_keeps_nobody_else_waiting() {
     let tally = job.tally();
     let job = tokio::spawn(job);
     sleep(seconds(2)).await;
-    assert_eq!(tally.report().counts.running, 9, "{}", tally.report());
+    assert_eq!(tally.report().counts.reached, 9, "{}", tally.report());
     let report = job.await.unwrap().unwrap();
     assert!(report.elapsed < seconds(112), "{:?}", report.elapsed);
 }
@@ -159,7 +159,7 @@ async fn one_that_hangs_keeps_nobody_else_waiting() {
 async fn those_that_no_listing_has_are_looked_at_together() {
     let service = Service::scripted(seconds(2), |path| path.ends_with(LISTING).then(|| answered(&json!({}))).flatten());
     let report = resumed(&service, 1000, waiting(60)).await;
-    assert_eq!(report.counts.running, 1000, "{report}");
+    assert_eq!(report.counts.reached, 1000, "{report}");
     assert!(report.elapsed < seconds(12), "{:?}", report.elapsed);
 }
 
@@ -177,7 +177,7 @@ async fn a_deadline_holds_though_others_have_more_time() {
         }
         None
     });
-    let report = resumed(&service, 3, ResumeManyOptions { concurrency: Some(1), ..waiting(110) }).await;
+    let report = resumed(&service, 3, ManyOptions { concurrency: Some(1), ..waiting(110) }).await;
     for result in &report.results {
         let took = result.error.as_ref().unwrap().elapsed().unwrap();
         assert!(took <= seconds(110), "{}: {took:?}", result.connector.connector_name());
@@ -223,7 +223,7 @@ async fn one_nonsense_429_locks_a_client_for_an_hour_at_the_most() {
         let service = Service::scripted(Duration::ZERO, refused_once(headers));
         let client = service.client();
         let started = Instant::now();
-        let options = ResumeManyOptions { deadline: Some(seconds(3)), ..Default::default() };
+        let options = ManyOptions { deadline: Some(seconds(3)), ..Default::default() };
         let report = client.resume_many(connectors(40), options).await.unwrap();
         assert_eq!(report.counts.done, 40, "{headers:?}: {report}");
         assert!(started.elapsed() < seconds(60), "{headers:?}: {:?}", started.elapsed());
@@ -239,7 +239,7 @@ async fn one_nonsense_429_locks_a_client_for_an_hour_at_the_most() {
 async fn a_call_in_a_loop_over_a_job_does_not_wait_for_the_job() {
     let service = Service::scripted(Duration::from_millis(50), refused_once(&[("retry-after", "1")]));
     let client = service.client();
-    let mut job = client.resume_many(connectors(40), ResumeManyOptions::default());
+    let mut job = client.resume_many(connectors(40), ManyOptions::default());
     while let Some(progress) = job.next().await {
         client.resume(&progress.result.connector).await.unwrap();
     }

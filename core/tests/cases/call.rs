@@ -1,17 +1,45 @@
 //! Makes the call of a step, and tells how it ended.
 
 use std::fmt::Debug;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures_util::StreamExt;
 use serde_json::Value;
 use unpause::bridge::seconds;
-use unpause::{CallOptions, Error, Job, ResumeJob, ResumeManyOptions, WaitOptions};
+use unpause::{CallOptions, Error, Job, ManyJob, ManyOptions, Report, WaitOptions};
 
 use crate::client::AnyClient;
 use crate::control::World;
 use crate::document;
-use crate::step::{Await, Call, CallLimits, CallStep};
+use crate::step::{Await, Call, CallArguments, CallLimits, CallStep};
 use crate::support::Failure;
+
+/// The reports of a case's steps, by their numbers from 1.
+#[derive(Default)]
+pub(crate) struct Reports(Mutex<Vec<Option<Report>>>);
+
+impl Reports {
+    pub(crate) fn begin_step(&self) {
+        self.kept().push(None);
+    }
+
+    fn keep(&self, report: Option<&Report>) {
+        if let Some(last) = self.kept().last_mut() {
+            *last = report.cloned();
+        }
+    }
+
+    /// The report that a step names, if it names one.
+    fn given_to(&self, step: &CallStep) -> Result<Option<Report>, Failure> {
+        let Some(number) = step.arguments.report_of else { return Ok(None) };
+        let kept = self.kept().get(number.saturating_sub(1)).cloned().flatten();
+        kept.map(Some).ok_or_else(|| format!("step {number} has no report").into())
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Vec<Option<Report>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// The end of a call.
 pub(crate) struct Outcome {
@@ -45,6 +73,7 @@ pub(crate) async fn make(
     step: &CallStep,
     client: &Result<AnyClient, Error>,
     world: &World,
+    reports: &Reports,
 ) -> Result<Outcome, Failure> {
     let refused = |error: Error| Outcome::of(Err::<(), _>(error), |()| Value::Null);
     let client = match client {
@@ -60,27 +89,55 @@ pub(crate) async fn make(
         Call::ListExpanded => {
             Outcome::of(client.list_expanded(step).await, |listed| listed.iter().map(document::listed).collect())
         }
-        Call::WaitUntilRunning | Call::ResumeAndWait => match client.wait_job(step) {
-            Ok(job) => finish(step, job, document::wait_progress, document::running).await,
+        Call::WaitUntil
+        | Call::WaitUntilRunning
+        | Call::ResumeAndWait
+        | Call::PauseAndWait
+        | Call::StopAndWait
+        | Call::RestartAndWait => match client.wait_job(step) {
+            Ok(job) => finish(step, job, document::wait_progress, document::wait_result).await,
             Err(error) => refused(error),
         },
-        Call::ResumeMany | Call::ResumeAll => match client.resume_job(step) {
-            Ok(job) => run_resume_job(step, job, world).await?,
+        Call::ResumeMany
+        | Call::PauseMany
+        | Call::StopMany
+        | Call::RestartMany
+        | Call::ResumeAll
+        | Call::PauseAll
+        | Call::StopAll
+        | Call::RestartAll => match client.many_job(step, reports.given_to(step)?.as_ref()) {
+            Ok(job) => run_many_job(step, job, world, reports).await?,
             Err(error) => refused(error),
         },
+        Call::SaveReport => {
+            let text = reports.given_to(step)?.as_ref().map(Report::to_json).unwrap_or_default();
+            let document = serde_json::from_str(&text)?;
+            Outcome { end: End::Success, document, text, progress: Vec::new() }
+        }
+        Call::ReadReport => {
+            let CallArguments { text, json, .. } = &step.arguments;
+            let saved = reports.given_to(step)?.as_ref().map(Report::to_json);
+            let text = saved.or_else(|| text.clone()).or_else(|| json.as_ref().map(Value::to_string));
+            let read = Report::from_json(&text.unwrap_or_default());
+            reports.keep(read.as_ref().ok());
+            Outcome::of(read, document::report)
+        }
         Call::Parse => Outcome::of(step.arguments.connector(), document::connector),
     })
 }
 
-async fn run_resume_job(step: &CallStep, job: ResumeJob, world: &World) -> Result<Outcome, Failure> {
-    match &step.cancel_when {
-        Some(awaited) => cancel(job, awaited, world).await,
-        None => Ok(finish(step, job, document::resume_progress, document::report).await),
-    }
+async fn run_many_job(step: &CallStep, job: ManyJob, world: &World, reports: &Reports) -> Result<Outcome, Failure> {
+    let tally = job.tally();
+    let outcome = match &step.cancel_when {
+        Some(awaited) => cancel(job, awaited, world).await?,
+        None => finish(step, job, document::many_progress, document::report).await,
+    };
+    reports.keep(Some(&tally.report()));
+    Ok(outcome)
 }
 
 /// Drops the job as soon as the sandbox says so.
-async fn cancel(job: ResumeJob, awaited: &Await, world: &World) -> Result<Outcome, Failure> {
+async fn cancel(job: ManyJob, awaited: &Await, world: &World) -> Result<Outcome, Failure> {
     let tally = job.tally();
     tokio::select! {
         result = job => return Ok(Outcome::of(result, document::report)),
@@ -127,9 +184,9 @@ impl CallLimits {
         })
     }
 
-    pub(crate) fn many(&self) -> Result<ResumeManyOptions, Error> {
+    pub(crate) fn many(&self) -> Result<ManyOptions, Error> {
         let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = self.wait()?;
         let (concurrency, wait) = (self.concurrency, self.wait);
-        Ok(ResumeManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace })
+        Ok(ManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace })
     }
 }

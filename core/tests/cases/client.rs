@@ -2,13 +2,14 @@
 
 use unpause::bridge::{retry_policy, seconds};
 use unpause::{
-    Accepted, BaseUrls, Client, ClientOptions, Cluster, ConnectionOptions, Connector, ConnectorStatus, Error,
-    KafkaConnect, KafkaConnectOptions, ListedConnector, Restart, ResumeAllOptions, ResumeJob, WaitJob,
+    Accepted, AllOptions, BaseUrls, Client, ClientOptions, Cluster, ConnectionOptions, Connector, ConnectorStatus,
+    DesiredState, Error, KafkaConnect, KafkaConnectOptions, ListedConnector, ManyInput, ManyJob, Report, Restart,
+    RestartOptions, WaitJob,
 };
 
 use crate::format::{ClientKind, OneOrMore, Options};
 use crate::provider::Function;
-use crate::step::{Call, CallArguments, CallStep};
+use crate::step::{Call, CallArguments, CallLimits, CallStep};
 
 #[derive(Debug, Clone)]
 pub(crate) enum AnyClient {
@@ -99,37 +100,105 @@ impl AnyClient {
 
     pub(crate) fn wait_job(&self, step: &CallStep) -> Result<WaitJob, Error> {
         let options = step.options.wait()?;
-        match self {
+        let state = || desired(step.arguments.state.as_deref().unwrap_or_default());
+        Ok(match self {
             Self::Cloud(client) => {
-                let connector = step.arguments.connector()?;
-                Ok(match step.call {
-                    Call::ResumeAndWait => client.resume_and_wait(&connector, options),
-                    _ => client.wait_until_running(&connector, options),
-                })
+                let connector = &step.arguments.connector()?;
+                match step.call {
+                    Call::ResumeAndWait => client.resume_and_wait(connector, options),
+                    Call::PauseAndWait => client.pause_and_wait(connector, options),
+                    Call::RestartAndWait => client.restart_and_wait(connector, options),
+                    Call::WaitUntil => client.wait_until(connector, state()?, options),
+                    _ => client.wait_until_running(connector, options),
+                }
             }
             Self::Workers(workers) => {
                 let name = &step.arguments.connector_name;
-                Ok(match step.call {
+                match step.call {
                     Call::ResumeAndWait => workers.resume_and_wait(name, options),
+                    Call::PauseAndWait => workers.pause_and_wait(name, options),
+                    Call::StopAndWait => workers.stop_and_wait(name, options),
+                    Call::RestartAndWait => workers.restart_and_wait(name, scope(step), options),
+                    Call::WaitUntil => workers.wait_until(name, state()?, options),
                     _ => workers.wait_until_running(name, options),
-                })
+                }
             }
-        }
+        })
     }
 
-    pub(crate) fn resume_job(&self, step: &CallStep) -> Result<ResumeJob, Error> {
-        let many = step.options.many()?;
-        match (&step.arguments.connectors, self) {
-            (Some(texts), Self::Cloud(client)) => {
-                let connectors: Result<Vec<_>, _> = texts.iter().map(|text| Connector::parse(text)).collect();
-                Ok(client.resume_many(connectors?, many))
-            }
-            (Some(names), Self::Workers(workers)) => Ok(workers.resume_many(names, many)),
-            (None, Self::Cloud(client)) => {
-                Ok(client.resume_all(&step.arguments.cluster()?, ResumeAllOptions { many, ..selection(step) }))
-            }
-            (None, Self::Workers(workers)) => Ok(workers.resume_all(ResumeAllOptions { many, ..selection(step) })),
+    /// `report`: the one that the step gives in place of connectors.
+    pub(crate) fn many_job(&self, step: &CallStep, report: Option<&Report>) -> Result<ManyJob, Error> {
+        match (self, report) {
+            (Self::Cloud(client), Some(report)) => cloud_many(client, step, report),
+            (Self::Workers(workers), Some(report)) => workers_many(workers, step, report),
+            (Self::Cloud(client), None) => match &step.arguments.connectors {
+                Some(texts) => {
+                    let connectors: Result<Vec<_>, _> = texts.iter().map(|text| Connector::parse(text)).collect();
+                    cloud_many(client, step, connectors?)
+                }
+                None => cloud_all(client, step),
+            },
+            (Self::Workers(workers), None) => match &step.arguments.connectors {
+                Some(names) => workers_many(workers, step, names),
+                None => workers_all(workers, step),
+            },
         }
+    }
+}
+
+fn cloud_many(client: &Client, step: &CallStep, connectors: impl ManyInput<Client>) -> Result<ManyJob, Error> {
+    let many = step.options.many()?;
+    Ok(match step.call {
+        Call::PauseMany => client.pause_many(connectors, many),
+        Call::RestartMany => client.restart_many(connectors, many),
+        _ => client.resume_many(connectors, many),
+    })
+}
+
+fn cloud_all(client: &Client, step: &CallStep) -> Result<ManyJob, Error> {
+    let (cluster, all) = (&step.arguments.cluster()?, all_options(step)?);
+    Ok(match step.call {
+        Call::PauseAll => client.pause_all(cluster, all),
+        Call::RestartAll => client.restart_all(cluster, all),
+        _ => client.resume_all(cluster, all),
+    })
+}
+
+fn workers_many(
+    workers: &KafkaConnect,
+    step: &CallStep,
+    names: impl ManyInput<KafkaConnect>,
+) -> Result<ManyJob, Error> {
+    let many = step.options.many()?;
+    Ok(match step.call {
+        Call::PauseMany => workers.pause_many(names, many),
+        Call::StopMany => workers.stop_many(names, many),
+        Call::RestartMany => workers.restart_many(names, scope(step), many),
+        _ => workers.resume_many(names, many),
+    })
+}
+
+fn workers_all(workers: &KafkaConnect, step: &CallStep) -> Result<ManyJob, Error> {
+    let all = all_options(step)?;
+    Ok(match step.call {
+        Call::PauseAll => workers.pause_all(all),
+        Call::StopAll => workers.stop_all(all),
+        Call::RestartAll => workers.restart_all(scope(step), all),
+        _ => workers.resume_all(all),
+    })
+}
+
+/// The enum's own case; a case about another name is about languages that take a text.
+fn desired(name: &str) -> Result<DesiredState, Error> {
+    DesiredState::named(name).ok_or_else(|| unpause::bridge::invalid_request("state", format!("{name:?} is no state")))
+}
+
+fn scope(step: &CallStep) -> RestartOptions {
+    let CallLimits { include_tasks, only_failed, .. } = step.options;
+    let default = RestartOptions::default();
+    RestartOptions {
+        include_tasks: include_tasks.unwrap_or(default.include_tasks),
+        only_failed: only_failed.unwrap_or(default.only_failed),
     }
 }
 
@@ -144,10 +213,10 @@ fn restart(mut restart: Restart, step: &CallStep) -> Restart {
     restart
 }
 
-fn selection(step: &CallStep) -> ResumeAllOptions {
+fn all_options(step: &CallStep) -> Result<AllOptions, Error> {
     let options = &step.options;
     let (name_glob, states) = (options.name_glob.clone(), options.states.clone());
-    ResumeAllOptions { name_glob, states, dry_run: options.dry_run, ..ResumeAllOptions::default() }
+    Ok(AllOptions { name_glob, states, dry_run: options.dry_run, many: options.many()? })
 }
 
 /// What is absent is that of the sandbox's default connector.

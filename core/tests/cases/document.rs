@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use unpause::{
-    Accepted, Connector, ConnectorStatus, CredentialsStage, Error, ListedConnector, RateLimit, ResumeCounts,
-    ResumeProgress, ResumeReport, ResumeResult, Running, Situation, TaskStatus, TimeLimit, TransportReason,
-    WaitProgress,
+    Accepted, Connector, ConnectorResult, ConnectorStatus, CredentialsStage, Error, LeftOut, ListedConnector,
+    ManyProgress, RateLimit, Report, ReportCounts, Situation, TaskStatus, TimeLimit, TransportReason, WaitProgress,
+    WaitResult,
 };
 
 pub(crate) fn accepted(accepted: &Accepted) -> Value {
@@ -14,6 +14,10 @@ pub(crate) fn accepted(accepted: &Accepted) -> Value {
         "attempts": accepted.attempts,
         "elapsed": accepted.elapsed.as_secs_f64(),
         "rate_limit": accepted.rate_limit.map(rate_limit),
+        "restarting": accepted.restarting.as_ref().map(|parts| json!({
+            "connector": parts.connector,
+            "tasks": parts.tasks,
+        })),
     })
 }
 
@@ -93,13 +97,14 @@ pub(crate) fn listed(listed: &ListedConnector) -> Value {
     })
 }
 
-pub(crate) fn running(running: &Running) -> Value {
+pub(crate) fn wait_result(result: &WaitResult) -> Value {
     json!({
-        "connector": connector(&running.connector),
-        "status": status(&running.status),
-        "accepted": running.accepted.as_ref().map(accepted),
-        "looks": running.looks,
-        "elapsed": running.elapsed.as_secs_f64(),
+        "connector": connector(&result.connector),
+        "state": result.state.name(),
+        "status": status(&result.status),
+        "accepted": result.accepted.as_ref().map(accepted),
+        "looks": result.looks,
+        "elapsed": result.elapsed.as_secs_f64(),
     })
 }
 
@@ -115,19 +120,27 @@ pub(crate) fn wait_progress(progress: &WaitProgress) -> Value {
     })
 }
 
-pub(crate) fn resume_progress(progress: &ResumeProgress) -> Value {
+pub(crate) fn many_progress(progress: &ManyProgress) -> Value {
     json!({
-        "result": resume_result(&progress.result),
+        "result": connector_result(&progress.result),
         "counts": counts(progress.counts),
         "summary": progress.to_string(),
     })
 }
 
-pub(crate) fn report(report: &ResumeReport) -> Value {
+pub(crate) fn report(report: &Report) -> Value {
     json!({
-        "results": report.results.iter().map(resume_result).collect::<Vec<_>>(),
-        "failures": report.failures().map(resume_result).collect::<Vec<_>>(),
+        "operation": report.operation.name(),
+        "results": report.results.iter().map(connector_result).collect::<Vec<_>>(),
+        "failures": report.failures().map(connector_result).collect::<Vec<_>>(),
+        "changed": report.changed().map(connector).collect::<Vec<_>>(),
         "counts": counts(report.counts),
+        "listed": report.listed,
+        "matched": report.matched,
+        "name_glob": report.name_glob,
+        "states": report.states,
+        "unseen_states": report.unseen_states,
+        "left_out": report.left_out.iter().map(left_out).collect::<Vec<_>>(),
         "elapsed": report.elapsed.as_secs_f64(),
         "dry_run": report.dry_run,
         "wait": report.wait,
@@ -135,18 +148,27 @@ pub(crate) fn report(report: &ResumeReport) -> Value {
     })
 }
 
-fn resume_result(result: &ResumeResult) -> Value {
+fn connector_result(result: &ConnectorResult) -> Value {
     json!({
         "connector": connector(&result.connector),
         "sent": result.sent,
         "accepted": result.accepted.as_ref().map(accepted),
+        "changed": result.changed,
         "status": result.status.as_ref().map(status),
-        "running": result.running,
+        "reached": result.reached,
         "error": result.error.as_ref().map(error),
     })
 }
 
-fn counts(counts: ResumeCounts) -> Value {
-    let ResumeCounts { total, accepted, running, failed, done, .. } = counts;
-    json!({ "total": total, "accepted": accepted, "running": running, "failed": failed, "done": done })
+fn left_out(left_out: &LeftOut) -> Value {
+    json!({
+        "connector": connector(&left_out.connector),
+        "state": left_out.state,
+        "reason": left_out.reason.name(),
+    })
+}
+
+fn counts(counts: ReportCounts) -> Value {
+    let ReportCounts { total, accepted, reached, failed, done, .. } = counts;
+    json!({ "total": total, "accepted": accepted, "reached": reached, "failed": failed, "done": done })
 }

@@ -5,7 +5,7 @@ use tokio::time::timeout;
 use unpause::Error;
 
 use crate::bed;
-use crate::call::{self, End, Outcome};
+use crate::call::{self, End, Outcome, Reports};
 use crate::client::AnyClient;
 use crate::compare::Comparison;
 use crate::control::World;
@@ -33,14 +33,16 @@ async fn run_steps(case: &Case, world: &World, comparison: &mut Comparison) -> R
         comparison.check_secrets("the client's Debug", &format!("{client:?}"));
         let _ = function.client.set(client.clone());
     }
+    let reports = Reports::default();
     for (number, step) in (1..).zip(&case.steps) {
+        reports.begin_step();
         let place = format!("step {number}");
         match step {
             Step::Await(awaited) => world.wait(awaited).await.map_err(|failure| format!("{place}: {failure}"))?,
             Step::Write(file) => world.write(&file.file, &file.content)?,
             Step::Bed(action) => bed::act(action).await.map_err(|failure| format!("{place}: {failure}"))?,
             Step::Call(step) => {
-                let calls = (0..step.together).map(|_| call::make(step, &client, world));
+                let calls = (0..step.together).map(|_| call::make(step, &client, world, &reports));
                 for outcome in join_all(calls).await {
                     let outcome = outcome.map_err(|failure| format!("{place}: {failure}"))?;
                     compare(&place, step, &outcome, comparison);

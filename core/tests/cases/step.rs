@@ -56,10 +56,22 @@ pub(crate) enum Call {
     Status,
     List,
     ListExpanded,
+    WaitUntil,
     WaitUntilRunning,
     ResumeAndWait,
+    PauseAndWait,
+    StopAndWait,
+    RestartAndWait,
     ResumeMany,
+    PauseMany,
+    StopMany,
+    RestartMany,
     ResumeAll,
+    PauseAll,
+    StopAll,
+    RestartAll,
+    SaveReport,
+    ReadReport,
     Parse,
 }
 
@@ -88,7 +100,13 @@ pub(crate) struct CallArguments {
     pub(crate) kafka_cluster_id: Option<String>,
     pub(crate) connector_name: String,
     pub(crate) text: Option<String>,
+    /// Of `wait_until`.
+    pub(crate) state: Option<String>,
     pub(crate) connectors: Option<Vec<String>>,
+    /// The number of the step whose report is meant.
+    pub(crate) report_of: Option<usize>,
+    /// Of `read_report`: its text as JSON.
+    pub(crate) json: Option<Value>,
 }
 
 /// What a call told while it ran: how many documents, the first and the last of them.
@@ -143,12 +161,30 @@ impl Call {
         matches!(self, Self::Resume | Self::Pause | Self::Stop | Self::Restart)
     }
 
-    fn is_resume_job(self) -> bool {
-        matches!(self, Self::ResumeMany | Self::ResumeAll)
+    fn is_many(self) -> bool {
+        matches!(self, Self::ResumeMany | Self::PauseMany | Self::StopMany | Self::RestartMany)
+    }
+
+    fn is_all(self) -> bool {
+        matches!(self, Self::ResumeAll | Self::PauseAll | Self::StopAll | Self::RestartAll)
+    }
+
+    fn is_wait(self) -> bool {
+        matches!(self, Self::WaitUntil | Self::WaitUntilRunning)
+            || matches!(self, Self::ResumeAndWait | Self::PauseAndWait | Self::StopAndWait | Self::RestartAndWait)
     }
 
     fn is_job(self) -> bool {
-        self.is_resume_job() || matches!(self, Self::WaitUntilRunning | Self::ResumeAndWait)
+        self.is_many() || self.is_all() || self.is_wait()
+    }
+
+    /// Whether only workers have it.
+    fn is_stop(self) -> bool {
+        matches!(self, Self::Stop | Self::StopAndWait | Self::StopMany | Self::StopAll)
+    }
+
+    fn is_restart(self) -> bool {
+        matches!(self, Self::Restart | Self::RestartAndWait | Self::RestartMany | Self::RestartAll)
     }
 }
 
@@ -165,7 +201,7 @@ impl Step {
 impl CallStep {
     fn suits_cloud(&self) -> Result<(), &'static str> {
         let CallLimits { include_tasks, only_failed, .. } = self.options;
-        if self.call == Call::Stop || include_tasks.is_some() || only_failed.is_some() {
+        if self.call.is_stop() || include_tasks.is_some() || only_failed.is_some() {
             return Err("stop, include_tasks and only_failed are for kafka_connect");
         }
         Ok(())
@@ -173,11 +209,14 @@ impl CallStep {
 
     fn suits_workers(&self) -> Result<(), &'static str> {
         let CallArguments { environment_id, kafka_cluster_id, text, .. } = &self.arguments;
-        if self.call == Call::Parse || [environment_id, kafka_cluster_id, text].into_iter().any(Option::is_some) {
+        let is_of_report = self.call == Call::ReadReport;
+        if self.call == Call::Parse
+            || [environment_id, kafka_cluster_id, text].into_iter().any(Option::is_some) && !is_of_report
+        {
             return Err("connectors of kafka_connect have a name and nothing else");
         }
         let CallLimits { include_tasks, only_failed, .. } = self.options;
-        if self.call != Call::Restart && (include_tasks.is_some() || only_failed.is_some()) {
+        if !self.call.is_restart() && (include_tasks.is_some() || only_failed.is_some()) {
             return Err("include_tasks and only_failed are for restart");
         }
         Ok(())
@@ -192,8 +231,29 @@ impl Default for CallArguments {
             kafka_cluster_id: None,
             connector_name: "orders-sink".to_owned(),
             text: None,
+            state: None,
             connectors: None,
+            report_of: None,
+            json: None,
         }
+    }
+}
+
+impl CallArguments {
+    fn suit(&self, call: Call) -> Result<(), &'static str> {
+        let Self { text, state, connectors, report_of, json, .. } = self;
+        let given = [text.is_some(), connectors.is_some(), report_of.is_some(), json.is_some()];
+        let suits = match call {
+            Call::Parse => given == [true, false, false, false],
+            Call::SaveReport => given == [false, false, true, false],
+            Call::ReadReport => matches!(given.map(usize::from), [1, 0, 0, 0] | [0, 0, 1, 0] | [0, 0, 0, 1]),
+            call if call.is_many() => matches!(given.map(usize::from), [0, 1, 0, 0] | [0, 0, 1, 0]),
+            _ => !(connectors.is_some() || report_of.is_some() || json.is_some()),
+        };
+        if !suits || state.is_some() != (call == Call::WaitUntil) {
+            return Err("a call has arguments that are not its own, or lacks one");
+        }
+        Ok(())
     }
 }
 
@@ -240,15 +300,14 @@ fn call_step(call: Call, step: WrittenStep) -> Result<Step, &'static str> {
         _ => return Err("a call has one of accepted (of resume, pause, stop, restart), result, error, cancelled"),
     };
     let arguments = step.arguments.unwrap_or_default();
-    if step.cancel_when.is_some() && !(call.is_resume_job() && matches!(expected, Expected::Cancelled(_))) {
-        return Err("cancel_when is for resume_many and resume_all, and goes with cancelled");
+    let is_of_many = call.is_many() || call.is_all();
+    if step.cancel_when.is_some() && !(is_of_many && matches!(expected, Expected::Cancelled(_))) {
+        return Err("cancel_when is for jobs on many connectors, and goes with cancelled");
     }
     if step.progress.is_some() && !call.is_job() || step.together.is_some() && call.is_job() {
-        return Err("progress is for calls that wait or resume many, together for the others");
+        return Err("progress is for calls that wait or are about many, together for the others");
     }
-    if arguments.connectors.is_some() != (call == Call::ResumeMany) || call == Call::Parse && arguments.text.is_none() {
-        return Err("connectors goes with resume_many and with nothing else, and parse needs text");
-    }
+    arguments.suit(call)?;
     Ok(Step::Call(Box::new(CallStep {
         call,
         arguments,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::ACCEPT;
 use tokio::runtime::{Builder, Runtime};
-use unpause::{Connector, ResumeManyOptions, Token};
+use unpause::{Connector, ManyOptions, Token};
 
 use crate::Result;
 use crate::contestant::Contestant;
@@ -107,7 +107,7 @@ impl Contestant for UnpauseMany {
         let name = |number| format!("{}-{number}", self.connector.connector_name());
         let connectors: std::result::Result<Vec<_>, unpause::Error> =
             (0..calls).map(|number| self.connector.cluster().connector(name(number))).collect();
-        let options = ResumeManyOptions { concurrency: Some(in_flight), ..Default::default() };
+        let options = ManyOptions { concurrency: Some(in_flight), ..Default::default() };
         let report = self.runtime.block_on(self.client.resume_many(connectors?, options))?;
         if report.counts.accepted != report.counts.total {
             return Err(report.to_string().into());

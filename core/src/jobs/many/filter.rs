@@ -3,10 +3,10 @@
 use glob::{MatchOptions, Pattern};
 
 use crate::error::{Error, Result};
+use crate::jobs::report::LeftOutReason;
 use crate::model::listing::ListedConnector;
-
-/// The states of the connectors that are resumed by default.
-pub const DEFAULT_STATES: [&str; 1] = ["PAUSED"];
+use crate::model::operation::ManyOperation;
+use crate::model::status::{ConnectorStatus, State};
 
 /// A slash or a leading dot in a connector's name has no meaning.
 const MATCHING: MatchOptions =
@@ -14,15 +14,15 @@ const MATCHING: MatchOptions =
 
 pub(crate) struct Filter {
     pattern: Option<Pattern>,
-    states: Vec<String>,
+    states: Option<Vec<String>>,
+    operation: ManyOperation,
 }
 
 impl Filter {
-    pub(crate) fn new(name_glob: Option<&str>, states: Option<Vec<String>>) -> Result<Self> {
-        let states = states.unwrap_or_else(|| DEFAULT_STATES.map(str::to_owned).to_vec());
-        if states.is_empty() {
+    pub(crate) fn new(operation: ManyOperation, name_glob: Option<&str>, states: Option<Vec<String>>) -> Result<Self> {
+        if states.as_ref().is_some_and(Vec::is_empty) {
             return Err(Error::invalid_request("states", "`states` is empty, so no connector would match")
-                .advised("Name at least one state, or leave `states` out for PAUSED."));
+                .advised("Name at least one state, or leave `states` out for the default."));
         }
         if name_glob == Some("") {
             return Err(Error::invalid_request("name_glob", "`name_glob` is empty, so no connector would match")
@@ -32,21 +32,39 @@ impl Filter {
             Error::invalid_request("name_glob", format!("`name_glob` is not a pattern: {error}"))
                 .advised("Use * for any characters, ? for one, and [abc] for one of some.")
         })?;
-        Ok(Self { pattern, states })
+        Ok(Self { pattern, states, operation })
     }
 
-    pub(crate) fn matches(&self, listed: &ListedConnector) -> bool {
-        self.matches_name(listed)
-            && listed.state().is_some_and(|own| self.states.iter().any(|state| state.eq_ignore_ascii_case(own)))
-    }
-
-    /// Whether the name matches, and the listing does not say whether the state does.
-    pub(crate) fn may_match(&self, listed: &ListedConnector) -> bool {
-        self.matches_name(listed) && listed.state().is_none()
-    }
-
-    fn matches_name(&self, listed: &ListedConnector) -> bool {
+    /// Why a connector is left out, if it is.
+    pub(crate) fn leaves_out(&self, listed: &ListedConnector) -> Option<LeftOutReason> {
         let name = listed.connector.connector_name();
-        self.pattern.as_ref().is_none_or(|pattern| pattern.matches_with(name, MATCHING))
+        if !self.pattern.as_ref().is_none_or(|pattern| pattern.matches_with(name, MATCHING)) {
+            return Some(LeftOutReason::Name);
+        }
+        match &listed.status {
+            None => Some(LeftOutReason::NoStatus),
+            Some(status) if self.wants(status) => None,
+            Some(_) => Some(LeftOutReason::State),
+        }
     }
+
+    /// The states that were asked for, and that no listed connector is in.
+    pub(crate) fn unseen_states(&self, listed: &[ListedConnector]) -> Vec<String> {
+        let is_seen = |state: &&String| listed.iter().any(|one| one.state().is_some_and(|own| is_same(own, state)));
+        self.states.iter().flatten().filter(|state| !is_seen(state)).cloned().collect()
+    }
+
+    fn wants(&self, status: &ConnectorStatus) -> bool {
+        match (&self.states, self.operation) {
+            (Some(states), _) => states.iter().any(|state| is_same(&status.state, state)),
+            (None, ManyOperation::Resume) => status.kind == State::Paused,
+            (None, ManyOperation::Pause) => !matches!(status.kind, State::Paused | State::Stopped),
+            (None, ManyOperation::Stop) => status.kind != State::Stopped,
+            (None, ManyOperation::Restart) => status.needs_restart(),
+        }
+    }
+}
+
+fn is_same(own: &str, asked: &str) -> bool {
+    own.eq_ignore_ascii_case(asked)
 }

@@ -16,10 +16,11 @@ use crate::call::listing::is_failed_expansion;
 use crate::call::reading::Listing;
 use crate::error::{Error, Result};
 use crate::jobs::wait::options::{WaitOptions, WaitRules};
+use crate::jobs::wait::restart::AfterRestart;
 use crate::jobs::wait::state::{Next, WaitState, interval, last_poll_before_the_end};
 use crate::jobs::wait::words::about;
 use crate::model::address::{Cluster, Connector};
-use crate::model::operation::Expand;
+use crate::model::operation::{Expand, ManyOperation};
 use crate::model::status::ConnectorStatus;
 
 /// An accepted connector that joins the wait.
@@ -27,9 +28,11 @@ pub(crate) struct Arrival {
     pub(crate) number: usize,
     pub(crate) connector: Connector,
     pub(crate) started: Instant,
+    /// Of a restart.
+    pub(crate) restart: Option<AfterRestart>,
 }
 
-/// The end of the wait for one connector: it runs, unless there is an error.
+/// The end of the wait for one connector: it is in the wanted state, unless there is an error.
 pub(crate) struct End {
     pub(crate) error: Option<Error>,
     pub(crate) status: Option<ConnectorStatus>,
@@ -39,6 +42,7 @@ pub(crate) struct End {
 pub(crate) struct SharedWait<'a, Ended> {
     engine: &'a Engine,
     cluster: Cluster,
+    operation: ManyOperation,
     options: WaitOptions,
     rules: WaitRules,
     ended: Ended,
@@ -58,11 +62,12 @@ impl<'a, Ended: Fn(usize, End)> SharedWait<'a, Ended> {
     pub(crate) fn new(
         engine: &'a Engine,
         cluster: Cluster,
+        operation: ManyOperation,
         options: WaitOptions,
         rules: WaitRules,
         ended: Ended,
     ) -> Self {
-        Self { engine, cluster, options, rules, ended, members: Vec::new(), next_poll: None }
+        Self { engine, cluster, operation, options, rules, ended, members: Vec::new(), next_poll: None }
     }
 
     /// Waits for all connectors that arrive, until no more come and all have ended. Connectors that need a poll of their own are
@@ -102,8 +107,8 @@ impl<'a, Ended: Fn(usize, End)> SharedWait<'a, Ended> {
         }
     }
 
-    fn join(&mut self, arrival: Arrival) {
-        let state = WaitState::new(self.rules, arrival.started, true);
+    fn join(&mut self, mut arrival: Arrival) {
+        let state = WaitState::new(self.rules, arrival.started, Some(self.operation), arrival.restart.take());
         self.members.push(Member { arrival, state, due: Instant::now() });
     }
 
@@ -160,7 +165,7 @@ impl<'a, Ended: Fn(usize, End)> SharedWait<'a, Ended> {
                 member.due = at;
                 self.members.push(member);
             }
-            Next::Running => (self.ended)(number, End { error: None, status: member.state.last }),
+            Next::Reached => (self.ended)(number, End { error: None, status: member.state.last }),
             Next::Ended(error) => {
                 let error = about(error, &member.arrival.connector, now - member.arrival.started);
                 (self.ended)(number, End { error: Some(error), status: member.state.last });

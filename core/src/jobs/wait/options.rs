@@ -4,17 +4,17 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::config::numbers::{FOREVER, positive};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::jobs::wait::goal::Goal;
 use crate::model::accepted::Accepted;
 use crate::model::address::{Connector, Target};
+use crate::model::desired::DesiredState;
 use crate::model::status::ConnectorStatus;
 use crate::text::visible;
 
-/// How long a connector may take to run.
-pub const DEFAULT_WAIT_DEADLINE: Duration = Duration::from_secs(600);
 /// The least number of tasks of a running connector.
 pub const DEFAULT_MIN_TASKS: u32 = 1;
-/// How long a connector must be seen running. 0: one poll is enough.
+/// How long a connector must be seen in the desired state. 0: one poll is enough.
 pub const DEFAULT_SETTLE: Duration = Duration::ZERO;
 /// How long a failure must last before it counts.
 pub const DEFAULT_FAILURE_GRACE: Duration = Duration::from_secs(10);
@@ -24,15 +24,17 @@ pub const DEFAULT_FAILURE_GRACE: Duration = Duration::from_secs(10);
 pub struct WaitOptions {
     /// Time for one request. Default: the client's.
     pub timeout: Option<Duration>,
-    /// Time for the whole wait, the resume included. Default [`DEFAULT_WAIT_DEADLINE`].
+    /// Time for the whole wait, the change before it included. Default: the client's `deadline`, else
+    /// [`DEFAULT_WAIT_DEADLINE`](crate::DEFAULT_WAIT_DEADLINE); see [`ConnectionOptions::deadline`](crate::ConnectionOptions::deadline).
     pub deadline: Option<Duration>,
-    /// The least number of tasks, all of them `RUNNING`. 0 allows a connector without tasks. Default [`DEFAULT_MIN_TASKS`].
+    /// The least number of tasks of a running connector, all of them `RUNNING`. 0 allows a connector without tasks. Another
+    /// number than the default is refused where the wait is not for `running`. Default [`DEFAULT_MIN_TASKS`].
     pub min_tasks: Option<u32>,
-    /// How long the connector must be seen running, poll after poll. A poll without an answer starts this time again, unless the
+    /// How long the connector must be seen in the desired state, poll after poll. A poll without an answer starts this time again, unless the
     /// rate limit refused it. Default [`DEFAULT_SETTLE`]: one poll is enough.
     pub settle: Option<Duration>,
-    /// How long a failure must last before it counts, or a 404 for a connector that was there before; a shorter one is
-    /// ignored. Default [`DEFAULT_FAILURE_GRACE`].
+    /// How long a failure must last before it counts, and so a 404: a connector that was just created has no status yet, and a
+    /// worker that has just started knows no connector. A shorter one is ignored. Default [`DEFAULT_FAILURE_GRACE`].
     pub failure_grace: Option<Duration>,
 }
 
@@ -40,36 +42,44 @@ pub struct WaitOptions {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WaitRules {
     pub(crate) deadline: Duration,
-    pub(crate) min_tasks: usize,
+    pub(crate) goal: Goal,
     pub(crate) settle: Duration,
     pub(crate) failure_grace: Duration,
 }
 
 impl WaitRules {
-    pub(crate) fn new(options: &WaitOptions) -> Result<Self> {
+    /// `deadline`: the client's for waits.
+    pub(crate) fn new(options: &WaitOptions, wanted: DesiredState, deadline: Duration) -> Result<Self> {
         let min_tasks = options.min_tasks.unwrap_or(DEFAULT_MIN_TASKS);
+        if wanted != DesiredState::Running && min_tasks != DEFAULT_MIN_TASKS {
+            let reason = format!("`min_tasks` is {min_tasks}, but the wait is not for a running connector");
+            return Err(Error::invalid_request("min_tasks", reason)
+                .advised(format!("Leave `min_tasks` out when you wait for {}.", wanted.name())));
+        }
         Ok(Self {
-            deadline: positive("deadline", options.deadline, DEFAULT_WAIT_DEADLINE)?,
-            min_tasks: usize::try_from(min_tasks).unwrap_or(usize::MAX),
+            deadline: positive("deadline", options.deadline, deadline)?,
+            goal: Goal { wanted, min_tasks: usize::try_from(min_tasks).unwrap_or(usize::MAX) },
             settle: options.settle.unwrap_or(DEFAULT_SETTLE).min(FOREVER),
             failure_grace: options.failure_grace.unwrap_or(DEFAULT_FAILURE_GRACE).min(FOREVER),
         })
     }
 }
 
-/// A running connector: it says `RUNNING`, it has its tasks, and each of them says `RUNNING`.
+/// A connector in the state that was waited for.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Running {
+pub struct WaitResult {
     /// The connector.
     pub connector: Connector,
+    /// The state that it is in.
+    pub state: DesiredState,
     /// The status from the last poll.
     pub status: ConnectorStatus,
-    /// The answer to the resume; absent if none was sent.
+    /// The answer to the change; absent if none was sent.
     pub accepted: Option<Accepted>,
     /// Number of polls, at least 1.
     pub looks: u32,
-    /// From the call to the last poll, the resume included.
+    /// From the call to the last poll, the change included.
     pub elapsed: Duration,
 }
 

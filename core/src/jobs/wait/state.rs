@@ -5,8 +5,11 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::error::{Error, ErrorKind, Situation};
+use crate::jobs::wait::goal::Seen;
 use crate::jobs::wait::options::WaitRules;
+use crate::jobs::wait::restart::AfterRestart;
 use crate::jobs::wait::words::{self, Ending};
+use crate::model::operation::ManyOperation;
 use crate::model::status::{ConnectorStatus, State};
 
 /// The next poll comes after this share of the time that has passed,
@@ -34,26 +37,31 @@ pub(crate) struct WaitState {
     retry_after: Option<Duration>,
     /// How many polls in a row had no answer.
     unanswered: u32,
-    left_paused: bool,
-    /// Whether the service has accepted a resume.
-    is_resumed: bool,
-    /// Whether the service has named the connector before.
-    is_known: bool,
-    running_since: Option<Instant>,
+    seen: Seen,
+    /// The change that the service has accepted.
+    change: Option<ManyOperation>,
+    /// Of a restart.
+    restart: Option<AfterRestart>,
+    reached_since: Option<Instant>,
     failed_since: Option<Instant>,
     missing_since: Option<Instant>,
 }
 
 /// The step after a poll.
 pub(crate) enum Next {
-    Running,
+    Reached,
     /// It failed, or time ran out, or the service will not give its status.
     Ended(Error),
     PollAt(Instant),
 }
 
 impl WaitState {
-    pub(crate) fn new(rules: WaitRules, started: Instant, is_resumed: bool) -> Self {
+    pub(crate) fn new(
+        rules: WaitRules,
+        started: Instant,
+        change: Option<ManyOperation>,
+        restart: Option<AfterRestart>,
+    ) -> Self {
         Self {
             rules,
             started,
@@ -62,10 +70,10 @@ impl WaitState {
             last_error: None,
             retry_after: None,
             unanswered: 0,
-            left_paused: false,
-            is_resumed,
-            is_known: is_resumed,
-            running_since: None,
+            seen: Seen::default(),
+            change,
+            restart,
+            reached_since: None,
             failed_since: None,
             missing_since: None,
         }
@@ -82,10 +90,11 @@ impl WaitState {
 
     /// The first moment, after now, at which a poll decides something.
     pub(crate) fn next_decision(&self, now: Instant) -> Option<Instant> {
-        let settled = self.running_since.map(|since| since + self.rules.settle);
+        let settled = self.reached_since.map(|since| since + self.rules.settle);
+        let restarted = self.restart.as_ref().and_then(AfterRestart::pending_until);
         let failed = self.failed_since.map(|since| since + self.rules.failure_grace);
         let missing = self.missing_since.map(|since| since + self.rules.failure_grace);
-        [Some(self.last_poll()), Some(self.end()), settled, failed, missing]
+        [Some(self.last_poll()), Some(self.end()), settled, restarted, failed, missing]
             .into_iter()
             .flatten()
             .filter(|at| *at > now)
@@ -103,14 +112,14 @@ impl WaitState {
         match poll {
             Ok(status) => self.answered(status, now, fraction),
             Err(error) if error.may_pass() => self.not_answered(error, now, fraction),
-            Err(error) if error.kind() == ErrorKind::NotFound && self.is_known => self.missing(error, now, fraction),
+            Err(error) if error.kind() == ErrorKind::NotFound => self.missing(error, now, fraction),
             Err(error) => Next::Ended(error.clone()),
         }
     }
 
     fn not_answered(&mut self, error: &Error, now: Instant, fraction: f64) -> Next {
-        // A rate limit says nothing about the connector; during an outage it may have stopped running.
-        self.running_since = self.running_since.filter(|_| error.kind() == ErrorKind::RateLimited);
+        // A rate limit says nothing about the connector; during an outage it may have left the state.
+        self.reached_since = self.reached_since.filter(|_| error.kind() == ErrorKind::RateLimited);
         self.last_error = Some(error.reason().to_owned());
         self.retry_after = error.retry_after().filter(|_| error.kind() == ErrorKind::RateLimited);
         self.unanswered += 1;
@@ -119,42 +128,49 @@ impl WaitState {
         self.next(now, self.planned(now, fraction).max(slower.min(LONGEST_INTERVAL)).max(asked))
     }
 
-    /// A worker of Kafka Connect that has just started knows no connectors yet, so a 404 for a known one must last as long as a
-    /// failure before it counts (issue 5).
+    /// A worker of Kafka Connect that has just started knows no connectors yet (issue 5), and a connector that was just created has no
+    /// status yet (issue 12), so a 404 must last as long as a failure before it counts.
     fn missing(&mut self, error: &Error, now: Instant, fraction: f64) -> Next {
         let since = *self.missing_since.get_or_insert(now);
         let grace = self.rules.failure_grace.saturating_sub(now - since);
         if grace.is_zero() {
             return Next::Ended(error.clone());
         }
-        self.running_since = None;
+        self.reached_since = None;
         self.last_error = Some(error.reason().to_owned());
-        self.next(now, self.planned(now, fraction).min(grace))
+        match self.next(now, self.planned(now, fraction).min(grace)) {
+            // It was never there: the 404 says more than a lack of time.
+            Next::Ended(_) if self.last.is_none() => Next::Ended(error.clone()),
+            next => next,
+        }
     }
 
     fn answered(&mut self, status: &ConnectorStatus, now: Instant, fraction: f64) -> Next {
         self.last = Some(status.clone());
         (self.last_error, self.retry_after, self.unanswered, self.missing_since) = (None, None, 0, None);
-        self.is_known = true;
-        self.left_paused |= status.kind != State::Paused;
-        let since = |holds: bool, since: Option<Instant>| holds.then(|| since.unwrap_or(now));
-        self.running_since = since(status.is_running(self.rules.min_tasks), self.running_since);
-        self.failed_since = since(status.has_failed(), self.failed_since);
+        let goal = self.rules.goal;
+        let counts = self.restart.as_mut().is_none_or(|restart| restart.has_begun(status, now));
+        let since = |holds: bool, since: Option<Instant>| (counts && holds).then(|| since.unwrap_or(now));
+        self.reached_since = since(goal.is_reached(status), self.reached_since);
+        self.failed_since = since(goal.is_out_of_reach(status), self.failed_since);
+        self.seen.left_paused |= status.kind != State::Paused;
+        self.seen.was_there |= goal.is_there(status);
         let remaining = |since: Instant, time: Duration| time.saturating_sub(now - since);
         let planned = self.planned(now, fraction);
-        if let Some(since) = self.running_since {
+        if let Some(since) = self.reached_since {
             let settling = remaining(since, self.rules.settle);
-            return if settling.is_zero() { Next::Running } else { self.next(now, planned.min(settling)) };
+            return if settling.is_zero() { Next::Reached } else { self.next(now, planned.min(settling)) };
         }
         if let Some(since) = self.failed_since {
             let grace = remaining(since, self.rules.failure_grace);
             return if grace.is_zero() {
-                Next::Ended(words::failed(status, self.polls))
+                Next::Ended(words::failed(status, &self.rules, self.change, self.polls))
             } else {
                 self.next(now, planned.min(grace))
             };
         }
-        self.next(now, planned)
+        let pending = self.restart.as_ref().and_then(AfterRestart::pending_until);
+        self.next(now, pending.map_or(planned, |until| planned.min(until.saturating_duration_since(now))))
     }
 
     /// A share of the time that has passed, with jitter.
@@ -180,22 +196,21 @@ impl WaitState {
             situation: self.situation(),
             unanswered: self.last_error.as_deref(),
             retry_after: self.retry_after,
-            is_resumed: self.is_resumed,
+            change: self.change,
+            is_restart_unseen: self.is_restart_unseen(),
         })
     }
 
     fn situation(&self) -> Situation {
         let Some(status) = &self.last else { return Situation::Unknown };
-        match status.kind {
-            State::Paused if self.left_paused => Situation::PausedAgain,
-            State::Paused => Situation::StillPaused,
-            State::Provisioning => Situation::Provisioning,
-            _ if status.has_failed() => Situation::Failed,
-            _ if self.running_since.is_some() => Situation::NotSettled,
-            State::Running if status.tasks.len() < self.rules.min_tasks => Situation::NoTasks,
-            _ if !status.tasks.is_empty() && status.tasks_running() < status.tasks.len() => Situation::TasksNotRunning,
-            _ => Situation::Other,
-        }
+        let goal = self.rules.goal;
+        let is_reached = self.reached_since.is_some() || self.is_restart_unseen() && goal.is_reached(status);
+        goal.situation(status, Seen { is_reached, ..self.seen })
+    }
+
+    /// Whether nothing shows the restart yet.
+    fn is_restart_unseen(&self) -> bool {
+        self.restart.as_ref().and_then(AfterRestart::pending_until).is_some()
     }
 }
 

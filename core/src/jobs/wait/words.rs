@@ -5,6 +5,8 @@ use std::time::Duration;
 use crate::error::{Error, ErrorKind, Situation, Waited};
 use crate::jobs::wait::options::WaitRules;
 use crate::model::address::{Connector, Target};
+use crate::model::desired::DesiredState;
+use crate::model::operation::ManyOperation;
 use crate::model::status::{ConnectorStatus, State, TaskStatus};
 use crate::text::{cut, one_line, shortened, time, visible};
 
@@ -17,7 +19,7 @@ const LONGEST_LINE: usize = 4 * TRACE_KEPT;
 /// How many tasks a message names.
 const TASKS_NAMED: usize = 10;
 
-/// The end of a wait that did not see the connector run.
+/// The end of a wait that did not see the connector in the desired state.
 pub(crate) struct Ending<'a> {
     pub(crate) rules: &'a WaitRules,
     pub(crate) polls: u32,
@@ -28,11 +30,28 @@ pub(crate) struct Ending<'a> {
     pub(crate) unanswered: Option<&'a str>,
     /// If that was a rate limit: the wait that the service asked for.
     pub(crate) retry_after: Option<Duration>,
-    /// Whether the service has accepted a resume.
-    pub(crate) is_resumed: bool,
+    /// The change that the service has accepted.
+    pub(crate) change: Option<ManyOperation>,
+    /// Whether that is a restart, and nothing shows it yet.
+    pub(crate) is_restart_unseen: bool,
 }
 
-pub(crate) fn failed(status: &ConnectorStatus, polls: u32) -> Error {
+pub(crate) fn failed(status: &ConnectorStatus, rules: &WaitRules, change: Option<ManyOperation>, polls: u32) -> Error {
+    let wanted = rules.goal.wanted;
+    let waited = Waited { wanted, status: Some(status.clone()), situation: None, polls, retry_after: None };
+    Error::new(ErrorKind::ConnectorFailed, failure(status)).waited(waited).advised(match (wanted, change) {
+        (DesiredState::Running, Some(ManyOperation::Restart)) => {
+            "The restart has not helped: fix the cause shown in the trace, then restart it again."
+        }
+        (DesiredState::Running, _) => {
+            "A resume does not revive a failed connector or task: fix the cause shown in the trace, then restart it."
+        }
+        _ => "A pause leaves a failed connector FAILED: restart it first, or leave it as it is.",
+    })
+}
+
+/// What has failed, and why.
+pub(crate) fn failure(status: &ConnectorStatus) -> String {
     let tasks: Vec<_> = status.tasks.iter().filter(|task| task.has_failed()).collect();
     let mut reason = format!("it is {}", visible(&status.state));
     if let [first, ..] = tasks.as_slice() {
@@ -49,11 +68,7 @@ pub(crate) fn failed(status: &ConnectorStatus, polls: u32) -> Error {
     if let Some(line) = problem.and_then(|text| first_line(text)) {
         reason.push_str(&format!(": {line}"));
     }
-    Error::new(ErrorKind::ConnectorFailed, reason)
-        .waited(Waited { status: Some(status.clone()), situation: None, polls, retry_after: None })
-        .advised(
-            "A resume does not revive a failed connector or task: fix the cause shown in the trace, then restart it.",
-        )
+    reason
 }
 
 pub(crate) fn timed_out(ending: &Ending<'_>) -> Error {
@@ -62,6 +77,7 @@ pub(crate) fn timed_out(ending: &Ending<'_>) -> Error {
     let deadline = time(ending.rules.deadline);
     Error::new(ErrorKind::WaitTimeout, format!("after {deadline} {reason}{}", unanswered.unwrap_or_default()))
         .waited(Waited {
+            wanted: ending.rules.goal.wanted,
             status: ending.status.cloned(),
             situation: Some(ending.situation),
             polls: ending.polls,
@@ -73,19 +89,20 @@ pub(crate) fn timed_out(ending: &Ending<'_>) -> Error {
 /// The situation in words, and what to do.
 fn describe(ending: &Ending<'_>) -> (String, &'static str) {
     const LONGER: &str = "Raise `deadline` to wait longer.";
-    let resume = if ending.is_resumed {
-        "The service has accepted the resume: raise `deadline`; if it lasts, look at the connector's logs."
-    } else {
-        "Resume it, if nobody has; otherwise raise `deadline`."
-    };
     let Some(status) = ending.status else {
         return ("no poll has had an answer".to_owned(), "Check the service and the way to it, or raise `deadline`.");
     };
     let state = visible(&status.state);
     let tasks = status.tasks.len();
+    let wanted = ending.rules.goal.wanted;
     match ending.situation {
-        Situation::StillPaused => ("it is still PAUSED".to_owned(), resume),
-        Situation::Other if status.kind == State::Stopped => ("it is STOPPED".to_owned(), resume),
+        Situation::StillPaused => ("it is still PAUSED".to_owned(), on_no_change(ending)),
+        Situation::StillRunning => (format!("it is still {state}"), on_no_change(ending)),
+        Situation::Other if status.kind == State::Stopped => ("it is STOPPED".to_owned(), on_no_change(ending)),
+        Situation::ResumedAgain => (
+            format!("it was {} and is {state} again", wanted.name().to_uppercase()),
+            "Somebody or something resumed it in the meantime: find out who before you change it again.",
+        ),
         Situation::PausedAgain => (
             "it had left PAUSED and is PAUSED again".to_owned(),
             "Somebody or something paused it in the meantime: find out who before you resume it again.",
@@ -95,16 +112,47 @@ fn describe(ending: &Ending<'_>) -> (String, &'static str) {
             "Raise `deadline`; if it lasts, look at the connector's logs and ask Confluent's support.",
         ),
         Situation::NoTasks => (
-            format!("it says RUNNING and has {tasks} of at least {} tasks", ending.rules.min_tasks),
+            format!("it says RUNNING and has {tasks} of at least {} tasks", ending.rules.goal.min_tasks),
             "Look at its configuration (tasks.max, topics), or lower `min_tasks`.",
         ),
         Situation::TasksNotRunning => (
             format!("it is {state}, and {} of its {tasks} tasks run ({})", status.tasks_running(), others(status)),
             "Look at the tasks' traces in `connector_status`; a restart revives tasks that have failed.",
         ),
-        Situation::NotSettled => ("it has not been running for as long as `settle`".to_owned(), LONGER),
+        Situation::TasksNotPaused => (
+            format!("it is {state}, but some of its {tasks} tasks are not ({})", others(status)),
+            "Raise `deadline`: a task pauses when its present work is done; if it lasts, look at the connector's logs.",
+        ),
+        Situation::TasksNotStopped => (
+            format!("it is {state}, but some of its {tasks} tasks are not ({})", others(status)),
+            "Raise `deadline`: a task stops when its present work is done; if it lasts, look at the connector's logs.",
+        ),
+        Situation::NotSettled if ending.is_restart_unseen => {
+            (format!("it says {state}, but nothing shows the restart yet"), LONGER)
+        }
+        Situation::NotSettled => (format!("it has not been {} for as long as `settle`", wanted.name()), LONGER),
+        Situation::Failed if wanted == DesiredState::Stopped => (format!("it is {state}"), on_no_change(ending)),
         Situation::Failed => ("it has failed, but for less than `failure_grace`".to_owned(), LONGER),
         Situation::Other | Situation::Unknown => (format!("it is {state}"), LONGER),
+    }
+}
+
+/// Advice on a connector that stays as it is.
+fn on_no_change(ending: &Ending<'_>) -> &'static str {
+    match (ending.change, ending.rules.goal.wanted) {
+        (Some(ManyOperation::Restart), _) => "A restart leaves a paused or stopped connector as it is: resume it.",
+        (Some(ManyOperation::Pause), _) => {
+            "The service has accepted the pause: raise `deadline`; if it lasts, look at the connector's logs."
+        }
+        (Some(ManyOperation::Stop), _) => {
+            "The service has accepted the stop: raise `deadline`; if it lasts, look at the connector's logs."
+        }
+        (Some(ManyOperation::Resume), _) => {
+            "The service has accepted the resume: raise `deadline`; if it lasts, look at the connector's logs."
+        }
+        (None, DesiredState::Running) => "Resume it, if nobody has; otherwise raise `deadline`.",
+        (None, DesiredState::Paused) => "Pause it, if nobody has; otherwise raise `deadline`.",
+        (None, DesiredState::Stopped) => "Stop it, if nobody has; otherwise raise `deadline`.",
     }
 }
 
@@ -115,10 +163,15 @@ pub(crate) fn about(error: Error, connector: &Connector, elapsed: Duration) -> E
     error.lasted(elapsed)
 }
 
-/// The tasks that do not run, in words.
+/// The tasks that are not as their connector, in words.
 fn others(status: &ConnectorStatus) -> String {
     let in_words = |task: &TaskStatus| format!("task {} {}", task.id, visible(&task.state));
-    let others = status.tasks.iter().filter(|task| task.kind != State::Running);
+    let is_as_wanted = |task: &TaskStatus| match status.kind {
+        State::Paused => matches!(task.kind, State::Paused | State::Stopped | State::Failed),
+        State::Stopped => task.kind == State::Stopped,
+        _ => task.kind == State::Running,
+    };
+    let others = status.tasks.iter().filter(|task| !is_as_wanted(task));
     others.take(TASKS_NAMED).map(in_words).collect::<Vec<_>>().join(", ")
 }
 

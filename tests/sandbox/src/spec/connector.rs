@@ -7,7 +7,7 @@ use crate::respond::script::Lines;
 use crate::spec::seconds::Seconds;
 use crate::spec::service::Service;
 use crate::state::address::Address;
-use crate::state::lifecycle::{Lifecycle, Phase, RUNNING, Step, Task};
+use crate::state::lifecycle::{Lifecycle, Phase, RUNNING, Step, Task, Timelines};
 
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -24,6 +24,8 @@ pub(crate) struct ConnectorSpec {
     lag: Seconds,
     on_resume: Option<Timeline>,
     on_restart: Option<Timeline>,
+    on_pause: Option<Timeline>,
+    on_stop: Option<Timeline>,
     pub(crate) answers: Lines,
     pub(crate) extra: Map<String, Value>,
     pub(crate) config: Map<String, Value>,
@@ -43,6 +45,8 @@ impl Default for ConnectorSpec {
             lag: Seconds::default(),
             on_resume: None,
             on_restart: None,
+            on_pause: None,
+            on_stop: None,
             answers: Lines::default(),
             extra: Map::new(),
             config: Map::new(),
@@ -122,16 +126,17 @@ impl ConnectorSpec {
     pub(crate) fn lifecycle(&self, service: Service) -> Lifecycle {
         let tasks = self.tasks.under(&self.state, service);
         let phase = Phase { state: self.state.clone(), trace: self.trace.clone(), tasks };
-        let (on_resume, on_restart) =
-            (self.steps(self.on_resume.as_ref(), service), self.steps(self.on_restart.as_ref(), service));
-        Lifecycle::new(service, phase, on_resume, on_restart)
-    }
-
-    fn steps(&self, timeline: Option<&Timeline>, service: Service) -> Vec<Step> {
-        match timeline {
-            Some(Timeline(steps)) => steps.iter().map(|step| self.step(step, service)).collect(),
-            None => vec![self.lagging(service)],
-        }
+        let given = |timeline: &Option<Timeline>| {
+            timeline.as_ref().map(|Timeline(steps)| steps.iter().map(|step| self.step(step, service)).collect())
+        };
+        let lagging = || vec![self.lagging(service)];
+        let timelines = Timelines {
+            on_resume: given(&self.on_resume).unwrap_or_else(lagging),
+            on_restart: given(&self.on_restart).unwrap_or_else(lagging),
+            on_pause: given(&self.on_pause),
+            on_stop: given(&self.on_stop),
+        };
+        Lifecycle::new(service, phase, timelines)
     }
 
     fn step(&self, step: &StepSpec, service: Service) -> Step {

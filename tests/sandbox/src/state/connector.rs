@@ -53,7 +53,7 @@ impl Connector {
     }
 
     pub(crate) fn stop(&self) {
-        lock(&self.lifecycle).stop();
+        lock(&self.lifecycle).stop(Instant::now());
     }
 
     /// Restarts the connector, and returns the status right after that.

@@ -44,8 +44,15 @@ pub(crate) struct Lifecycle {
     service: Service,
     phase: Phase,
     under_way: Option<UnderWay>,
-    on_resume: Vec<Step>,
-    on_restart: Vec<Step>,
+    timelines: Timelines,
+}
+
+/// What follows a change, step by step. Without a timeline a pause and a stop happen at once.
+pub(crate) struct Timelines {
+    pub(crate) on_resume: Vec<Step>,
+    pub(crate) on_restart: Vec<Step>,
+    pub(crate) on_pause: Option<Vec<Step>>,
+    pub(crate) on_stop: Option<Vec<Step>>,
 }
 
 struct UnderWay {
@@ -56,8 +63,8 @@ struct UnderWay {
 }
 
 impl Lifecycle {
-    pub(crate) fn new(service: Service, phase: Phase, on_resume: Vec<Step>, on_restart: Vec<Step>) -> Self {
-        Self { service, phase, under_way: None, on_resume, on_restart }
+    pub(crate) fn new(service: Service, phase: Phase, timelines: Timelines) -> Self {
+        Self { service, phase, under_way: None, timelines }
     }
 
     pub(crate) fn at(&mut self, now: Instant) -> &Phase {
@@ -77,6 +84,10 @@ impl Lifecycle {
         self.at(now);
         self.under_way = None;
         let stays = |state: &str| self.service == Service::KafkaConnect && state == FAILED;
+        if let Some(steps) = &self.timelines.on_pause {
+            let untouched = self.tasks_but(|task| !stays(&task.state));
+            return self.begin(now, steps.clone(), untouched);
+        }
         if !stays(&self.phase.state) {
             self.phase.state = PAUSED.to_owned();
             self.phase.trace = None;
@@ -88,7 +99,11 @@ impl Lifecycle {
     }
 
     /// In any state: a failed connector can be stopped, too, and then resumed.
-    pub(crate) fn stop(&mut self) {
+    pub(crate) fn stop(&mut self, now: Instant) {
+        self.at(now);
+        if let Some(steps) = &self.timelines.on_stop {
+            return self.begin(now, steps.clone(), BTreeMap::new());
+        }
         self.under_way = None;
         self.phase = Phase { state: STOPPED.to_owned(), trace: None, tasks: Vec::new() };
     }
@@ -103,7 +118,7 @@ impl Lifecycle {
             Service::ConfluentCloud => BTreeMap::new(),
             Service::KafkaConnect => self.tasks_but(|task| task.state != FAILED),
         };
-        self.begin(now, self.on_resume.clone(), untouched);
+        self.begin(now, self.timelines.on_resume.clone(), untouched);
     }
 
     /// The present state, which is RESTARTING when a worker says so.
@@ -111,8 +126,8 @@ impl Lifecycle {
         let is_idle = self.service.can_resume(&self.at(now).state) && self.under_way.is_none();
         match self.service {
             Service::ConfluentCloud if is_idle => {}
-            Service::ConfluentCloud => self.begin(now, self.on_restart.clone(), BTreeMap::new()),
-            Service::KafkaConnect if self.on_restart.is_empty() => {}
+            Service::ConfluentCloud => self.begin(now, self.timelines.on_restart.clone(), BTreeMap::new()),
+            Service::KafkaConnect if self.timelines.on_restart.is_empty() => {}
             Service::KafkaConnect => self.restart_by_worker(what, is_idle, now),
         }
         &self.phase
@@ -122,7 +137,7 @@ impl Lifecycle {
     fn restart_by_worker(&mut self, what: Restart, is_idle: bool, now: Instant) {
         let is_meant = |state: &str| !what.only_failed || state == FAILED;
         let untouched = self.tasks_but(|task| what.include_tasks && is_meant(&task.state));
-        let mut steps = self.on_restart.clone();
+        let mut steps = self.timelines.on_restart.clone();
         if is_idle {
             let mut idle = self.phase.clone();
             idle.tasks.iter_mut().for_each(|task| task.move_to(PAUSED));
@@ -190,8 +205,13 @@ mod tests {
 
     /// A paused connector that provisions after 100 ms and runs after 500.
     fn paused() -> Lifecycle {
-        let on_resume = vec![step(100, "PROVISIONING"), step(500, RUNNING)];
-        Lifecycle::new(Service::ConfluentCloud, phase(PAUSED), on_resume, vec![step(0, RUNNING)])
+        let timelines = Timelines {
+            on_resume: vec![step(100, "PROVISIONING"), step(500, RUNNING)],
+            on_restart: vec![step(0, RUNNING)],
+            on_pause: None,
+            on_stop: None,
+        };
+        Lifecycle::new(Service::ConfluentCloud, phase(PAUSED), timelines)
     }
 
     #[test]
@@ -219,6 +239,24 @@ mod tests {
         lifecycle.resume(start);
         lifecycle.resume(start + Duration::from_millis(50));
         assert_eq!(lifecycle.at(start + Duration::from_millis(100)).state, "PROVISIONING");
+    }
+
+    #[test]
+    fn a_pause_and_a_stop_may_take_their_time() {
+        let start = Instant::now();
+        let at = |milliseconds| start + Duration::from_millis(milliseconds);
+        let mut lifecycle = paused();
+        lifecycle.phase = phase(RUNNING);
+        lifecycle.timelines.on_pause = Some(vec![step(100, PAUSED)]);
+        lifecycle.timelines.on_stop = Some(vec![step(100, STOPPED)]);
+        lifecycle.pause(at(0));
+        for (milliseconds, state) in [(99, RUNNING), (100, PAUSED)] {
+            assert_eq!(lifecycle.at(at(milliseconds)).state, state);
+        }
+        lifecycle.stop(at(200));
+        for (milliseconds, state) in [(299, PAUSED), (300, STOPPED)] {
+            assert_eq!(lifecycle.at(at(milliseconds)).state, state);
+        }
     }
 
     #[test]
