@@ -21,7 +21,7 @@ SHELL       := bash
 
 # Seconds for each fuzz target.
 FUZZ_TIME := 60
-FUZZ_TARGETS := bodies documents headers messages parse tokens
+FUZZ_TARGETS := bodies documents headers messages parse reports tokens
 
 .DEFAULT_GOAL := help
 .PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package try-package test-reproducible check-package deny advisories sandbox clean \
