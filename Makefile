@@ -26,7 +26,7 @@ FUZZ_TARGETS := bodies documents headers messages parse reports tokens
 .DEFAULT_GOAL := help
 .PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package try-package test-reproducible check-package deny advisories sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
-        lint-layers lint-rust lint-python lint-node lint-swift lint-packaging
+        test-docs lint-layers lint-rust lint-python lint-node lint-swift lint-packaging lint-docs
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -39,7 +39,7 @@ demo: build-sandbox build-python build-node ## resume a paused connector from ev
 	  $(SWIFT) build --package-path examples/swift --quiet 2>/dev/null >&2; fi
 	@$(BIN)/python examples/demo.py
 
-test: test-rust test-python test-node test-swift ## run every test of every language
+test: test-rust test-python test-node test-swift test-docs ## run every test of every language, and every program of the documentation
 	@$(BIN)/python tests/summary.py
 
 # The last without `expand` in lists, without tasks in restarts, and without `stop`. In Rust alone: what differs is in the core.
@@ -60,7 +60,7 @@ kafka-faces:
 	cd bindings-node && node --test --test-reporter=spec test/cases.test.mjs
 	bindings-swift/scripts/test.sh --filter CaseTests | grep -vE '^\[|^$$'
 
-lint: lint-layers lint-rust lint-python lint-node lint-swift lint-packaging ## imports, formatting, lints and types of every language
+lint: lint-layers lint-rust lint-python lint-node lint-swift lint-packaging lint-docs ## imports, formatting, lints and types of every language
 
 # Imports only go down, in the core, the bridges and the faces.
 lint-layers:
@@ -253,7 +253,7 @@ lint-packaging: $(VENV)/.dev
 
 # --- the documentation
 
-.PHONY: docs docs-quick test-docs lint-docs
+.PHONY: docs docs-quick
 DOCS     := .cache/docs
 DOCS_BIN := $(DOCS)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 DOCS_MODULES := scripts/docs/node_modules/.installed

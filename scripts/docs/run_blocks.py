@@ -90,6 +90,8 @@ def run(block: Block, command: list[str | Path], source: Path, sandbox: Sandbox)
     worlds = json.loads((HERE / "worlds.json").read_text())
     world = sandbox.request("POST", "/worlds", {"servers": worlds[block.world]})
     servers = world["servers"]
+    folder = source.with_suffix(".folder")
+    folder.mkdir()
     identity = source.with_suffix(".jwt")
     identity.write_text(IDENTITY)
     text = source.read_text()
@@ -112,7 +114,7 @@ def run(block: Block, command: list[str | Path], source: Path, sandbox: Sandbox)
         "PYTHONWARNINGS": "error::ResourceWarning",
     }
     try:
-        done = subprocess.run(command, env=environment, cwd=source.parent, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=60)
         seen = sandbox.request("GET", f"/worlds/{world['id']}")["servers"]
     except subprocess.TimeoutExpired:
         return f"{block.where}: did not end within 60 s"
@@ -120,7 +122,7 @@ def run(block: Block, command: list[str | Path], source: Path, sandbox: Sandbox)
         sandbox.request("DELETE", f"/worlds/{world['id']}")
     if done.returncode != 0:
         return f"{block.where}: exit code {done.returncode}\n{done.stdout[-1500:]}{done.stderr[-3000:]}"
-    is_call = re.search(r"\.(resume|list|status)", block.code) is not None and "quiet" not in block.directives
+    is_call = re.search(r"\.(resume|pause|restart|wait_?[uU]ntil|list|status)", block.code) is not None and "quiet" not in block.directives
     if is_call and not any(server["counts"]["requests"] for server in seen.values()):
         return f"{block.where}: it sent nothing"
     return None
