@@ -1,24 +1,23 @@
-//! A maintenance window: pauses what runs in a cluster and saves the report. Called again, it resumes exactly that, waits, and
-//! restarts what failed: `cargo run --example maintenance_window -- ENVIRONMENT_ID KAFKA_CLUSTER_ID FILE`.
+//! A maintenance window: pauses the connectors of a cluster, later resumes exactly those, and restarts what has failed:
+//! `cargo run --example maintenance_window -- pause ENVIRONMENT_ID KAFKA_CLUSTER_ID [FILE]`, and after the work `resume`.
 //!
-//! Credentials come from CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET. FILE is the report; the same programs in other
-//! languages read it, too.
+//! Both wait until it is done. The file (`paused.json`) keeps the report of the pause meanwhile; any language of Unpause reads it.
+//! Credentials come from CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET.
 
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 
 use std::error::Error;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::process::ExitCode;
-use std::time::Duration;
-use std::{env, fs, path::Path};
 
 use unpause::{AllOptions, Client, Cluster, ManyOptions, Report};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let mut arguments = env::args().skip(1);
-    let mut next = || arguments.next().unwrap_or_default();
-    match window(&next(), &next(), &next()).await {
-        Ok(()) => ExitCode::SUCCESS,
+    match window().await {
+        Ok(reports) if reports.iter().all(|report| report.counts.failed == 0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
@@ -26,32 +25,46 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn window(environment_id: &str, kafka_cluster_id: &str, file: &str) -> Result<(), Box<dyn Error>> {
+async fn window() -> Result<Vec<Report>, Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let mut next = || arguments.next().unwrap_or_default();
+    let (step, cluster) = (next(), Cluster::new(next(), next())?);
+    let file = arguments.next().unwrap_or_else(|| "paused.json".to_owned());
     let client = Client::from_env()?;
-    let cluster = Cluster::new(environment_id, kafka_cluster_id)?;
-    // In a real window leave `failure_grace` out: 10 s pass over a short failure.
-    let many = ManyOptions { wait: true, failure_grace: Some(Duration::from_secs(1)), ..Default::default() };
-    let all = AllOptions { many, ..Default::default() };
-
-    if !Path::new(file).exists() {
-        let paused = client.pause_all(&cluster, all).await?;
-        fs::write(file, paused.to_json())?;
-        show("pause", &paused);
-        return Ok(());
+    match step.as_str() {
+        "pause" => pause(&client, &cluster, &file).await,
+        "resume" => resume(&client, &cluster, &file).await,
+        _ => Err("the first argument is pause or resume".into()),
     }
-    let paused = Report::from_json(&fs::read_to_string(file)?)?;
-    show("resume", &client.resume_many(&paused, many).await?);
-    // By default what has failed, or has failed tasks.
-    show("restart", &client.restart_all(&cluster, all).await?);
-    fs::remove_file(file)?;
-    Ok(())
 }
 
-fn show(what: &str, report: &Report) {
-    println!("{what}: {report}");
+async fn pause(client: &Client, cluster: &Cluster, file: &str) -> Result<Vec<Report>, Box<dyn Error>> {
+    // Refuses to write over the report of another evening: it alone says what is to be resumed.
+    let mut file = File::create_new(file)?;
+    let paused = client.pause_all(cluster, AllOptions { many: waiting(), ..Default::default() }).await?;
+    file.write_all(paused.to_json().as_bytes())?;
+    show(&paused);
+    Ok(vec![paused])
+}
+
+async fn resume(client: &Client, cluster: &Cluster, file: &str) -> Result<Vec<Report>, Box<dyn Error>> {
+    let paused = Report::from_json(&fs::read_to_string(file)?)?;
+    let resumed = client.resume_many(&paused, waiting()).await?;
+    show(&resumed);
+    // By default what has failed, or has failed tasks.
+    let restarted = client.restart_all(cluster, AllOptions { many: waiting(), ..Default::default() }).await?;
+    show(&restarted);
+    Ok(vec![restarted])
+}
+
+fn waiting() -> ManyOptions {
+    ManyOptions { wait: true, ..Default::default() }
+}
+
+fn show(report: &Report) {
+    println!("{}: {report}", report.operation.name());
     for failure in report.failures() {
-        if let Some(error) = &failure.error {
-            println!("  {error}");
-        }
+        let reason = failure.error.as_ref().map(ToString::to_string).unwrap_or_default();
+        println!("{}: {reason}", failure.connector);
     }
 }
