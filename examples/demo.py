@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 import urllib.request
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SANDBOX = ROOT / "target" / "release" / "unpause-sandbox"
 CLUSTER = ("env-sandbox", "lkc-sandbox")
 FLEET = ("env-sandbox", "lkc-fleet")
+EVENING = ("env-sandbox", "lkc-evening")
 PAINTED = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 STATES = {"PAUSED": 33, "PROVISIONING": 36, "RUNNING": 32}
 
@@ -149,14 +151,34 @@ def resume_fleet(language: Language, sandbox: Sandbox) -> bool:
     return subprocess.run([*language.resume_all, *FLEET], cwd=ROOT, env=sandbox.environment()).returncode == 0
 
 
+def evening(sandbox: Sandbox) -> bool:
+    """Pause a cluster in one language, and bring it back in another; a connector fails meanwhile, and is restarted."""
+    print(f"\n{paint('A maintenance window', 1)}  examples: maintenance_window.py, maintenance_window.mjs")
+    with tempfile.TemporaryDirectory() as folder:
+        steps = (
+            ("Python pauses what runs, waits until its tasks have stopped, and saves the report", sys.executable, "py", "pause"),
+            ("Node.js resumes exactly that, waits, and restarts what failed meanwhile", "node", "mjs", "resume"),
+        )
+        for what, program, suffix, step in steps:
+            say(step, 33, what)
+            sys.stdout.flush()
+            command = [program, f"examples/maintenance_window.{suffix}", step, *EVENING, f"{folder}/paused.json"]
+            done = subprocess.run(command, cwd=ROOT, env=sandbox.environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            for line in done.stdout.splitlines():
+                say("", 0, line)
+    return "restart: 1 of 5 match: 1 accepted, 1 running, 0 failed" in done.stdout
+
+
 def main() -> int:
     """Run the demo; 0 if all programs behaved as expected."""
     print("A sandbox on this machine plays Confluent Cloud. In each language one program resumes a paused connector,")
-    print("one that does not exist, and one whose rate limit is used up; another one resumes a dozen at once.")
+    print("one that does not exist, and one whose rate limit is used up; another one resumes a dozen at once. At the end two")
+    print("languages share a maintenance window.")
     sandbox = Sandbox()
     try:
         shown = languages()
         unexpected = [language.name for language in shown if not show(language, sandbox)]
+        unexpected += [] if evening(sandbox) else ["the maintenance window"]
         if SWIFT not in shown:
             print("\nSwift is left out: there is no toolchain here (`make test` installs one on Debian).")
         return 1 if unexpected else 0

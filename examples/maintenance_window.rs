@@ -54,7 +54,7 @@ async fn resume(client: &Client, cluster: &Cluster, file: &str) -> Result<Vec<Re
     // By default what has failed, or has failed tasks.
     let restarted = client.restart_all(cluster, AllOptions { many: waiting(), ..Default::default() }).await?;
     show(&restarted);
-    Ok(vec![restarted])
+    Ok(vec![resumed, restarted])
 }
 
 fn waiting() -> ManyOptions {
