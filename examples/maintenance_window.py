@@ -43,4 +43,4 @@ for report in reports:
     print(report)
     for failure in report.failures:
         print(f"{failure.connector}: {failure.error}")
-sys.exit(not reports[-1].ok)
+sys.exit(not all(report.ok for report in reports))

@@ -40,7 +40,7 @@ pub(crate) fn parse(text: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
 /// address, which is iterable by chance, is refused.
 pub(crate) fn connectors(service: &Service, given: &Bound<'_, PyAny>) -> Result<Vec<Connector>, Failure> {
     if let Ok(report) = given.cast::<SavedReport>() {
-        return Ok(service.changed(&report.get().0)?);
+        return Ok(service.changed(report.get().report())?);
     }
     static CONNECTOR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let connector = CONNECTOR.import(given.py(), "unpause._records", "Connector")?;

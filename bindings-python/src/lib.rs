@@ -62,7 +62,7 @@ mod _native {
     /// The same, as it is behind a report of the face.
     #[pyfunction]
     fn saved_report(text: &Bound<'_, PyAny>) -> PyResult<SavedReport> {
-        Ok(SavedReport(crate::values::report(text)?))
+        Ok(SavedReport::new(crate::values::report(text)?))
     }
 
     /// The options of a client for Confluent Cloud, completed from the environment.

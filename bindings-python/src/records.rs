@@ -90,7 +90,7 @@ pub(crate) fn report<'py>(py: Python<'py>, from: Report) -> Made<'py> {
     let (operation, counts, elapsed) = (from.operation.name(), counts_data(from.counts), from.elapsed.as_secs_f64());
     let (selection, summary) = (selection_data(py, &from)?, from.to_string());
     let (dry_run, wait) = (from.dry_run, from.wait);
-    let saved = Bound::new(py, SavedReport(from))?;
+    let saved = Bound::new(py, SavedReport::new(from))?;
     make!(py, "report", (saved, operation, results, counts, selection, elapsed, dry_run, wait, summary))
 }
 

@@ -198,7 +198,7 @@ class Runner:
         except unpause.UnpauseError as error:
             return [error]
         if self.kind == "kafka_connect":
-            defaults, given = ({NAMES[key]: value for key, value in one.items()} for one in (defaults, given))
+            defaults, given = ({NAMES.get(key, key): value for key, value in one.items()} for one in (defaults, given))
         arguments = {**defaults, **given, **step.get("options", {})}
         if "cancel_when" in step:
             return [face.cancel(name, arguments, lambda: self.world.wait_for(**step["cancel_when"]))]

@@ -222,6 +222,13 @@ def test_the_documented_defaults_are_those_of_the_core(client: type, option: str
     assert re.search(rf"^ +{option}: .*\n?.*Default {re.escape(shown)}{also}\.$", client.__doc__, re.M)
 
 
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("method", sorted(set(METHODS["confluent_cloud"]) - JOBS.keys()))
+def test_the_documented_deadline_of_calls_is_that_of_the_core(client: type, method: str) -> None:
+    default = f"Default: the client's, else {unpause._native.DEFAULT_DEADLINE:g}."
+    assert documented(getattr(client, method), "deadline").endswith(default)
+
+
 def documented(function: object, argument: str) -> str:
     """Get what a docstring says of an argument."""
     found = re.search(rf"^    {argument}: (.*(?:\n        .*)*)", inspect.getdoc(function) or "", re.M)

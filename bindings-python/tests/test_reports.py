@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import gc
 import json
 import pickle
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -90,6 +92,30 @@ def test_a_report_is_an_input_on_asyncio(fleet: World) -> None:
             assert names_of(await client.resume_many(job.report)) == ["orders-sink"]
 
     asyncio.run(main())
+
+
+class Witness:
+    """Lives as long as the frame that has it."""
+
+
+def test_a_report_does_not_keep_the_frames_of_what_was_raised(world: World) -> None:
+    def work() -> weakref.ref[Witness]:
+        witness = Witness()
+
+        def token() -> str:
+            raise LookupError("no token")
+
+        with Client(token_provider=token, base_url=world.url) as client:
+            report = client.resume_many([ADDRESS])
+        (failure,) = report.failures
+        assert isinstance(failure.error, unpause.CredentialsError)
+        assert isinstance(failure.error.__cause__, LookupError)
+        assert report.to_dict()["results"][0]["error"]["stage"] == "token_provider"
+        return weakref.ref(witness)
+
+    seen = work()
+    gc.collect()
+    assert seen() is None
 
 
 def made_by_hand(connector: Connector) -> Report:

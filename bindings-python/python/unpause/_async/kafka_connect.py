@@ -125,7 +125,7 @@ class AsyncKafkaConnect(AsyncioBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -152,7 +152,7 @@ class AsyncKafkaConnect(AsyncioBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -178,7 +178,7 @@ class AsyncKafkaConnect(AsyncioBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -213,7 +213,7 @@ class AsyncKafkaConnect(AsyncioBase):
             include_tasks: Whether to restart the tasks, too. Default: yes, because it is mostly a task that fails.
             only_failed: Whether to restart only the parts (connector, tasks) that have failed. Default: no.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -238,7 +238,7 @@ class AsyncKafkaConnect(AsyncioBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer, typed; ``raw`` is its text.
@@ -262,7 +262,7 @@ class AsyncKafkaConnect(AsyncioBase):
 
         Args:
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The names, in the worker's order.
@@ -287,7 +287,7 @@ class AsyncKafkaConnect(AsyncioBase):
 
         Args:
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The connectors, sorted by name.
@@ -320,8 +320,8 @@ class AsyncKafkaConnect(AsyncioBase):
     ) -> Job[WaitProgress, WaitResult]:
         """Poll a connector until it and its tasks are in a state: running, paused or stopped.
 
-        ``state`` is ``"running"``, ``"paused"`` or ``"stopped"``: then it says ``STOPPED``, and its tasks are gone.
-        Polls, options and progress are those of :meth:`AsyncClient.wait_until`.
+        A stopped connector says ``STOPPED``, and its tasks are gone. Polls, options and progress are those of
+        :meth:`AsyncClient.wait_until`.
 
         Returns:
             A job. Awaiting it gives the connector as it was seen in that state.

@@ -164,7 +164,7 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The service's answer to the accepted request.
@@ -207,7 +207,7 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The service's answer to the accepted request.
@@ -243,7 +243,7 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The service's answer to the accepted request.
@@ -277,7 +277,7 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The service's answer, typed; ``raw`` is its text.
@@ -311,7 +311,7 @@ class Client(BlockingBase):
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The names, in the service's order.
@@ -343,7 +343,7 @@ class Client(BlockingBase):
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The connectors, sorted by name.

@@ -126,7 +126,7 @@ class KafkaConnect(BlockingBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -153,7 +153,7 @@ class KafkaConnect(BlockingBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -179,7 +179,7 @@ class KafkaConnect(BlockingBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -214,7 +214,7 @@ class KafkaConnect(BlockingBase):
             include_tasks: Whether to restart the tasks, too. Default: yes, because it is mostly a task that fails.
             only_failed: Whether to restart only the parts (connector, tasks) that have failed. Default: no.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -237,7 +237,7 @@ class KafkaConnect(BlockingBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer, typed; ``raw`` is its text.
@@ -261,7 +261,7 @@ class KafkaConnect(BlockingBase):
 
         Args:
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The names, in the worker's order.
@@ -286,7 +286,7 @@ class KafkaConnect(BlockingBase):
 
         Args:
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The connectors, sorted by name.
@@ -319,8 +319,8 @@ class KafkaConnect(BlockingBase):
     ) -> WaitResult:
         """Poll a connector until it and its tasks are in a state: running, paused or stopped.
 
-        ``state`` is ``"running"``, ``"paused"`` or ``"stopped"``: then it says ``STOPPED``, and its tasks are gone.
-        Polls, options and progress are those of :meth:`Client.wait_until`.
+        A stopped connector says ``STOPPED``, and its tasks are gone. Polls, options and progress are those of
+        :meth:`Client.wait_until`.
 
         Returns:
             The connector as it was seen in that state.
