@@ -8,14 +8,14 @@ import sys
 
 from tqdm import tqdm
 
-from unpause import Client, ResumeProgress, UnpauseError
+from unpause import Client, ManyProgress, UnpauseError
 
 if len(sys.argv) != 3:
     sys.exit(__doc__)
 try:
     with Client.from_env() as client, tqdm(unit="connector", leave=False) as bar:
 
-        def show(progress: ResumeProgress) -> None:
+        def show(progress: ManyProgress) -> None:
             """Move the bar."""
             bar.total = progress.counts.total
             bar.set_postfix_str(progress.result.connector.connector_name, refresh=False)

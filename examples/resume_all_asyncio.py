@@ -9,10 +9,10 @@ import sys
 
 from tqdm import tqdm
 
-from unpause import AsyncClient, ResumeReport, UnpauseError
+from unpause import AsyncClient, Report, UnpauseError
 
 
-async def resume_all(environment_id: str, kafka_cluster_id: str) -> ResumeReport:
+async def resume_all(environment_id: str, kafka_cluster_id: str) -> Report:
     """Show a bar during the work. Other tasks could run, too."""
     async with AsyncClient.from_env() as client:
         job = client.resume_all(environment_id, kafka_cluster_id, wait=True)

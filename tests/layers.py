@@ -177,15 +177,16 @@ TREES = [
     Tree(
         "Python's bridge",
         lambda: rust("bindings-python/src"),
-        "fork interpreter tokens records errors logging mailbox events values token_source options addresses worker"
-        " requests jobs asyncio blocking",
+        "fork interpreter tokens saved_report records errors logging mailbox events values token_source options"
+        " addresses worker requests jobs asyncio blocking",
         {frozenset({"errors", "records"}): OF_DATA},
     ),
     Tree(
         "Python's face",
         lambda: python("bindings-python/python/unpause"),
         "_typed _typing _plain _functions _logging _credentials _token_function _listener _mailbox _records"
-        " _client_options _options _status _errors _report _from_native _run _job _base _async _sync __init__ testing",
+        " _client_options _options _status _errors _saved _results _report _from_native _run _job _base _async _sync"
+        " __init__ testing",
     ),
     Tree(
         "Node.js's bridge",

@@ -83,9 +83,8 @@ KafkaConnect(base_url='http://127.0.0.1:8083')""",
         '''\
 """Close the connections, and end the calls of other threads.
 
-They raise a :class:`TransportError` within a moment; that of :meth:`resume_many` and :meth:`resume_all` has the
-report so far as its attribute ``report``. The service may still have accepted what was sent. New calls are
-refused.
+They raise a :class:`TransportError` within a moment; that of a call on many connectors has the report so far as
+its attribute ``report``. The service may still have accepted what was sent. New calls are refused.
 """''',
     ),
     (
@@ -99,13 +98,13 @@ on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or r
     ),
     (
         """\
-on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`), on the event
-    loop, in the context of the task that starts the job. If it is ``async``, it is awaited before the next
-    call. An exception that it raises ends the work. Iterating the job is the other way to listen.""",
+on_progress: Called each time a connector is accepted, is in that state or fails (:class:`ManyProgress`), on
+    the event loop, in the context of the task that starts the job. If it is ``async``, it is awaited before
+    the next call. An exception that it raises ends the work. Iterating the job is the other way to listen.""",
         """\
-on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-    sent or received until it returns, so it should be quick. An exception that it raises ends the work. It
-    cannot be a coroutine function.""",
+on_progress: Called each time a connector is accepted, is in that state or fails (:class:`ManyProgress`).
+    Nothing is sent or received until it returns, so it should be quick. An exception that it raises ends
+    the work. It cannot be a coroutine function.""",
     ),
     (
         """\
@@ -117,10 +116,22 @@ its attribute ``report``, and shows it in a note.""",
     ),
     (
         """\
+>>> job = client.wait_until("env-a1b2c3", "lkc-x7y8z9", "orders-sink", "paused")  # doctest: +SKIP
+>>> async for progress in job:  # doctest: +SKIP
+...     print(progress)
+>>> result = await job  # doctest: +SKIP""",
+        """\
+>>> address = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+>>> result = client.wait_until(*address, "paused", on_progress=print)  # doctest: +SKIP
+>>> result.status.tasks_running  # doctest: +SKIP
+0""",
+    ),
+    (
+        """\
 >>> job = client.wait_until_running("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
 >>> async for progress in job:  # doctest: +SKIP
 ...     print(progress)
->>> running = await job  # doctest: +SKIP""",
+>>> result = await job  # doctest: +SKIP""",
         """\
 With a bar of the running tasks by tqdm:
 

@@ -25,9 +25,9 @@ RULES = {
     r"\bAsyncioBase\b": "BlockingBase",
     r"\baclose\b": "close",
     # A blocking job returns what an asyncio job ends with.
-    r"from \.\._job import .*": "from .._report import ResumeReport",
+    r"from \.\._job import .*\n": "",
     r"\bJob\[\w+, (\w+)\]": r"\1",
-    r"\bResumeJob\b": "ResumeReport",
+    r"\bManyJob\b": "Report",
     r"\bA job\. Awaiting it gives the ": "The ",
 }
 # None of these may be left.

@@ -7,13 +7,15 @@ use unpause::bridge::{Service, at_index, invalid_request};
 use unpause::{Connector, Error};
 
 use crate::errors::Failure;
+use crate::saved_report::SavedReport;
 use crate::values::{unicode, wrong_type};
 
 const PARTS: [&str; 3] = ["environment_id", "kafka_cluster_id", "connector_name"];
 const NAME: [&str; 1] = ["connector_name"];
 
 /// The argument of many connectors, in words.
-const ITERABLE: &str = "an iterable of Connectors, of tuples of three str, or of str";
+const MANY: &str = "a Report, or an iterable of Connectors, of tuples of three str, or of str";
+const MANY_NAMES: &str = "a Report, or an iterable of str";
 const ELEMENT: &str = "a Connector, a tuple of three str, or a str";
 
 /// The parts of an address, of a cluster too: `(environment_id, kafka_cluster_id[, connector_name])`, or of self-managed Kafka
@@ -34,12 +36,16 @@ pub(crate) fn parse(text: &Bound<'_, PyAny>) -> Result<Connector, Failure> {
     Ok(Connector::parse(&unicode("text", text)?)?)
 }
 
-/// Any iterable of addresses, or of self-managed Kafka Connect of names. A single address, which is iterable by chance, is refused.
+/// Those that the job of a report changed. Or any iterable of addresses, or of self-managed Kafka Connect of names; a single
+/// address, which is iterable by chance, is refused.
 pub(crate) fn connectors(service: &Service, given: &Bound<'_, PyAny>) -> Result<Vec<Connector>, Failure> {
+    if let Ok(report) = given.cast::<SavedReport>() {
+        return Ok(service.changed(report.get().report())?);
+    }
     static CONNECTOR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let connector = CONNECTOR.import(given.py(), "unpause._records", "Connector")?;
     let list = service.list_name();
-    let wrong = || wrong_type(list, if service.is_kafka_connect() { "an iterable of str" } else { ITERABLE }, given);
+    let wrong = || wrong_type(list, if service.is_kafka_connect() { MANY_NAMES } else { MANY }, given);
     if given.is_instance_of::<PyString>() || given.is_instance(connector)? {
         return Err(wrong());
     }

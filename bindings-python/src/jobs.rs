@@ -10,7 +10,7 @@ use unpause::{Error, Tally};
 
 use crate::errors::Failure;
 use crate::fork::Own;
-use crate::records::{interrupted, resume_report};
+use crate::records::{interrupted, report};
 
 /// Private: `unpause.Job` is built on it.
 #[pyclass(frozen, module = "unpause._native")]
@@ -27,7 +27,7 @@ impl AsyncioJob {
     fn report<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let Some(tally) = &self.tally else { return Ok(None) };
         let tally = tally.peek().ok_or_else(forked).map_err(Failure::from)?;
-        resume_report(py, &py.detach(|| tally.report())).map(Some)
+        report(py, py.detach(|| tally.report())).map(Some)
     }
 
     /// Gives the exception that interrupts a job on many connectors the report so far.

@@ -14,6 +14,7 @@ mod mailbox;
 mod options;
 mod records;
 mod requests;
+mod saved_report;
 mod token_source;
 mod tokens;
 mod values;
@@ -25,7 +26,7 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _native {
     use pyo3::prelude::*;
-    use pyo3::types::{PyDict, PyTuple};
+    use pyo3::types::PyDict;
     use unpause::{
         DEFAULT_BASE_URL, DEFAULT_CONCURRENCY, DEFAULT_CONNECT_TIMEOUT, DEFAULT_DEADLINE, DEFAULT_FAILURE_GRACE,
         DEFAULT_MIN_TASKS, DEFAULT_SETTLE, DEFAULT_TIMEOUT, DEFAULT_WAIT_DEADLINE, RestartOptions, RetryPolicy,
@@ -40,6 +41,8 @@ mod _native {
     #[pymodule_export]
     use crate::mailbox::Mailbox;
     #[pymodule_export]
+    use crate::saved_report::SavedReport;
+    #[pymodule_export]
     use crate::tokens::Question;
 
     /// The three parts of an address that is one text.
@@ -48,6 +51,18 @@ mod _native {
         let connector = crate::addresses::parse(text)?;
         let (environment_id, kafka_cluster_id, connector_name) = crate::errors::parts(&connector);
         Ok((environment_id.to_owned(), kafka_cluster_id.to_owned(), connector_name.to_owned()))
+    }
+
+    /// The report that a text was saved from.
+    #[pyfunction]
+    fn read_report<'py>(text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        crate::records::report(text.py(), crate::values::report(text)?)
+    }
+
+    /// The same, as it is behind a report of the face.
+    #[pyfunction]
+    fn saved_report(text: &Bound<'_, PyAny>) -> PyResult<SavedReport> {
+        Ok(SavedReport::new(crate::values::report(text)?))
     }
 
     /// The options of a client for Confluent Cloud, completed from the environment.
@@ -70,7 +85,6 @@ mod _native {
         module.add("DEFAULT_SETTLE", DEFAULT_SETTLE.as_secs_f64())?;
         module.add("DEFAULT_FAILURE_GRACE", DEFAULT_FAILURE_GRACE.as_secs_f64())?;
         module.add("DEFAULT_CONCURRENCY", DEFAULT_CONCURRENCY)?;
-        module.add("DEFAULT_STATES", PyTuple::new(module.py(), ["PAUSED"])?)?;
         module.add("DEFAULT_INCLUDE_TASKS", RestartOptions::default().include_tasks)?;
         module.add("DEFAULT_MAX_ATTEMPTS", RetryPolicy::DEFAULT.max_attempts)?;
         module.add("DEFAULT_BASE", RetryPolicy::DEFAULT.base.as_secs_f64())?;

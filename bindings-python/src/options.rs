@@ -134,6 +134,19 @@ pub(crate) fn restart_options((include_tasks, only_failed): &Restart<'_>) -> Res
     })
 }
 
+/// The scope of a restart in a job, if the service takes one.
+pub(crate) fn job_restart_options(given: &Bound<'_, PyDict>) -> Result<Option<RestartOptions>, Failure> {
+    match (given.get_item("include_tasks")?, given.get_item("only_failed")?) {
+        (Some(include_tasks), Some(only_failed)) => restart_options(&(include_tasks, only_failed)).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The state that a job waits for, if the caller names it.
+pub(crate) fn state(given: &Bound<'_, PyDict>) -> Result<Option<String>, Failure> {
+    given.get_item("state")?.map(|state| unicode("state", &state)).transpose()
+}
+
 pub(crate) fn wait_options(given: &Bound<'_, PyDict>) -> Result<WaitOptions, Failure> {
     Ok(WaitOptions {
         timeout: seconds_of(given, "timeout")?,
@@ -144,18 +157,18 @@ pub(crate) fn wait_options(given: &Bound<'_, PyDict>) -> Result<WaitOptions, Fai
     })
 }
 
-pub(crate) fn resume_many_options(given: &Bound<'_, PyDict>) -> Result<ManyOptions, Failure> {
+pub(crate) fn many_options(given: &Bound<'_, PyDict>) -> Result<ManyOptions, Failure> {
     let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = wait_options(given)?;
     let (concurrency, wait) = (whole(given, "concurrency")?, flag(given, "wait")?);
     Ok(ManyOptions { concurrency, wait, timeout, deadline, min_tasks, settle, failure_grace })
 }
 
-pub(crate) fn resume_all_options(given: &Bound<'_, PyDict>) -> Result<AllOptions, Failure> {
+pub(crate) fn all_options(given: &Bound<'_, PyDict>) -> Result<AllOptions, Failure> {
     Ok(AllOptions {
         name_glob: text(given, "name_glob")?,
         states: option(given, "states")?.map(|it| states(&it)).transpose()?,
         dry_run: flag(given, "dry_run")?,
-        many: resume_many_options(given)?,
+        many: many_options(given)?,
     })
 }
 

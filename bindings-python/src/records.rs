@@ -6,11 +6,12 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
 use unpause::bridge::{Answer, Progress};
 use unpause::{
-    Accepted, Connector, ConnectorResult, ConnectorStatus, ListedConnector, ManyProgress, RateLimit, Report,
-    ReportCounts, Tally, TaskStatus, WaitProgress, WaitResult,
+    Accepted, Connector, ConnectorResult, ConnectorStatus, LeftOut, ListedConnector, ManyProgress, RateLimit, Report,
+    ReportCounts, Restarting, Tally, TaskStatus, WaitProgress, WaitResult,
 };
 
 use crate::errors::to_exception;
+use crate::saved_report::SavedReport;
 
 /// A record of the public face.
 type Made<'py> = PyResult<Bound<'py, PyAny>>;
@@ -23,21 +24,21 @@ macro_rules! make {
     }};
 }
 
-pub(crate) fn answer<'py>(py: Python<'py>, from: &Answer) -> Made<'py> {
+pub(crate) fn answer<'py>(py: Python<'py>, from: Answer) -> Made<'py> {
     match from {
-        Answer::Accepted(from) => accepted(py, from),
-        Answer::Status(from) => status(py, from),
+        Answer::Accepted(from) => accepted(py, &from),
+        Answer::Status(from) => status(py, &from),
         Answer::Names(names) => names.into_pyobject(py),
-        Answer::Listed(from) => listed(py, from),
-        Answer::Waited(from) => running(py, from),
-        Answer::Report(from) => resume_report(py, from),
+        Answer::Listed(from) => listed(py, &from),
+        Answer::Waited(from) => wait_result(py, &from),
+        Answer::Report(from) => report(py, *from),
     }
 }
 
 pub(crate) fn progress<'py>(py: Python<'py>, from: &Progress) -> Made<'py> {
     match from {
         Progress::Wait(from) => wait_progress(py, from),
-        Progress::Many(from) => resume_progress(py, from),
+        Progress::Many(from) => many_progress(py, from),
     }
 }
 
@@ -56,12 +57,13 @@ fn listed<'py>(py: Python<'py>, from: &[ListedConnector]) -> Made<'py> {
     make!(py, "listed", (from.iter().map(entry).collect::<PyResult<Vec<_>>>()?,))
 }
 
-fn running<'py>(py: Python<'py>, from: &WaitResult) -> Made<'py> {
+fn wait_result<'py>(py: Python<'py>, from: &WaitResult) -> Made<'py> {
     let mut addresses = Addresses::default();
     let address = addresses.tuple(py, &from.connector)?;
     let accepted =
         from.accepted.as_ref().map(|it| addresses.accepted(py, it, &from.connector, &address)).transpose()?;
-    make!(py, "running", (address, status_data(py, &from.status)?, accepted, from.looks, from.elapsed.as_secs_f64()))
+    let (status, elapsed) = (status_data(py, &from.status)?, from.elapsed.as_secs_f64());
+    make!(py, "wait_result", (address, from.state.name(), status, accepted, from.looks, elapsed))
 }
 
 fn wait_progress<'py>(py: Python<'py>, from: &WaitProgress) -> Made<'py> {
@@ -76,24 +78,45 @@ fn wait_progress<'py>(py: Python<'py>, from: &WaitProgress) -> Made<'py> {
     )
 }
 
-fn resume_progress<'py>(py: Python<'py>, from: &ManyProgress) -> Made<'py> {
-    let result = resume_result(py, &from.result, &mut Addresses::default())?;
-    make!(py, "resume_progress", (result, counts_data(from.counts), from.to_string()))
+fn many_progress<'py>(py: Python<'py>, from: &ManyProgress) -> Made<'py> {
+    let result = connector_result(py, &from.result, &mut Addresses::default())?;
+    make!(py, "many_progress", (result, counts_data(from.counts), from.to_string()))
 }
 
-pub(crate) fn resume_report<'py>(py: Python<'py>, from: &Report) -> Made<'py> {
+pub(crate) fn report<'py>(py: Python<'py>, from: Report) -> Made<'py> {
     let mut addresses = Addresses::default();
-    let result = |one| resume_result(py, one, &mut addresses);
+    let result = |one| connector_result(py, one, &mut addresses);
     let results = from.results.iter().map(result).collect::<PyResult<Vec<_>>>()?;
-    let (counts, elapsed) = (counts_data(from.counts), from.elapsed.as_secs_f64());
-    make!(py, "resume_report", (results, counts, elapsed, from.dry_run, from.wait, from.to_string()))
+    let (operation, counts, elapsed) = (from.operation.name(), counts_data(from.counts), from.elapsed.as_secs_f64());
+    let (selection, summary) = (selection_data(py, &from)?, from.to_string());
+    let (dry_run, wait) = (from.dry_run, from.wait);
+    let saved = Bound::new(py, SavedReport::new(from))?;
+    make!(py, "report", (saved, operation, results, counts, selection, elapsed, dry_run, wait, summary))
+}
+
+/// `(listed, matched, name_glob, states, unseen_states, left_out)`.
+fn selection_data<'py>(py: Python<'py>, from: &Report) -> PyResult<Bound<'py, PyTuple>> {
+    let mut addresses = Addresses::default();
+    let left_out = |one| left_out_data(py, one, &mut addresses);
+    let left_out = from.left_out.iter().map(left_out).collect::<PyResult<Vec<_>>>()?;
+    let (states, unseen_states) = (PyTuple::new(py, &from.states)?, PyTuple::new(py, &from.unseen_states)?);
+    (from.listed, from.matched, from.name_glob.as_deref(), states, unseen_states, left_out).into_pyobject(py)
+}
+
+/// `(address, state, reason)`.
+fn left_out_data<'a, 'py>(
+    py: Python<'py>,
+    from: &'a LeftOut,
+    addresses: &mut Addresses<'a, 'py>,
+) -> PyResult<Bound<'py, PyTuple>> {
+    (addresses.tuple(py, &from.connector)?, from.state.as_deref(), from.reason.name()).into_pyobject(py)
 }
 
 /// Gives an exception that interrupts a job on many connectors the report so far.
 pub(crate) fn interrupted(interrupt: &Bound<'_, PyBaseException>, tally: &Tally) {
     let py = interrupt.py();
     let attach = || -> PyResult<()> {
-        let report = resume_report(py, &py.detach(|| tally.report()))?;
+        let report = report(py, py.detach(|| tally.report()))?;
         make!(py, "interrupted", (interrupt, report)).map(drop)
     };
     // A failure here is less important than the exception itself.
@@ -136,20 +159,31 @@ fn listed_data<'a, 'py>(
     (address, from.id.as_deref(), from.connector_type.as_deref(), status).into_pyobject(py)
 }
 
-/// `(address, request_id, attempts, elapsed, rate limit)`.
+/// `(address, request_id, attempts, elapsed, rate limit, restarting)`.
 fn accepted_data<'py>(py: Python<'py>, from: &Accepted, address: Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyTuple>> {
     let rate_limit = from.rate_limit.map(rate_limit_data);
-    (address, from.request_id.as_deref(), from.attempts, from.elapsed.as_secs_f64(), rate_limit).into_pyobject(py)
+    let restarting = from.restarting.as_ref().map(|it| restarting_data(py, it)).transpose()?;
+    let (request_id, elapsed) = (from.request_id.as_deref(), from.elapsed.as_secs_f64());
+    (address, request_id, from.attempts, elapsed, rate_limit, restarting).into_pyobject(py)
+}
+
+/// `(connector, tasks)`.
+fn restarting_data<'py>(py: Python<'py>, from: &Restarting) -> PyResult<(bool, Bound<'py, PyTuple>)> {
+    Ok((from.connector, PyTuple::new(py, &from.tasks)?))
 }
 
 /// Made one by one, so that the tuples are gone before Python's garbage collector looks at them.
-fn resume_result<'a, 'py>(py: Python<'py>, from: &'a ConnectorResult, addresses: &mut Addresses<'a, 'py>) -> Made<'py> {
+fn connector_result<'a, 'py>(
+    py: Python<'py>,
+    from: &'a ConnectorResult,
+    addresses: &mut Addresses<'a, 'py>,
+) -> Made<'py> {
     let address = addresses.tuple(py, &from.connector)?;
     let accepted =
         from.accepted.as_ref().map(|it| addresses.accepted(py, it, &from.connector, &address)).transpose()?;
     let status = from.status.as_ref().map(|it| status_data(py, it)).transpose()?;
     let error = from.error.as_ref().map(|it| to_exception(py, it)).transpose()?;
-    make!(py, "resume_result", (address, from.sent, accepted, status, from.reached, error))
+    make!(py, "connector_result", (address, from.sent, accepted, from.changed, status, from.reached, error))
 }
 
 fn counts_data(from: ReportCounts) -> (usize, usize, usize, usize, usize) {

@@ -2,12 +2,12 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-use unpause::bridge::{Service, Work, internal};
+use unpause::bridge::{Service, Work};
 
 use crate::addresses::{connectors, parts};
 use crate::errors::Failure;
 use crate::options::{
-    Limits, Restart, call_options, restart_options, resume_all_options, resume_many_options, wait_options,
+    Limits, Restart, all_options, call_options, job_restart_options, many_options, restart_options, state, wait_options,
 };
 
 /// A call. `target` is the address of a connector or of a cluster; `restart` is the scope of a restart, if the service takes one.
@@ -22,7 +22,7 @@ pub(crate) fn call(
     Ok(service.call(name, &parts(service, target)?, restart, call_options(limits)?)?)
 }
 
-/// A job. `target` is an address, or the connectors.
+/// A job, by its method's name. `target` is an address, or the connectors.
 pub(crate) fn job(
     service: &Service,
     name: &str,
@@ -30,12 +30,13 @@ pub(crate) fn job(
     options: &Bound<'_, PyDict>,
 ) -> Result<Work, Failure> {
     let address = || parts(service, target.cast()?);
-    Ok(match name {
-        "wait_until_running" | "resume_and_wait" => {
-            service.wait(name, service.connector(&address()?)?, None, None, wait_options(options)?)?.into()
-        }
-        "resume_many" => service.many(name, connectors(service, target)?, None, resume_many_options(options)?)?.into(),
-        "resume_all" => service.all(name, service.cluster(&address()?)?, None, resume_all_options(options)?)?.into(),
-        _ => return Err(internal(format!("there is no job {name:?}")).into()),
+    let restart = job_restart_options(options)?;
+    Ok(if name.ends_with("_many") {
+        service.many(name, connectors(service, target)?, restart, many_options(options)?)?.into()
+    } else if name.ends_with("_all") {
+        service.all(name, service.cluster(&address()?)?, restart, all_options(options)?)?.into()
+    } else {
+        let (connector, state) = (service.connector(&address()?)?, state(options)?);
+        service.wait(name, connector, state.as_deref(), restart, wait_options(options)?)?.into()
     })
 }

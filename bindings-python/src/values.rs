@@ -5,6 +5,7 @@ use std::time::Duration;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
+use unpause::Report;
 use unpause::bridge::{invalid_request, seconds};
 
 use crate::errors::Failure;
@@ -36,6 +37,12 @@ pub(crate) fn unicode(field: &'static str, value: &Bound<'_, PyAny>) -> Result<S
     let string = value.cast::<PyString>().map_err(|_| wrong_type(field, "a str", value))?;
     let text = string.to_cow().map_err(|_| invalid_request(field, format!("`{field}` holds a lone surrogate")))?;
     Ok(text.into_owned())
+}
+
+/// The report that a text was saved from.
+pub(crate) fn report(text: &Bound<'_, PyAny>) -> Result<Report, Failure> {
+    let (py, text) = (text.py(), unicode("text", text)?);
+    Ok(py.detach(|| Report::from_json(&text))?)
 }
 
 pub(crate) fn wrong_type(name: &str, wanted: &str, got: &Bound<'_, PyAny>) -> Failure {

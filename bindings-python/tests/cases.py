@@ -40,6 +40,8 @@ CREDENTIALS = {"api_key", "api_secret", "token", "token_provider"}
 CONNECTOR = dict(zip(LISTED["connector"], ("env-a1b2c3", "lkc-x7y8z9", "orders-sink"), strict=True))
 # The parameters of KafkaConnect that have another name.
 NAMES = {"connector_name": "name", "connectors": "names"}
+# The calls of a report, and what each may be given: exactly one.
+REPORT_CALLS = {"save_report": {"report_of"}, "read_report": {"text", "json", "report_of"}}
 
 
 def parameters(service: str, method: str) -> tuple[dict[str, Any], set[str]]:
@@ -80,6 +82,8 @@ class Runner:
         self.kind: str = case.get("client_kind", "confluent_cloud")
         self.case = {key: value if key == "servers" else self.replaced(value) for key, value in case.items()}
         self.lines: list[str] = []
+        # By the numbers of their steps, from 1.
+        self.reports: dict[int, unpause.Report] = {}
 
     def replaced(self, value: Any) -> Any:
         """Replace the placeholders in every string."""
@@ -128,8 +132,8 @@ class Runner:
         except unpause.UnpauseError as error:
             failure = error
         try:
-            for number, step in enumerate(self.case["steps"]):
-                self.step(f"step {number + 1}", step, face, failure)
+            for number, step in enumerate(self.case["steps"], 1):
+                self.step(number, step, face, failure)
         finally:
             if face is not None:
                 face.close()
@@ -140,7 +144,8 @@ class Runner:
         journals = {name: self.world.journal(name)["requests"] for name in self.world.servers}
         assert not self.lines, "\n".join([*self.lines, "journal:", json.dumps(journals, indent=1)])
 
-    def step(self, at: str, step: dict[str, Any], face: Face | None, failure: Outcome | None) -> None:
+    def step(self, number: int, step: dict[str, Any], face: Face | None, failure: Outcome | None) -> None:
+        at = f"step {number}"
         if "await" in step:
             known({"await"}, step, at)
             self.world.wait_for(**step["await"])
@@ -158,6 +163,8 @@ class Runner:
         reported: list[Any] = []
         outcomes = [failure] if face is None else self.outcomes(at, step, face, reported)
         for outcome in outcomes:
+            if isinstance(outcome, unpause.Report):
+                self.reports[number] = outcome
             self.check_secrets(f"{outcome} {outcome!r}")
             self.compare(at, step, outcome)
         for progress in reported:
@@ -172,25 +179,49 @@ class Runner:
 
     def outcomes(self, at: str, step: dict[str, Any], face: Face, reported: list[Any]) -> list[Outcome]:
         name, given = step["call"], step.get("arguments", {})
+        if name in REPORT_CALLS:
+            return [self.report_call(at, step)]
         assert name in {*METHODS[self.kind], "parse"}, f"{at}: {name}"
         defaults, options = parameters(self.kind, name)
         known(options, step.get("options", {}), at)
-        known(set(defaults) | ({"text"} if defaults == CONNECTOR else set()), given, at)
+        if name.endswith("_many"):
+            assert len(given) == 1, f"{at}: {given}"
+            if "report_of" in given:
+                given = {"connectors": self.reports[given["report_of"]]}
+        known(set(defaults) | ({"text"} if defaults.keys() >= CONNECTOR.keys() else set()), given, at)
         try:
             if name == "parse":
                 return [unpause.Connector.parse(**given)]
             if "text" in given:
-                given = dict(zip(CONNECTOR, unpause.Connector.parse(given["text"]), strict=True))
+                parsed = dict(zip(CONNECTOR, unpause.Connector.parse(given["text"]), strict=True))
+                given = {name: part for name, part in given.items() if name != "text"} | parsed
         except unpause.UnpauseError as error:
             return [error]
         if self.kind == "kafka_connect":
-            defaults, given = ({NAMES[key]: value for key, value in one.items()} for one in (defaults, given))
+            defaults, given = ({NAMES.get(key, key): value for key, value in one.items()} for one in (defaults, given))
         arguments = {**defaults, **given, **step.get("options", {})}
         if "cancel_when" in step:
             return [face.cancel(name, arguments, lambda: self.world.wait_for(**step["cancel_when"]))]
         if name in JOBS:
             return [face.job(name, arguments, reported if "progress" in step else None)]
         return face.call(name, arguments, step.get("together", 1))
+
+    def report_call(self, at: str, step: dict[str, Any]) -> Outcome:
+        """Save a report, or read a saved one."""
+        name, given = step["call"], step["arguments"]
+        known(CALL_KEYS - {"options", "together", "progress", "cancel_when"} | EXPECTATIONS, step, at)
+        known(REPORT_CALLS[name], given, at)
+        assert len(given) == 1, f"{at}: {given}"
+        if "report_of" in given:
+            text = self.reports[given["report_of"]].to_json()
+        else:
+            text = given["text"] if "text" in given else json.dumps(given["json"])
+        if name == "save_report":
+            return json.loads(text)
+        try:
+            return unpause.Report.from_json(text)
+        except unpause.UnpauseError as error:
+            return error
 
     def compare(self, at: str, step: dict[str, Any], outcome: Outcome) -> None:
         what = next(iter(EXPECTATIONS & step.keys()))

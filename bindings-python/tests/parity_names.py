@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import unpause
@@ -10,11 +11,17 @@ from sandbox import REPOSITORY
 
 LISTED: dict[str, Any] = json.loads((REPOSITORY / "tests" / "parity" / "names.json").read_text())
 METHODS = {"confluent_cloud": LISTED["methods"], "kafka_connect": LISTED["kafka_connect_methods"]}
+# How a job's name begins or ends, and the list of its options.
+JOB_FORMS = {
+    r"wait_until(_running)?|\w+_and_wait": "wait_options",
+    r"\w+_many": "many_options",
+    r"\w+_all": "all_options",
+}
 JOBS = {
-    "wait_until_running": "wait_options",
-    "resume_and_wait": "wait_options",
-    "resume_many": "resume_many_options",
-    "resume_all": "resume_all_options",
+    method: listed
+    for method in LISTED["kafka_connect_methods"]
+    for form, listed in JOB_FORMS.items()
+    if re.fullmatch(form, method)
 }
 # TimeoutError is a builtin of Python, and the timeout is that of a request.
 CLASSES = {"Timeout": "RequestTimeoutError"}
@@ -31,9 +38,11 @@ OTHER_LISTS = {
     "methods",
     "kafka_connect_methods",
 }
-OTHER_LISTS |= {"token", "credentials_stages"}
+OTHER_LISTS |= {"token", "credentials_stages", "desired_states", "many_operations", "left_out_reasons"}
+# Of a report, methods; all other names of records are fields.
+SAVING = {"to_json", "from_json"}
 RECORDS: dict[type, list[str]] = {
-    getattr(unpause, name.title().replace("_", "")): fields
+    getattr(unpause, name.title().replace("_", "")): [field for field in fields if field not in SAVING]
     for name, fields in LISTED.items()
     if isinstance(fields, list) and name not in OTHER_LISTS
 }
@@ -42,16 +51,19 @@ RECORDS: dict[type, list[str]] = {
 def target(service: str, method: str) -> list[str]:
     """Get the parameters that say which connectors a call is for."""
     address: list[str] = LISTED["connector"] if service == "confluent_cloud" else LISTED["connector"][-1:]
-    if method == "resume_many":
+    if method.endswith("_many"):
         return ["connectors"]
-    return address[:-1] if method in ("list", "list_expanded", "resume_all") else address
+    if method == "wait_until":
+        return [*address, "state"]
+    return address[:-1] if method in ("list", "list_expanded") or method.endswith("_all") else address
 
 
 def options(service: str, method: str) -> dict[str, Any]:
     """Get the options of a call with their defaults."""
     listed: Any = LISTED[JOBS.get(method, "call_options")]
     found = listed if isinstance(listed, dict) else dict.fromkeys(listed)
-    return {**LISTED["restart_options"], **found} if (service, method) == ("kafka_connect", "restart") else found
+    has_scope = service == "kafka_connect" and method.startswith("restart")
+    return {**LISTED["restart_options"], **found} if has_scope else found
 
 
 def error_fields(kind: str) -> set[str]:

@@ -159,7 +159,7 @@ def test_a_context_is_kept_no_longer_than_its_call(world: World, work: Callable[
 def test_an_async_listener_is_awaited_before_the_next_progress_and_the_end(world: World) -> None:
     steps: list[str] = []
 
-    async def slow(progress: unpause.ResumeProgress) -> None:
+    async def slow(progress: unpause.ManyProgress) -> None:
         name = progress.result.connector.connector_name
         steps.append(f"begin {name} for {request.get()}")
         await asyncio.sleep(0.02)
@@ -190,7 +190,7 @@ def test_what_an_async_listener_raises_ends_the_job(world: World, failure: Excep
             job = client.resume_all(*CLUSTER, on_progress=broken)
             with pytest.raises((ValueError, RuntimeError)) as raised:
                 await job
-            assert isinstance(raised.value.report, unpause.ResumeReport)  # type: ignore[attr-defined]
+            assert isinstance(raised.value.report, unpause.Report)  # type: ignore[attr-defined]
 
     asyncio.run(main())
 

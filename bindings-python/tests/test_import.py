@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 import unpause
+from parity_names import JOBS, METHODS
 
 PUBLIC = [getattr(unpause, name) for name in unpause.__all__ if isinstance(getattr(unpause, name), type)]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(unpause.__path__, "unpause."))
@@ -70,10 +71,11 @@ def test_what_calls_a_token_function_is_imported_before_the_first_call(client: s
 
 
 def test_all_lists_every_public_name() -> None:
-    late = {"AsyncClient", "AsyncKafkaConnect", "ClientOptions", "Job", "KafkaConnect", "ResumeJob", "Situation"}
+    literals = {"DesiredState", "LeftOutReason", "ManyOperation", "Situation"}
+    late = {"AsyncClient", "AsyncKafkaConnect", "ClientOptions", "Job", "KafkaConnect", "ManyJob", *literals}
     public = {name for name in vars(unpause) if not name.startswith("_")} - {"annotations", "TYPE_CHECKING", "testing"}
     assert public | late == set(unpause.__all__) - {"__version__"}
-    assert all(isinstance(getattr(unpause, name), type) for name in late - {"Situation"})
+    assert all(isinstance(getattr(unpause, name), type) for name in late - literals)
     assert imported_by("import unpause\nprint(*dir(unpause))") >= set(unpause.__all__)
     with pytest.raises(AttributeError, match="no attribute 'Jobs'"):
         _ = getattr(unpause, "Jobs")  # noqa: B009 (type checkers know that there is none)
@@ -99,7 +101,7 @@ def test_the_examples_in_the_docstrings_run(module: str) -> None:
 def test_the_examples_of_public_classes_run(public: type) -> None:
     # With module=False: the methods are not in the module that they name.
     found = run_examples(public, False)
-    assert found or issubclass(public, (tuple, dict, Exception, unpause.ResumeJob))
+    assert found or issubclass(public, (tuple, dict, Exception, unpause.ManyJob))
 
 
 def run_examples(thing: object, module: bool | None) -> int:
@@ -130,12 +132,13 @@ def test_types_can_be_read_at_run_time(public: type) -> None:
 
 def test_types_are_those_that_users_import() -> None:
     hints = typing.get_type_hints(unpause.AsyncClient.resume_many)
-    assert hints["return"] is unpause.ResumeJob
-    assert hints["connectors"] == Iterable[unpause.Connector | tuple[str, str, str] | str]
+    assert hints["return"] is unpause.ManyJob
+    assert hints["connectors"] == unpause.Report | Iterable[unpause.Connector | tuple[str, str, str] | str]
     assert (
         typing.get_type_hints(unpause.AsyncClient.wait_until_running)["return"]
-        == (unpause.Job[unpause.WaitProgress, unpause.Running])
+        == (unpause.Job[unpause.WaitProgress, unpause.WaitResult])
     )
+    assert typing.get_type_hints(unpause.AsyncClient.wait_until)["state"] == unpause.DesiredState
     assert typing.get_type_hints(unpause.WaitTimeoutError)["situation"] == unpause.Situation
     assert typing.get_type_hints(unpause.ClientOptions)["retry"] == unpause.RetryPolicy | None
 
@@ -214,17 +217,34 @@ def test_the_documented_defaults_are_those_of_the_core(client: type, option: str
     default = getattr(unpause._native, f"DEFAULT_{option.upper()}")
     shown = f"{default:g}" if isinstance(default, float) else f"``{default}``"
     assert client.__doc__
-    assert re.search(rf"^ +{option}: .*\n?.*Default {re.escape(shown)}\.$", client.__doc__, re.M)
+    waits = unpause._native.DEFAULT_WAIT_DEADLINE
+    also = f"; what waits for a state has {waits:g}" if option == "deadline" else ""
+    assert re.search(rf"^ +{option}: .*\n?.*Default {re.escape(shown)}{also}\.$", client.__doc__, re.M)
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("method", sorted(set(METHODS["confluent_cloud"]) - JOBS.keys()))
+def test_the_documented_deadline_of_calls_is_that_of_the_core(client: type, method: str) -> None:
+    default = f"Default: the client's, else {unpause._native.DEFAULT_DEADLINE:g}."
+    assert documented(getattr(client, method), "deadline").endswith(default)
+
+
+def documented(function: object, argument: str) -> str:
+    """Get what a docstring says of an argument."""
+    found = re.search(rf"^    {argument}: (.*(?:\n        .*)*)", inspect.getdoc(function) or "", re.M)
+    assert found, argument
+    return " ".join(found[1].split())
 
 
 @pytest.mark.parametrize("client", [unpause.Client, unpause.AsyncClient])
-@pytest.mark.parametrize("method", ["wait_until_running", "resume_and_wait", "resume_many", "resume_all"])
+@pytest.mark.parametrize("method", sorted(JOBS.keys() & METHODS["confluent_cloud"]))
 def test_the_documented_defaults_of_jobs_are_those_of_the_core(client: type, method: str) -> None:
-    documented = inspect.getdoc(getattr(client, method))
-    assert documented
-    for option in ["concurrency", "wait_deadline", "min_tasks", "settle", "failure_grace"]:
-        name = option.removeprefix("wait_")
-        if name in documented:
-            default = getattr(unpause._native, f"DEFAULT_{option.upper()}")
-            text = " ".join(documented.partition(f"{name}: ")[2].split())
-            assert re.search(rf"^[^:]*[Dd]efault {default:g}\b", text) or f"(default {default:g})" in text, option
+    function = getattr(client, method)
+    for option in {"concurrency", "min_tasks", "settle", "failure_grace"} & inspect.signature(
+        function
+    ).parameters.keys():
+        default = getattr(unpause._native, f"DEFAULT_{option.upper()}")
+        assert re.search(rf"Default {default:g}\b", documented(function, option)), option
+    call, waits = unpause._native.DEFAULT_DEADLINE, unpause._native.DEFAULT_WAIT_DEADLINE
+    default = f"else {waits:g}." if JOBS[method] == "wait_options" else f"else {call:g}, or {waits:g} with ``wait``."
+    assert documented(function, "deadline").endswith(f"Default: the client's, {default}")

@@ -58,7 +58,7 @@ def test_jobs_in_a_task_group(willing: World) -> None:
 
 
 def test_a_shield_keeps_the_tasks_of_a_job_apart(control: Control) -> None:
-    async def shielded(job: Awaitable[unpause.ResumeReport]) -> unpause.ResumeReport:
+    async def shielded(job: Awaitable[unpause.Report]) -> unpause.Report:
         return await asyncio.shield(job)
 
     async def main(world: World) -> None:
@@ -174,21 +174,21 @@ def test_a_cancelled_job_is_not_in_a_reference_cycle(world: World) -> None:
         gc.enable()
 
 
-async def iterated(job: unpause.ResumeJob) -> None:
+async def iterated(job: unpause.ManyJob) -> None:
     async for _ in job:
         pass
 
 
-async def awaited(job: unpause.ResumeJob) -> None:
+async def awaited(job: unpause.ManyJob) -> None:
     await job
 
 
-def itself(job: unpause.ResumeJob) -> Awaitable[Any]:
+def itself(job: unpause.ManyJob) -> Awaitable[Any]:
     return job
 
 
 @pytest.mark.parametrize("use", [itself, awaited, iterated])
-def test_the_exception_of_a_cancelled_job_has_the_report(stuck: World, use: Callable[[unpause.ResumeJob], Any]) -> None:
+def test_the_exception_of_a_cancelled_job_has_the_report(stuck: World, use: Callable[[unpause.ManyJob], Any]) -> None:
     async def main() -> None:
         async with on_asyncio(stuck) as client:
             task = asyncio.create_task(use(client.resume_many(names(20), concurrency=8)))
@@ -214,7 +214,7 @@ def test_the_cause_of_a_timeout_has_the_report(stuck: World) -> None:
 
 @pytest.mark.parametrize("kind", [LookupError, StopIteration, KeyboardInterrupt])
 def test_the_exception_of_on_progress_has_the_report(stuck: World, kind: type[BaseException]) -> None:
-    def refuse(progress: unpause.ResumeProgress) -> None:
+    def refuse(progress: unpause.ManyProgress) -> None:
         if progress.counts.done == 3:
             raise kind("enough")
 

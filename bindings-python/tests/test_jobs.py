@@ -65,7 +65,10 @@ def test_a_wrong_element_is_named_and_nothing_is_sent(world: World, element: obj
 
 @pytest.mark.parametrize("slip", ["env-a1b2c3/lkc-x7y8z9/orders-sink", Connector(*ADDRESS), 7])
 def test_one_connector_in_place_of_many_is_refused(world: World, slip: object) -> None:
-    with blocking(world) as client, pytest.raises(TypeError, match=r"^connectors must be an iterable of Connectors"):
+    with (
+        blocking(world) as client,
+        pytest.raises(TypeError, match=r"^connectors must be a Report, or an iterable of Connectors"),
+    ):
         client.resume_many(slip)  # type: ignore[arg-type]
 
 
@@ -120,7 +123,7 @@ def test_the_error_of_a_wait_survives_pickling(world: World) -> None:
 
 
 def test_all_progress_is_reported_with_many_in_flight(willing: World) -> None:
-    reported: list[unpause.ResumeProgress] = []
+    reported: list[unpause.ManyProgress] = []
     with blocking(willing) as client:
         report = client.resume_many(names(2000), concurrency=64, on_progress=reported.append)
     assert [progress.counts.done for progress in reported] == list(range(1, 2001))
@@ -128,7 +131,7 @@ def test_all_progress_is_reported_with_many_in_flight(willing: World) -> None:
 
 
 def test_an_exception_of_on_progress_ends_the_work_and_has_the_report(stuck: World) -> None:
-    def refuse(progress: unpause.ResumeProgress) -> None:
+    def refuse(progress: unpause.ManyProgress) -> None:
         if progress.counts.done == 3:
             stuck.wait_for(requests=4)
             raise LookupError("enough")
@@ -161,7 +164,7 @@ def test_nothing_is_sent_before_a_job_is_awaited(world: World) -> None:
     async def main() -> None:
         async with on_asyncio(world) as client:
             job = client.resume_many([ADDRESS])
-            assert repr(job) == "<ResumeJob resume_many, not started>"
+            assert repr(job) == "<ManyJob resume_many, not started>"
             assert job.report.counts.done == 0
             with pytest.warns(RuntimeWarning, match="resume_many was never awaited"):
                 del job
@@ -213,7 +216,7 @@ def test_iterating_in_one_task_and_awaiting_in_another(willing: World) -> None:
     async def main() -> None:
         async with on_asyncio(willing) as client:
             job = client.resume_many(names(50))
-            reported: list[unpause.ResumeProgress] = []
+            reported: list[unpause.ManyProgress] = []
 
             async def show() -> None:
                 async for progress in job:
@@ -295,7 +298,7 @@ def test_a_job_that_is_cancelled_before_it_starts_sends_nothing(world: World) ->
 
 @pytest.mark.parametrize("kind", [LookupError, StopIteration])
 def test_an_exception_of_on_progress_ends_an_asyncio_job(stuck: World, kind: type[Exception]) -> None:
-    def refuse(progress: unpause.ResumeProgress) -> None:
+    def refuse(progress: unpause.ManyProgress) -> None:
         if progress.counts.done == 3:
             stuck.wait_for(requests=4)
             raise kind("enough")
@@ -313,7 +316,7 @@ def test_an_exception_of_on_progress_ends_an_asyncio_job(stuck: World, kind: typ
 
 
 def test_ctrl_c_in_on_progress_ends_the_loop(stuck: World) -> None:
-    def press(_: unpause.ResumeProgress) -> None:
+    def press(_: unpause.ManyProgress) -> None:
         stuck.wait_for(requests=4)
         raise KeyboardInterrupt
 
@@ -355,14 +358,14 @@ def test_two_jobs_at_once_in_two_threads(willing: World) -> None:
 def test_a_job_belongs_to_the_loop_that_started_it(stuck: World) -> None:
     client = on_asyncio(stuck)
 
-    async def begin() -> unpause.ResumeJob:
+    async def begin() -> unpause.ManyJob:
         job = client.resume_many(names(20), concurrency=8)
         async for _ in job:
             break
         await asyncio.to_thread(stuck.wait_for, requests=4)
         return job
 
-    async def end(job: unpause.ResumeJob) -> None:
+    async def end(job: unpause.ManyJob) -> None:
         await job
 
     job = asyncio.run(begin())

@@ -52,7 +52,7 @@ def test_an_argument_that_is_not_a_str_is_a_type_error_and_nothing_is_sent(world
         with pytest.raises(unpause.InvalidRequestError, match="surrogate"):
             connect.resume("\udc80")
         for wrong in ("orders-sink", 7, Connector("", "", "orders-sink")):
-            with pytest.raises(TypeError, match=r"^names must be an iterable of str, not "):
+            with pytest.raises(TypeError, match=r"^names must be a Report, or an iterable of str, not "):
                 connect.resume_many(wrong)  # type: ignore[arg-type]
     for url in (b"http://h", 7):
         with pytest.raises(TypeError, match=r"^base_url must be a str or a list of str, not (bytes|int)$"):
@@ -109,7 +109,7 @@ def test_jobs_on_asyncio(fleet: World) -> None:
         async with AsyncKafkaConnect(fleet.url) as connect:
             job = connect.resume_all(wait=True)
             reported = [progress async for progress in job]
-            assert (await job).counts.running == 3
+            assert (await job).counts.reached == 3
             assert reported[-1].counts == job.report.counts
             running = await connect.resume_and_wait("d")
             assert (str(running.connector), running.status.state) == ("d", "RUNNING")

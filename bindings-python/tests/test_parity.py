@@ -10,7 +10,7 @@ import pytest
 
 import unpause
 from cases import NAMES
-from parity_names import ERRORS, JOBS, LISTED, METHODS, RECORDS, error_fields, options, target
+from parity_names import ERRORS, JOBS, LISTED, METHODS, RECORDS, SAVING, error_fields, options, target
 from unpause import _native, _typed
 
 PRIVATE = {"self", "cls"}
@@ -100,6 +100,30 @@ def test_records(record: type) -> None:
     assert computed == set(listed)
     # The computed fields follow the items.
     assert list(record.__match_args__) == listed[: len(record.__match_args__)]  # type: ignore[attr-defined]
+
+
+def test_a_report_is_saved_and_read() -> None:
+    assert {name for name in SAVING if callable(getattr(unpause.Report, name))} == SAVING <= set(LISTED["report"])
+
+
+@pytest.mark.parametrize(
+    ("listed", "literal"),
+    [
+        ("desired_states", unpause.DesiredState),
+        ("many_operations", unpause.ManyOperation),
+        ("left_out_reasons", unpause.LeftOutReason),
+    ],
+)
+def test_closed_lists(listed: str, literal: Any) -> None:
+    assert list(get_args(literal)) == LISTED[listed]
+
+
+def test_the_operations_and_reasons_are_documented() -> None:
+    for documented, listed in (
+        (unpause.Report.operation, "many_operations"),
+        (unpause.LeftOut.reason, "left_out_reasons"),
+    ):
+        assert re.findall(r'``"(\w+)"``', documented.__doc__ or "") == LISTED[listed]
 
 
 def test_situations() -> None:

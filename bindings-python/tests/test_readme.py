@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.S)
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_a_program_runs(control: Control, program: str) -> None:
+def test_a_program_runs(control: Control, program: str, tmp_path: Path) -> None:
     workers = {"service": "kafka_connect"} if "KafkaConnect" in program else {}
     with control.world(main=workers) as world:
         environment = {
@@ -29,6 +30,7 @@ def test_a_program_runs(control: Control, program: str) -> None:
         done = subprocess.run(
             [sys.executable, "-X", "dev", "-W", "error", "-c", source],
             env=environment,
+            cwd=tmp_path,
             capture_output=True,
             text=True,
             timeout=60,

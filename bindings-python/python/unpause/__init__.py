@@ -1,5 +1,7 @@
 """Resume paused Kafka connectors, on Confluent Cloud or your own Kafka Connect, and wait until they run.
 
+Pause, restart and stop them, too: one, many, or all of a cluster.
+
 >>> from unpause import Client, NotFoundError
 >>> with Client.from_env() as client:  # doctest: +SKIP
 ...     try:
@@ -48,19 +50,20 @@ from ._errors import (
     WaitTimeoutError,
 )
 from ._native import __version__
-from ._records import Accepted, Connector, RateLimit, RetryPolicy
-from ._report import FailuresError, ResumeCounts, ResumeProgress, ResumeReport, ResumeResult
-from ._status import ConnectorStatus, ListedConnector, Running, TaskStatus, WaitProgress
+from ._records import Accepted, Connector, RateLimit, Restarting, RetryPolicy
+from ._report import FailuresError, Report
+from ._results import ConnectorResult, LeftOut, ManyProgress, ReportCounts
+from ._status import ConnectorStatus, ListedConnector, TaskStatus, WaitProgress, WaitResult
 from ._sync.client import Client
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._async.client import AsyncClient
     from ._async.kafka_connect import AsyncKafkaConnect
-    from ._job import Job, ResumeJob
+    from ._job import Job, ManyJob
     from ._options import ClientOptions
     from ._sync.kafka_connect import KafkaConnect
-    from ._typing import Situation
+    from ._typing import DesiredState, LeftOutReason, ManyOperation, Situation
 
 __all__ = [
     "Client",
@@ -68,25 +71,30 @@ __all__ = [
     "KafkaConnect",
     "AsyncKafkaConnect",
     "Job",
-    "ResumeJob",
+    "ManyJob",
     "Token",
     "StsToken",
     "ClientCredentials",
     "ClientOptions",
+    "DesiredState",
+    "ManyOperation",
+    "LeftOutReason",
     "Situation",
     "Accepted",
     "Connector",
+    "ConnectorResult",
     "ConnectorStatus",
+    "LeftOut",
     "ListedConnector",
+    "ManyProgress",
     "RateLimit",
-    "ResumeCounts",
-    "ResumeProgress",
-    "ResumeReport",
-    "ResumeResult",
+    "Report",
+    "ReportCounts",
+    "Restarting",
     "RetryPolicy",
-    "Running",
     "TaskStatus",
     "WaitProgress",
+    "WaitResult",
     "UnpauseError",
     "InvalidRequestError",
     "ConfigurationError",
@@ -120,9 +128,12 @@ _LAZY = {
     "AsyncClient": "_async.client",
     "AsyncKafkaConnect": "_async.kafka_connect",
     "ClientOptions": "_client_options",
+    "DesiredState": "_typed",
     "Job": "_job",
     "KafkaConnect": "_sync.kafka_connect",
-    "ResumeJob": "_job",
+    "LeftOutReason": "_typed",
+    "ManyJob": "_job",
+    "ManyOperation": "_typed",
     "Situation": "_typed",
 }
 

@@ -8,6 +8,7 @@ from . import _from_native, _native, _typing  # noqa: F401
 from ._functions import refuse_async
 from ._listener import checked, checked_blocking
 from ._logging import log_level
+from ._report import Report
 from ._typing import Callable
 
 TYPE_CHECKING = False
@@ -15,12 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
     from typing import Any, Literal, TypeAlias, TypeVar, overload
 
-    from ._job import Job, ResumeJob
+    from ._job import Job, ManyJob
     from ._mailbox import Mailbox
-    from ._native import CallName, Change, OnProgress, Restart, ResumeJobName, Service, Target, WaitJobName
+    from ._native import CallName, Change, ManyJobName, OnProgress, Restart, Service, Target, WaitJobName
     from ._records import Accepted
-    from ._report import ResumeReport
-    from ._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+    from ._status import ConnectorStatus, ListedConnector, WaitProgress, WaitResult
 
     Seconds: TypeAlias = float | None
     T = TypeVar("T")
@@ -33,6 +33,11 @@ def public(client: type[T]) -> type[T]:
         if callable(function := getattr(member, "__func__", member)):
             function.__module__ = "unpause"
     return client
+
+
+def _input(given: object) -> object:
+    """Return the connectors of a job as the bridge takes them."""
+    return given._saved() if isinstance(given, Report) else given
 
 
 class BlockingBase:
@@ -91,14 +96,13 @@ class BlockingBase:
     ) -> object:
         return self._native.call(name, target, (timeout, deadline), log_level(), restart)
 
-    def _wait_job(self, name: WaitJobName, target: Target, on_progress: OnProgress, **options: object) -> Running:
-        running: Running = self._native.job(name, target, options, checked_blocking(on_progress), log_level())
-        return running
+    def _wait_job(self, name: WaitJobName, target: Target, on_progress: OnProgress, **options: object) -> WaitResult:
+        result: WaitResult = self._native.job(name, target, options, checked_blocking(on_progress), log_level())
+        return result
 
-    def _resume_job(
-        self, name: ResumeJobName, target: object, on_progress: OnProgress, **options: object
-    ) -> ResumeReport:
-        report: ResumeReport = self._native.job(name, target, options, checked_blocking(on_progress), log_level())
+    def _many_job(self, name: ManyJobName, target: object, on_progress: OnProgress, **options: object) -> Report:
+        listener = checked_blocking(on_progress)
+        report: Report = self._native.job(name, _input(target), options, listener, log_level())
         return report
 
 
@@ -169,12 +173,12 @@ class AsyncioBase:
 
     def _wait_job(
         self, name: WaitJobName, target: Target, on_progress: OnProgress, **options: object
-    ) -> Job[WaitProgress, Running]:
+    ) -> Job[WaitProgress, WaitResult]:
         from ._job import Job
 
         return Job(self._native, name, target, options, checked(on_progress))
 
-    def _resume_job(self, name: ResumeJobName, target: object, on_progress: OnProgress, **options: object) -> ResumeJob:
-        from ._job import ResumeJob
+    def _many_job(self, name: ManyJobName, target: object, on_progress: OnProgress, **options: object) -> ManyJob:
+        from ._job import ManyJob
 
-        return ResumeJob(self._native, name, target, options, checked(on_progress))
+        return ManyJob(self._native, name, _input(target), options, checked(on_progress))

@@ -197,14 +197,18 @@ class ConnectorFailedError(UnpauseError):
 
 
 class WaitTimeoutError(UnpauseError, TimeoutError):
-    """The awaited connector does not run yet.
+    """The awaited connector is not in the desired state yet.
 
     Attributes:
-        situation: Why it does not run. ``"still_paused"``: it said PAUSED at every poll. ``"paused_again"``: it had
-            left PAUSED, so somebody paused it again. ``"provisioning"``: it is stuck in that state. ``"failed"``: it
-            failed, but not for as long as ``failure_grace``. ``"no_tasks"``: it says RUNNING but has fewer than
-            ``min_tasks``. ``"tasks_not_running"``: not all of its tasks run. ``"not_settled"``: it ran, but not yet for
-            as long as ``settle``. ``"other"``: any other state. ``"unknown"``: no poll had an answer.
+        situation: Why it is not. ``"still_paused"``: it said PAUSED at every poll. ``"paused_again"``: it had left
+            PAUSED, so somebody paused it again. ``"still_running"``: it is to be paused or stopped, and runs.
+            ``"resumed_again"``: it was paused or stopped, and left that state, so somebody resumed it.
+            ``"provisioning"``: it is stuck in that state. ``"failed"``: it failed, but not for as long as
+            ``failure_grace``. ``"no_tasks"``: it says RUNNING but has fewer than ``min_tasks``.
+            ``"tasks_not_running"``: not all of its tasks run. ``"tasks_not_paused"``: it says PAUSED, and some of its
+            tasks do not yet. ``"tasks_not_stopped"``: it says STOPPED, and still has tasks. ``"not_settled"``: it was
+            in the desired state, but not yet for as long as ``settle``. ``"other"``: any other state. ``"unknown"``: no
+            poll had an answer.
         connector_status: The status that the last answered poll saw.
         looks: How many polls there were.
         elapsed: Seconds from the call to the error.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ._errors import BY_KIND
-from ._records import Accepted, Connector, RateLimit, _new
-from ._report import ResumeCounts, ResumeProgress, ResumeReport, ResumeResult
-from ._status import ConnectorStatus, ListedConnector, Running, TaskStatus, WaitProgress
+from ._records import Accepted, Connector, RateLimit, Restarting, _new
+from ._report import Report
+from ._results import ConnectorResult, LeftOut, ManyProgress, ReportCounts
+from ._status import ConnectorStatus, ListedConnector, TaskStatus, WaitProgress, WaitResult
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,16 +20,25 @@ if TYPE_CHECKING:
         ErrorFields,
         ListedData,
         RateLimitData,
+        RestartingData,
+        SavedReport,
+        SelectionData,
         StatusData,
         TaskData,
     )
 
 
 def accepted(
-    address: Address, request_id: str | None, attempts: int, elapsed: float, limit: RateLimitData | None
+    address: Address,
+    request_id: str | None,
+    attempts: int,
+    elapsed: float,
+    limit: RateLimitData | None,
+    restarts: RestartingData | None,
 ) -> Accepted:
     rate_limit = None if limit is None else _new(RateLimit, limit)
-    return _new(Accepted, (_new(Connector, address), request_id, attempts, elapsed, rate_limit))
+    restarting = None if restarts is None else _new(Restarting, restarts)
+    return _new(Accepted, (_new(Connector, address), request_id, attempts, elapsed, rate_limit, restarting))
 
 
 def status(
@@ -53,8 +63,11 @@ def listed(entries: list[ListedData]) -> list[ListedConnector]:
     ]
 
 
-def running(address: Address, seen: StatusData, answer: AcceptedData | None, looks: int, elapsed: float) -> Running:
-    return _new(Running, (_new(Connector, address), status(*seen), answer and accepted(*answer), looks, elapsed))
+def wait_result(
+    address: Address, state: str, seen: StatusData, answer: AcceptedData | None, looks: int, elapsed: float
+) -> WaitResult:
+    made = (_new(Connector, address), state, status(*seen), answer and accepted(*answer), looks, elapsed)
+    return _new(WaitResult, made)
 
 
 def wait_progress(
@@ -70,29 +83,41 @@ def wait_progress(
     return _new(WaitProgress, (_new(Connector, address), look, elapsed, made, error, next_look, summary))
 
 
-def resume_result(
+def connector_result(
     address: Address,
     sent: bool,
     answer: AcceptedData | None,
+    changed: bool,
     seen: StatusData | None,
-    runs: bool,
+    reached: bool,
     error: UnpauseError | None,
-) -> ResumeResult:
-    connector = _new(Connector, address)
-    return _new(ResumeResult, (connector, sent, answer and accepted(*answer), seen and status(*seen), runs, error))
+) -> ConnectorResult:
+    made = (sent, answer and accepted(*answer), changed, seen and status(*seen), reached, error)
+    return _new(ConnectorResult, (_new(Connector, address), *made))
 
 
-def resume_progress(result: ResumeResult, counts: CountsData, summary: str) -> ResumeProgress:
-    return _new(ResumeProgress, (result, _new(ResumeCounts, counts), summary))
+def many_progress(result: ConnectorResult, counts: CountsData, summary: str) -> ManyProgress:
+    return _new(ManyProgress, (result, _new(ReportCounts, counts), summary))
 
 
-def resume_report(
-    results: list[ResumeResult], counts: CountsData, elapsed: float, dry_run: bool, wait: bool, summary: str
-) -> ResumeReport:
-    return ResumeReport(tuple(results), _new(ResumeCounts, counts), elapsed, dry_run, wait, summary)
+def report(
+    core: SavedReport,
+    operation: str,
+    results: list[ConnectorResult],
+    counts: CountsData,
+    selection: SelectionData,
+    elapsed: float,
+    dry_run: bool,
+    wait: bool,
+    summary: str,
+) -> Report:
+    *chosen, rest = selection
+    left_out = tuple([_new(LeftOut, (_new(Connector, address), state, reason)) for address, state, reason in rest])
+    made = (operation, tuple(results), _new(ReportCounts, counts), *chosen, left_out, elapsed, dry_run, wait, summary)
+    return Report._of(core, made)
 
 
-def interrupted(exception: BaseException, report: ResumeReport) -> None:
+def interrupted(exception: BaseException, report: Report) -> None:
     """Add the report so far to the exception that interrupted the work: for handlers, and in a note for a terminal."""
     exception.report = report  # type: ignore[attr-defined]
     if hasattr(exception, "add_note"):

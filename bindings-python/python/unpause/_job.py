@@ -7,7 +7,8 @@ whole package.
 from __future__ import annotations
 
 from . import _native, _typing
-from ._report import ResumeProgress, ResumeReport
+from ._report import Report
+from ._results import ManyProgress
 from ._typing import Callable, Coroutine, Generator
 
 TYPE_CHECKING = False
@@ -49,7 +50,7 @@ class Job(_Awaitable["P", "R"]):
         >>> job = client.wait_until_running("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
         >>> async for progress in job:  # doctest: +SKIP
         ...     print(progress)
-        >>> running = await job  # doctest: +SKIP
+        >>> result = await job  # doctest: +SKIP
 
     """
 
@@ -167,8 +168,8 @@ class Job(_Awaitable["P", "R"]):
             warn(f"{self._name} was never awaited", RuntimeWarning, stacklevel=2, source=self)
 
 
-class ResumeJob(Job[ResumeProgress, ResumeReport]):
-    """Resuming many connectors: a :class:`Job` that also has the report so far.
+class ManyJob(Job[ManyProgress, Report]):
+    """Work on many connectors: a :class:`Job` that also has the report so far.
 
     The exception that interrupts it (``asyncio.CancelledError``, or the one that ``on_progress`` raises) has the report
     so far as its attribute ``report``, and shows it in a note.
@@ -178,7 +179,7 @@ class ResumeJob(Job[ResumeProgress, ResumeReport]):
     __slots__ = ()
 
     @property
-    def report(self) -> ResumeReport:
+    def report(self) -> Report:
         """The report so far, at any time; also after the work was cancelled."""
-        report: ResumeReport = self._job.report()
+        report: Report = self._job.report()
         return report

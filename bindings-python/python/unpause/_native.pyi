@@ -17,7 +17,6 @@ DEFAULT_MIN_TASKS: int
 DEFAULT_SETTLE: float
 DEFAULT_FAILURE_GRACE: float
 DEFAULT_CONCURRENCY: int
-DEFAULT_STATES: tuple[str, ...]
 DEFAULT_INCLUDE_TASKS: bool
 
 Service: TypeAlias = Literal["confluent_cloud", "kafka_connect"]
@@ -30,17 +29,27 @@ Change: TypeAlias = Literal["resume", "pause", "stop", "restart"]
 CallName: TypeAlias = Change | Literal["status", "list", "list_expanded"]
 # Whether to include the tasks, and whether to restart only what has failed.
 Restart: TypeAlias = tuple[bool, bool] | None
-WaitJobName: TypeAlias = Literal["wait_until_running", "resume_and_wait"]
-ResumeJobName: TypeAlias = Literal["resume_many", "resume_all"]
-JobName: TypeAlias = WaitJobName | ResumeJobName
+WaitJobName: TypeAlias = Literal[
+    "wait_until", "wait_until_running", "resume_and_wait", "pause_and_wait", "stop_and_wait", "restart_and_wait"
+]
+ManyJobName: TypeAlias = Literal[
+    "resume_many", "pause_many", "stop_many", "restart_many", "resume_all", "pause_all", "stop_all", "restart_all"
+]
+JobName: TypeAlias = WaitJobName | ManyJobName
 OnProgress: TypeAlias = Callable[[Any], object] | None
 
 RateLimitData: TypeAlias = tuple[int | None, int | None, float | None]
-AcceptedData: TypeAlias = tuple[Address, str | None, int, float, RateLimitData | None]
+RestartingData: TypeAlias = tuple[bool, tuple[int, ...]]
+AcceptedData: TypeAlias = tuple[Address, str | None, int, float, RateLimitData | None, RestartingData | None]
 TaskData: TypeAlias = tuple[int, str, str | None, str | None, str | None]
 StatusData: TypeAlias = tuple[str, str | None, str, str | None, str | None, list[TaskData], int, tuple[str, ...], str]
 ListedData: TypeAlias = tuple[Address, str | None, str | None, StatusData | None]
 CountsData: TypeAlias = tuple[int, int, int, int, int]
+LeftOutData: TypeAlias = tuple[Address, str | None, str]
+# Of the listing: listed, matched, name_glob, states, unseen_states, left_out.
+SelectionData: TypeAlias = tuple[
+    int | None, int | None, str | None, tuple[str, ...], tuple[str, ...], list[LeftOutData]
+]
 
 class ErrorFields(TypedDict, total=False):
     connector: Address
@@ -64,6 +73,8 @@ class ErrorFields(TypedDict, total=False):
     reason: str
 
 def parse(text: str) -> Address: ...
+def read_report(text: str) -> Any: ...
+def saved_report(text: str) -> SavedReport: ...
 def environment(options: Mapping[str, Any]) -> dict[str, Any]: ...
 
 @final
@@ -102,6 +113,10 @@ class AsyncioCall:
 class AsyncioJob:
     def report(self) -> Any: ...
     def interrupted(self, exception: BaseException) -> None: ...
+
+@final
+class SavedReport:
+    def to_json(self) -> str: ...
 
 @final
 class Question:

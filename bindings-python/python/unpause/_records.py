@@ -140,11 +140,31 @@ class RateLimit(_Record):
         return self[2]
 
 
-class Accepted(_Record):
-    """The service accepted the request (202). The connector may **not** run yet: its tasks start later."""
+class Restarting(_Record):
+    """The parts of a connector that a restart restarts."""
 
     __slots__ = ()
-    __match_args__ = ("connector", "request_id", "attempts", "elapsed", "rate_limit")
+    __match_args__ = ("connector", "tasks")
+
+    def __new__(cls, connector: bool, tasks: tuple[int, ...]) -> Restarting:
+        return _new(cls, (connector, tasks))
+
+    @property
+    def connector(self) -> bool:
+        """Whether the connector itself is restarted."""
+        return self[0]
+
+    @property
+    def tasks(self) -> tuple[int, ...]:
+        """The numbers of the tasks that are restarted, in their order; there may be none."""
+        return self[1]
+
+
+class Accepted(_Record):
+    """The service accepted the request (202). The connector may **not** be in its new state yet: it changes later."""
+
+    __slots__ = ()
+    __match_args__ = ("connector", "request_id", "attempts", "elapsed", "rate_limit", "restarting")
 
     def __new__(
         cls,
@@ -153,12 +173,13 @@ class Accepted(_Record):
         attempts: int,
         elapsed: float,
         rate_limit: RateLimit | None,
+        restarting: Restarting | None,
     ) -> Accepted:
-        return _new(cls, (connector, request_id, attempts, elapsed, rate_limit))
+        return _new(cls, (connector, request_id, attempts, elapsed, rate_limit, restarting))
 
     @property
     def connector(self) -> Connector:
-        """The connector that the call named."""
+        """The connector of the call; by its name, if the call named it by its id."""
         return self[0]
 
     @property
@@ -180,6 +201,15 @@ class Accepted(_Record):
     def rate_limit(self) -> RateLimit | None:
         """The rate limit, if the answer had its headers."""
         return self[4]
+
+    @property
+    def restarting(self) -> Restarting | None:
+        """Of a restart: what is restarted.
+
+        ``None`` where the service does not say: Confluent Cloud, a restart of the connector alone, and workers before
+        Kafka 3.0, which restart no tasks whatever they are asked.
+        """
+        return self[5]
 
 
 class RetryPolicy(_Record):

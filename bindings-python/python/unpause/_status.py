@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import _typing
 from ._records import Accepted, Connector, _new, _Record
 
 
@@ -170,21 +171,22 @@ class ListedConnector(_Record):
         return self[3]
 
 
-class Running(_Record):
-    """A connector that was seen running: the connector, and enough tasks, all of them, said ``RUNNING``."""
+class WaitResult(_Record):
+    """A connector in the state that was waited for, with its tasks."""
 
     __slots__ = ()
-    __match_args__ = ("connector", "status", "accepted", "looks", "elapsed")
+    __match_args__ = ("connector", "state", "status", "accepted", "looks", "elapsed")
 
     def __new__(
         cls,
         connector: Connector,
+        state: _typing.DesiredState,
         status: ConnectorStatus,
         accepted: Accepted | None,
         looks: int,
         elapsed: float,
-    ) -> Running:
-        return _new(cls, (connector, status, accepted, looks, elapsed))
+    ) -> WaitResult:
+        return _new(cls, (connector, state, status, accepted, looks, elapsed))
 
     @property
     def connector(self) -> Connector:
@@ -192,24 +194,29 @@ class Running(_Record):
         return self[0]
 
     @property
-    def status(self) -> ConnectorStatus:
-        """The status that the last poll saw."""
+    def state(self) -> _typing.DesiredState:
+        """The state that it is in: ``"running"``, ``"paused"`` or ``"stopped"``."""
         return self[1]
 
     @property
-    def accepted(self) -> Accepted | None:
-        """The answer to the resume; ``None`` without a resume."""
+    def status(self) -> ConnectorStatus:
+        """The status that the last poll saw."""
         return self[2]
+
+    @property
+    def accepted(self) -> Accepted | None:
+        """The answer to the change; ``None`` if none was sent."""
+        return self[3]
 
     @property
     def looks(self) -> int:
         """How many polls it took, at least 1."""
-        return self[3]
+        return self[4]
 
     @property
     def elapsed(self) -> float:
-        """Seconds from the call to the last poll, including the resume."""
-        return self[4]
+        """Seconds from the call to the last poll, including the change."""
+        return self[5]
 
 
 class WaitProgress(_Record):

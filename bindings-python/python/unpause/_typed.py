@@ -49,11 +49,18 @@ CredentialsStage: TypeAlias = Literal["token_provider", "subject_token", "identi
 Situation: TypeAlias = Literal[
     "still_paused",
     "paused_again",
+    "still_running",
+    "resumed_again",
     "provisioning",
     "failed",
     "no_tasks",
     "tasks_not_running",
+    "tasks_not_paused",
+    "tasks_not_stopped",
     "not_settled",
     "other",
     "unknown",
 ]
+DesiredState: TypeAlias = Literal["running", "paused", "stopped"]
+ManyOperation: TypeAlias = Literal["resume", "pause", "stop", "restart"]
+LeftOutReason: TypeAlias = Literal["name", "state", "no_status"]

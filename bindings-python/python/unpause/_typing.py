@@ -19,6 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._typed import Any as Any
     from ._typed import CredentialsStage as CredentialsStage
+    from ._typed import DesiredState as DesiredState
+    from ._typed import LeftOutReason as LeftOutReason
+    from ._typed import ManyOperation as ManyOperation
     from ._typed import P as P
     from ._typed import R as R
     from ._typed import Self as Self

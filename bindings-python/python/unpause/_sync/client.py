@@ -10,8 +10,9 @@ from .. import _native, _options, _typing
 from .._base import BlockingBase, public
 from .._credentials import StsToken, TokenFunction
 from .._records import Accepted, Connector, RetryPolicy
-from .._report import ResumeProgress, ResumeReport
-from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._report import Report
+from .._results import ManyProgress
+from .._status import ConnectorStatus, ListedConnector, WaitProgress, WaitResult
 from .._typing import Callable, Iterable, Mapping
 
 
@@ -36,7 +37,8 @@ class Client(BlockingBase):
         base_url: The URL of the service; may have a path. Default ``https://api.confluent.cloud``.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
-        deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
+        deadline: Seconds for whatever is called: a call with all its attempts and waits, a whole wait for a state, and
+            each connector of a call on many. Default 120; what waits for a state has 600.
         retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
         ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's and of those that
             ``REQUESTS_CA_BUNDLE``, ``SSL_CERT_FILE`` or ``SSL_CERT_DIR`` name, in this order.
@@ -136,9 +138,8 @@ class Client(BlockingBase):
     def close(self) -> None:
         """Close the connections, and end the calls of other threads.
 
-        They raise a :class:`TransportError` within a moment; that of :meth:`resume_many` and :meth:`resume_all` has the
-        report so far as its attribute ``report``. The service may still have accepted what was sent. New calls are
-        refused.
+        They raise a :class:`TransportError` within a moment; that of a call on many connectors has the report so far as
+        its attribute ``report``. The service may still have accepted what was sent. New calls are refused.
         """
         self._native.close()
 
@@ -163,7 +164,7 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The service's answer to the accepted request.
@@ -206,7 +207,7 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The service's answer to the accepted request.
@@ -242,7 +243,7 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The service's answer to the accepted request.
@@ -276,7 +277,7 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The service's answer, typed; ``raw`` is its text.
@@ -310,7 +311,7 @@ class Client(BlockingBase):
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The names, in the service's order.
@@ -342,7 +343,7 @@ class Client(BlockingBase):
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The connectors, sorted by name.
@@ -361,20 +362,21 @@ class Client(BlockingBase):
         """
         return self._call("list_expanded", (environment_id, kafka_cluster_id), timeout, deadline)
 
-    def wait_until_running(
+    def wait_until(
         self,
         environment_id: str,
         kafka_cluster_id: str,
         connector_name: str,
+        state: _typing.DesiredState,
         *,
         timeout: float | None = None,
-        deadline: float = _native.DEFAULT_WAIT_DEADLINE,
+        deadline: float | None = None,
         min_tasks: int = _native.DEFAULT_MIN_TASKS,
         settle: float = _native.DEFAULT_SETTLE,
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
         on_progress: Callable[[WaitProgress], object] | None = None,
-    ) -> Running:
-        """Poll a connector until it runs: until it and all of its tasks say ``RUNNING``.
+    ) -> WaitResult:
+        """Poll a connector until it and its tasks are in a state: running or paused.
 
         The first poll is immediate. Each later poll follows after 15 % of the time that has passed, but after at least
         0.5 and at most 10 seconds. Until the deadline the wait goes on through every state but a lasting failure, and
@@ -384,23 +386,85 @@ class Client(BlockingBase):
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
+            state: The state, with its tasks: ``"running"`` or ``"paused"``. A task that has failed stays so in a pause,
+                and counts as paused. ``"stopped"`` is for self-managed Kafka Connect.
             timeout: Seconds for one attempt. Default: the client's.
-            deadline: Seconds for the whole wait. Default 600.
-            min_tasks: How many tasks the connector must have, all of them ``RUNNING``; 0 allows a connector without
-                tasks. Default 1.
-            settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
+            deadline: Seconds for the whole wait. Default: the client's, else 600.
+            min_tasks: How many tasks a running connector must have, all of them ``RUNNING``; 0 allows a connector
+                without tasks. Default 1. Another number is refused for any other ``state``.
+            settle: Seconds for which the connector must be seen in that state, poll after poll. Default 0: one poll is
                 enough.
-            failure_grace: Seconds that a failure must last before it counts. Default 10.
+            failure_grace: Seconds that a failure must last before it counts, and so a 404: a connector that was just
+                created has no status yet. Default 10.
             on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
                 so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
 
         Returns:
-            The connector as it was seen running (:class:`Running`).
+            The connector as it was seen in that state (:class:`WaitResult`).
 
         Raises:
             ConnectorFailedError: The connector failed for longer than ``failure_grace``.
-            WaitTimeoutError: The connector does not run yet; ``situation`` says why.
+            WaitTimeoutError: The connector is not in that state yet; ``situation`` says why.
+            InvalidRequestError: No connector of the service can be in that state; ``field`` is ``"state"``.
             UnpauseError: As :meth:`status`, for an error that does not pass (401, 403, 404).
+
+        Example:
+            >>> address = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+            >>> result = client.wait_until(*address, "paused", on_progress=print)  # doctest: +SKIP
+            >>> result.status.tasks_running  # doctest: +SKIP
+            0
+
+        Source:
+            https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/readConnectv1ConnectorStatus
+
+        """
+        return self._wait_job(
+            "wait_until",
+            (environment_id, kafka_cluster_id, connector_name),
+            on_progress,
+            state=state,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def wait_until_running(
+        self,
+        environment_id: str,
+        kafka_cluster_id: str,
+        connector_name: str,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> WaitResult:
+        """Poll a connector until it runs: until it and all of its tasks say ``RUNNING``. See :meth:`wait_until`.
+
+        Args:
+            environment_id: The environment's id, such as ``env-a1b2c3``.
+            kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
+            connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
+            timeout: Seconds for one attempt. Default: the client's.
+            deadline: Seconds for the whole wait. Default: the client's, else 600.
+            min_tasks: How many tasks the connector must have, all of them ``RUNNING``; 0 allows a connector without
+                tasks. Default 1.
+            settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
+                enough.
+            failure_grace: Seconds that a failure must last before it counts, and so a 404: a connector that was just
+                created has no status yet. Default 10.
+            on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
+                so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
+
+        Returns:
+            The connector as it was seen running (:class:`WaitResult`).
+
+        Raises:
+            UnpauseError: As :meth:`wait_until`.
 
         Example:
             With a bar of the running tasks by tqdm:
@@ -436,12 +500,12 @@ class Client(BlockingBase):
         connector_name: str,
         *,
         timeout: float | None = None,
-        deadline: float = _native.DEFAULT_WAIT_DEADLINE,
+        deadline: float | None = None,
         min_tasks: int = _native.DEFAULT_MIN_TASKS,
         settle: float = _native.DEFAULT_SETTLE,
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
         on_progress: Callable[[WaitProgress], object] | None = None,
-    ) -> Running:
+    ) -> WaitResult:
         """Resume a connector and wait until it runs: :meth:`resume`, then :meth:`wait_until_running`.
 
         Args:
@@ -449,25 +513,26 @@ class Client(BlockingBase):
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
             timeout: Seconds for one attempt. Default: the client's.
-            deadline: Seconds for the whole wait, the resume included. Default 600.
+            deadline: Seconds for the whole wait, the resume included. Default: the client's, else 600.
             min_tasks: How many tasks the connector must have, all of them ``RUNNING``; 0 allows a connector without
                 tasks. Default 1.
             settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
                 enough.
-            failure_grace: Seconds that a failure must last before it counts. Default 10.
+            failure_grace: Seconds that a failure must last before it counts, and so a 404: a connector that was just
+                created has no status yet. Default 10.
             on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
                 so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
 
         Returns:
-            The connector as it was seen running (:class:`Running`), with the answer to the
+            The connector as it was seen running (:class:`WaitResult`), with the answer to the
             resume.
 
         Raises:
-            UnpauseError: As :meth:`resume` and :meth:`wait_until_running`.
+            UnpauseError: As :meth:`resume` and :meth:`wait_until`.
 
         Example:
-            >>> running = client.resume_and_wait("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
-            >>> running.status.tasks_running  # doctest: +SKIP
+            >>> result = client.resume_and_wait("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
+            >>> result.status.tasks_running  # doctest: +SKIP
             2
 
         Source:
@@ -485,9 +550,127 @@ class Client(BlockingBase):
             failure_grace=failure_grace,
         )
 
+    def pause_and_wait(
+        self,
+        environment_id: str,
+        kafka_cluster_id: str,
+        connector_name: str,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> WaitResult:
+        """Pause a connector and wait until it and its tasks are paused: :meth:`pause`, then :meth:`wait_until`.
+
+        Tasks that have failed stay failed, and are waited for no longer.
+
+        Args:
+            environment_id: The environment's id, such as ``env-a1b2c3``.
+            kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
+            connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
+            timeout: Seconds for one attempt. Default: the client's.
+            deadline: Seconds for the whole wait, the pause included. Default: the client's, else 600.
+            min_tasks: Only for a wait until a connector runs. Default 1; another number is refused here.
+            settle: Seconds for which the connector must be seen paused, poll after poll. Default 0: one poll is enough.
+            failure_grace: Seconds that a failure must last before it counts, and so a 404: a connector that was just
+                created has no status yet. Default 10.
+            on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
+                so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
+
+        Returns:
+            The connector as it was seen paused (:class:`WaitResult`), with the answer to the
+            pause.
+
+        Raises:
+            UnpauseError: As :meth:`pause` and :meth:`wait_until`.
+
+        Example:
+            >>> result = client.pause_and_wait("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
+            >>> result.status.state  # doctest: +SKIP
+            'PAUSED'
+
+        Source:
+            https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/pauseConnectv1Connector
+
+        """
+        return self._wait_job(
+            "pause_and_wait",
+            (environment_id, kafka_cluster_id, connector_name),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def restart_and_wait(
+        self,
+        environment_id: str,
+        kafka_cluster_id: str,
+        connector_name: str,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> WaitResult:
+        """Restart a connector and wait until it runs: :meth:`restart`, then :meth:`wait_until_running`.
+
+        The service accepts a restart before it happens, and the connector may still say RUNNING from before it. So a
+        poll counts once the restart shows (``RESTARTING``, another state, worker or trace than at first), or 3 seconds
+        after the service has accepted it.
+
+        Args:
+            environment_id: The environment's id, such as ``env-a1b2c3``.
+            kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
+            connector_name: The connector's name as the console shows it, not encoded; or its id, ``lcc-...``.
+            timeout: Seconds for one attempt. Default: the client's.
+            deadline: Seconds for the whole wait, the restart included. Default: the client's, else 600.
+            min_tasks: How many tasks the connector must have, all of them ``RUNNING``; 0 allows a connector without
+                tasks. Default 1.
+            settle: Seconds for which the connector must be seen running, poll after poll. Default 0: one poll is
+                enough.
+            failure_grace: Seconds that a failure must last before it counts, and so a 404: a connector that was just
+                created has no status yet. Default 10.
+            on_progress: Called with each poll (:class:`WaitProgress`). Nothing is sent or received until it returns,
+                so it should be quick. An exception that it raises ends the wait. It cannot be a coroutine function.
+
+        Returns:
+            The connector as it was seen running (:class:`WaitResult`), with the answer to the
+            restart.
+
+        Raises:
+            UnpauseError: As :meth:`restart` and :meth:`wait_until`.
+
+        Example:
+            >>> result = client.restart_and_wait("env-a1b2c3", "lkc-x7y8z9", "orders-sink")  # doctest: +SKIP
+            >>> result.status.state  # doctest: +SKIP
+            'RUNNING'
+
+        Source:
+            https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/restartConnectv1Connector
+
+        """
+        return self._wait_job(
+            "restart_and_wait",
+            (environment_id, kafka_cluster_id, connector_name),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
     def resume_many(
         self,
-        connectors: Iterable[Connector | tuple[str, str, str] | str],
+        connectors: Report | Iterable[Connector | tuple[str, str, str] | str],
         *,
         concurrency: int = _native.DEFAULT_CONCURRENCY,
         wait: bool = False,
@@ -496,8 +679,8 @@ class Client(BlockingBase):
         min_tasks: int = _native.DEFAULT_MIN_TASKS,
         settle: float = _native.DEFAULT_SETTLE,
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
-        on_progress: Callable[[ResumeProgress], object] | None = None,
-    ) -> ResumeReport:
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
         """Resume many connectors, each once, as fast as the service allows, and wait until they run, if asked to.
 
         An error of one connector does not stop the others: the report has a result for each.
@@ -507,26 +690,30 @@ class Client(BlockingBase):
 
         Args:
             connectors: The connectors: each a :class:`Connector`, a tuple of its three parts, or a string as for
-                :meth:`Connector.parse`. They may belong to several clusters.
+                :meth:`Connector.parse`. They may belong to several clusters. Or a :class:`Report`, for the connectors
+                that it says were changed (:attr:`Report.changed`).
             concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
             wait: Whether to wait until the connectors run. Default: no.
             timeout: Seconds for one attempt. Default: the client's.
             deadline: Seconds for one connector, counted from its request, not from the time in the queue: until it is
-                accepted (default: the client's) or, with ``wait``, until it runs (default 600).
-            min_tasks: How many tasks a connector must have, all of them ``RUNNING``; 0 allows a connector without
-                tasks. Default 1.
-            settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
-            failure_grace: Seconds that a failure must last before it counts. Default 10.
-            on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-                sent or received until it returns, so it should be quick. An exception that it raises ends the work. It
-                cannot be a coroutine function.
+                accepted or, with ``wait``, until it is in that state. Default: the client's, else 120, or 600 with
+                ``wait``.
+            min_tasks: With ``wait``: how many tasks a connector must have, all of them ``RUNNING``; 0 allows a
+                connector without tasks. Default 1.
+            settle: With ``wait``: seconds for which a connector must be seen running, poll after poll. Default 0: one
+                poll is enough.
+            failure_grace: With ``wait``: seconds that a failure must last before it counts. Default 10.
+            on_progress: Called each time a connector is accepted, is in that state or fails (:class:`ManyProgress`).
+                Nothing is sent or received until it returns, so it should be quick. An exception that it raises ends
+                the work. It cannot be a coroutine function.
 
         Returns:
-            The result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.
+            The result for each connector (:class:`Report`); ``str(report)`` is one line.
 
         Raises:
-            InvalidRequestError: An option is out of range, or an element of ``connectors`` is not a connector; nothing
-                was sent.
+            InvalidRequestError: An option is out of range or has no effect without ``wait``, an element of
+                ``connectors`` is not a connector, or the report is of a dry run or of the other service; nothing was
+                sent.
 
         Example:
             >>> names = ["env-a1b2c3/lkc-x7y8z9/orders-sink", "env-a1b2c3/lkc-x7y8z9/audit-sink"]
@@ -538,8 +725,135 @@ class Client(BlockingBase):
             https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/resumeConnectv1Connector
 
         """
-        return self._resume_job(
+        return self._many_job(
             "resume_many",
+            connectors,
+            on_progress,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def pause_many(
+        self,
+        connectors: Report | Iterable[Connector | tuple[str, str, str] | str],
+        *,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Pause many connectors, each once, and wait until they and their tasks are paused, if asked to.
+
+        As :meth:`resume_many`, also when it is interrupted. Keep the report: ``resume_many(report)`` resumes exactly
+        the connectors that this call has paused.
+
+        Args:
+            connectors: The connectors: each a :class:`Connector`, a tuple of its three parts, or a string as for
+                :meth:`Connector.parse`. They may belong to several clusters. Or a :class:`Report`, for the connectors
+                that it says were changed (:attr:`Report.changed`).
+            concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
+            wait: Whether to wait until the connectors are paused. Default: no.
+            timeout: Seconds for one attempt. Default: the client's.
+            deadline: Seconds for one connector, counted from its request, not from the time in the queue: until it is
+                accepted or, with ``wait``, until it is in that state. Default: the client's, else 120, or 600 with
+                ``wait``.
+            min_tasks: Only for a wait until connectors run. Default 1; another number is refused here.
+            settle: With ``wait``: seconds for which a connector must be seen paused, poll after poll. Default 0: one
+                poll is enough.
+            failure_grace: With ``wait``: seconds that a failure must last before it counts. Default 10.
+            on_progress: Called each time a connector is accepted, is in that state or fails (:class:`ManyProgress`).
+                Nothing is sent or received until it returns, so it should be quick. An exception that it raises ends
+                the work. It cannot be a coroutine function.
+
+        Returns:
+            The result for each connector (:class:`Report`); ``str(report)`` is one line.
+
+        Raises:
+            InvalidRequestError: As :meth:`resume_many`.
+
+        Example:
+            >>> names = ["env-a1b2c3/lkc-x7y8z9/orders-sink", "env-a1b2c3/lkc-x7y8z9/audit-sink"]
+            >>> paused = client.pause_many(names, wait=True)  # doctest: +SKIP
+            >>> report = client.resume_many(paused, wait=True)  # doctest: +SKIP
+
+        Source:
+            https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/pauseConnectv1Connector
+
+        """
+        return self._many_job(
+            "pause_many",
+            connectors,
+            on_progress,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def restart_many(
+        self,
+        connectors: Report | Iterable[Connector | tuple[str, str, str] | str],
+        *,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Restart many connectors, each once, and wait until they run again, if asked to.
+
+        As :meth:`resume_many`, also when it is interrupted. A restart is **not idempotent**, so not always retried; see
+        :meth:`restart`. How it is waited for: see :meth:`restart_and_wait`.
+
+        Args:
+            connectors: The connectors: each a :class:`Connector`, a tuple of its three parts, or a string as for
+                :meth:`Connector.parse`. They may belong to several clusters. Or a :class:`Report`, for the connectors
+                that it says were changed (:attr:`Report.changed`).
+            concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
+            wait: Whether to wait until the connectors run again. Default: no.
+            timeout: Seconds for one attempt. Default: the client's.
+            deadline: Seconds for one connector, counted from its request, not from the time in the queue: until it is
+                accepted or, with ``wait``, until it is in that state. Default: the client's, else 120, or 600 with
+                ``wait``.
+            min_tasks: With ``wait``: how many tasks a connector must have, all of them ``RUNNING``; 0 allows a
+                connector without tasks. Default 1.
+            settle: With ``wait``: seconds for which a connector must be seen running, poll after poll. Default 0: one
+                poll is enough.
+            failure_grace: With ``wait``: seconds that a failure must last before it counts. Default 10.
+            on_progress: Called each time a connector is accepted, is in that state or fails (:class:`ManyProgress`).
+                Nothing is sent or received until it returns, so it should be quick. An exception that it raises ends
+                the work. It cannot be a coroutine function.
+
+        Returns:
+            The result for each connector (:class:`Report`); ``str(report)`` is one line.
+
+        Raises:
+            InvalidRequestError: As :meth:`resume_many`.
+
+        Example:
+            >>> report = client.restart_many(["env-a1b2c3/lkc-x7y8z9/orders-sink"], wait=True)  # doctest: +SKIP
+
+        Source:
+            https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)/operation/restartConnectv1Connector
+
+        """
+        return self._many_job(
+            "restart_many",
             connectors,
             on_progress,
             concurrency=concurrency,
@@ -557,7 +871,7 @@ class Client(BlockingBase):
         kafka_cluster_id: str,
         *,
         name_glob: str | None = None,
-        states: Iterable[str] = _native.DEFAULT_STATES,
+        states: Iterable[str] | None = None,
         dry_run: bool = False,
         concurrency: int = _native.DEFAULT_CONCURRENCY,
         wait: bool = False,
@@ -566,33 +880,37 @@ class Client(BlockingBase):
         min_tasks: int = _native.DEFAULT_MIN_TASKS,
         settle: float = _native.DEFAULT_SETTLE,
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
-        on_progress: Callable[[ResumeProgress], object] | None = None,
-    ) -> ResumeReport:
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
         """Resume all connectors of a cluster that are in certain states, by default all that are paused.
 
-        As :meth:`resume_many` for connectors that :meth:`list_expanded` lists; also when it is interrupted.
+        As :meth:`resume_many` for connectors that :meth:`list_expanded` lists; also when it is interrupted. The report
+        says how many are listed, and which were left out and why.
 
         Args:
             environment_id: The environment's id, such as ``env-a1b2c3``.
             kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
             name_glob: Only names that match: ``*`` any characters, ``?`` one, ``[abc]`` one of these. Default: all.
-            states: Only connectors in these states; case does not matter. Default ``("PAUSED",)``.
+            states: Only connectors in these states; case does not matter. Default: those that are ``PAUSED``.
             dry_run: Whether to send nothing; the report lists the connectors that would be resumed. Default: no.
             concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
             wait: Whether to wait until the connectors run. Default: no.
             timeout: Seconds for one attempt. Default: the client's.
             deadline: Seconds for one connector, counted from its request, not from the time in the queue: until it is
-                accepted (default: the client's) or, with ``wait``, until it runs (default 600).
-            min_tasks: How many tasks a connector must have, all of them ``RUNNING``; 0 allows a connector without
-                tasks. Default 1.
-            settle: Seconds for which a connector must be seen running, poll after poll. Default 0: one poll is enough.
-            failure_grace: Seconds that a failure must last before it counts. Default 10.
-            on_progress: Called each time a connector is accepted, runs or fails (:class:`ResumeProgress`). Nothing is
-                sent or received until it returns, so it should be quick. An exception that it raises ends the work. It
-                cannot be a coroutine function.
+                accepted or, with ``wait``, until it is in that state. Default: the client's, else 120, or 600 with
+                ``wait``.
+            min_tasks: With ``wait``: how many tasks a connector must have, all of them ``RUNNING``; 0 allows a
+                connector without tasks. Default 1.
+            settle: With ``wait``: seconds for which a connector must be seen running, poll after poll. Default 0: one
+                poll is enough.
+            failure_grace: Seconds that a failure must last before it counts, and so a 404 for a listed connector.
+                Default 10.
+            on_progress: Called each time a connector is accepted, is in that state or fails (:class:`ManyProgress`).
+                Nothing is sent or received until it returns, so it should be quick. An exception that it raises ends
+                the work. It cannot be a coroutine function.
 
         Returns:
-            The result for each connector (:class:`ResumeReport`); ``str(report)`` is one line.
+            The result for each connector (:class:`Report`); ``str(report)`` is one line.
 
         Raises:
             UnpauseError: As :meth:`list_expanded` and :meth:`resume_many`.
@@ -611,8 +929,159 @@ class Client(BlockingBase):
             https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions
 
         """
-        return self._resume_job(
+        return self._many_job(
             "resume_all",
+            (environment_id, kafka_cluster_id),
+            on_progress,
+            name_glob=name_glob,
+            states=states,
+            dry_run=dry_run,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def pause_all(
+        self,
+        environment_id: str,
+        kafka_cluster_id: str,
+        *,
+        name_glob: str | None = None,
+        states: Iterable[str] | None = None,
+        dry_run: bool = False,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Pause all connectors of a cluster that are in certain states, by default all that are not paused yet.
+
+        As :meth:`resume_all`. Keep the report: ``resume_many(report)`` resumes exactly the connectors that this call
+        has paused, and none that was paused before. :meth:`Report.to_json` saves it for another day.
+
+        Args:
+            environment_id: The environment's id, such as ``env-a1b2c3``.
+            kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
+            name_glob: Only names that match: ``*`` any characters, ``?`` one, ``[abc]`` one of these. Default: all.
+            states: Only connectors in these states; case does not matter. Default: all that are neither ``PAUSED`` nor
+                ``STOPPED``.
+            dry_run: Whether to send nothing; the report lists the connectors that would be paused. Default: no.
+            concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
+            wait: Whether to wait until the connectors are paused. Default: no.
+            timeout: Seconds for one attempt. Default: the client's.
+            deadline: Seconds for one connector, counted from its request, not from the time in the queue: until it is
+                accepted or, with ``wait``, until it is in that state. Default: the client's, else 120, or 600 with
+                ``wait``.
+            min_tasks: Only for a wait until connectors run. Default 1; another number is refused here.
+            settle: With ``wait``: seconds for which a connector must be seen paused, poll after poll. Default 0: one
+                poll is enough.
+            failure_grace: Seconds that a failure must last before it counts, and so a 404 for a listed connector.
+                Default 10.
+            on_progress: Called each time a connector is accepted, is in that state or fails (:class:`ManyProgress`).
+                Nothing is sent or received until it returns, so it should be quick. An exception that it raises ends
+                the work. It cannot be a coroutine function.
+
+        Returns:
+            The result for each connector (:class:`Report`); ``str(report)`` is one line.
+
+        Raises:
+            UnpauseError: As :meth:`resume_all`.
+
+        Example:
+            >>> paused = client.pause_all("env-a1b2c3", "lkc-x7y8z9", wait=True)  # doctest: +SKIP
+            >>> print(paused)  # doctest: +SKIP
+            11 of 12 match: 11 accepted, 11 paused, 0 failed, 2.4 s
+            >>> report = client.resume_many(paused, wait=True)  # doctest: +SKIP
+
+        Source:
+            https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions
+
+        """
+        return self._many_job(
+            "pause_all",
+            (environment_id, kafka_cluster_id),
+            on_progress,
+            name_glob=name_glob,
+            states=states,
+            dry_run=dry_run,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def restart_all(
+        self,
+        environment_id: str,
+        kafka_cluster_id: str,
+        *,
+        name_glob: str | None = None,
+        states: Iterable[str] | None = None,
+        dry_run: bool = False,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Restart all connectors of a cluster in certain states, by default all that failed or have failed tasks.
+
+        As :meth:`resume_all` and :meth:`restart_many`.
+
+        Args:
+            environment_id: The environment's id, such as ``env-a1b2c3``.
+            kafka_cluster_id: The Kafka cluster's id, such as ``lkc-x7y8z9``.
+            name_glob: Only names that match: ``*`` any characters, ``?`` one, ``[abc]`` one of these. Default: all.
+            states: Only connectors in these states; case does not matter. Default: those that are ``FAILED``, and those
+                with failed tasks that are not paused or stopped.
+            dry_run: Whether to send nothing; the report lists the connectors that would be restarted. Default: no.
+            concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
+            wait: Whether to wait until the connectors run again. Default: no.
+            timeout: Seconds for one attempt. Default: the client's.
+            deadline: Seconds for one connector, counted from its request, not from the time in the queue: until it is
+                accepted or, with ``wait``, until it is in that state. Default: the client's, else 120, or 600 with
+                ``wait``.
+            min_tasks: With ``wait``: how many tasks a connector must have, all of them ``RUNNING``; 0 allows a
+                connector without tasks. Default 1.
+            settle: With ``wait``: seconds for which a connector must be seen running, poll after poll. Default 0: one
+                poll is enough.
+            failure_grace: Seconds that a failure must last before it counts, and so a 404 for a listed connector.
+                Default 10.
+            on_progress: Called each time a connector is accepted, is in that state or fails (:class:`ManyProgress`).
+                Nothing is sent or received until it returns, so it should be quick. An exception that it raises ends
+                the work. It cannot be a coroutine function.
+
+        Returns:
+            The result for each connector (:class:`Report`); ``str(report)`` is one line.
+
+        Raises:
+            UnpauseError: As :meth:`resume_all`.
+
+        Example:
+            >>> report = client.restart_all("env-a1b2c3", "lkc-x7y8z9", wait=True)  # doctest: +SKIP
+            >>> print(report)  # doctest: +SKIP
+            1 of 12 match: 1 accepted, 1 running, 0 failed, 3.6 s
+
+        Source:
+            https://docs.confluent.io/cloud/current/api.html#tag/Connectors-(connectv1)/operation/listConnectv1ConnectorsWithExpansions
+
+        """
+        return self._many_job(
+            "restart_all",
             (environment_id, kafka_cluster_id),
             on_progress,
             name_glob=name_glob,

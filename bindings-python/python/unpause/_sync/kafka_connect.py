@@ -6,12 +6,13 @@ from __future__ import annotations
 import builtins
 import os
 
-from .. import _native
+from .. import _native, _typing
 from .._base import BlockingBase, public
 from .._credentials import ClientCredentials, TokenFunction
 from .._records import Accepted, RetryPolicy
-from .._report import ResumeProgress, ResumeReport
-from .._status import ConnectorStatus, ListedConnector, Running, WaitProgress
+from .._report import Report
+from .._results import ManyProgress
+from .._status import ConnectorStatus, ListedConnector, WaitProgress, WaitResult
 from .._typing import Callable, Iterable, Mapping
 
 
@@ -37,7 +38,8 @@ class KafkaConnect(BlockingBase):
             The function runs in the thread of a call that waits for a token.
         timeout: Seconds for one attempt, from connecting to the end of the answer. Default 30.
         connect_timeout: Seconds for opening a connection, TLS included. Default 10.
-        deadline: Seconds for a whole call, with all its attempts and waits. Default 120.
+        deadline: Seconds for whatever is called: a call with all its attempts and waits, a whole wait for a state, and
+            each connector of a call on many. Default 120; what waits for a state has 600.
         retry: How often to retry, and how long to wait in between. Default ``RetryPolicy()``.
         ca_bundle: Path of a PEM file of certificate authorities to trust, in place of the system's and of those that
             ``REQUESTS_CA_BUNDLE``, ``SSL_CERT_FILE`` or ``SSL_CERT_DIR`` name, in this order.
@@ -111,9 +113,8 @@ class KafkaConnect(BlockingBase):
     def close(self) -> None:
         """Close the connections, and end the calls of other threads.
 
-        They raise a :class:`TransportError` within a moment; that of :meth:`resume_many` and :meth:`resume_all` has the
-        report so far as its attribute ``report``. The service may still have accepted what was sent. New calls are
-        refused.
+        They raise a :class:`TransportError` within a moment; that of a call on many connectors has the report so far as
+        its attribute ``report``. The service may still have accepted what was sent. New calls are refused.
         """
         self._native.close()
 
@@ -125,7 +126,7 @@ class KafkaConnect(BlockingBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -152,7 +153,7 @@ class KafkaConnect(BlockingBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -178,7 +179,7 @@ class KafkaConnect(BlockingBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -213,7 +214,7 @@ class KafkaConnect(BlockingBase):
             include_tasks: Whether to restart the tasks, too. Default: yes, because it is mostly a task that fails.
             only_failed: Whether to restart only the parts (connector, tasks) that have failed. Default: no.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer to the accepted request.
@@ -236,7 +237,7 @@ class KafkaConnect(BlockingBase):
         Args:
             name: The connector's name, not encoded.
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The worker's answer, typed; ``raw`` is its text.
@@ -260,7 +261,7 @@ class KafkaConnect(BlockingBase):
 
         Args:
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The names, in the worker's order.
@@ -285,7 +286,7 @@ class KafkaConnect(BlockingBase):
 
         Args:
             timeout: Seconds for one attempt of this call. Default: the client's.
-            deadline: Seconds for this call with all its attempts and waits. Default: the client's.
+            deadline: Seconds for this call with all its attempts and waits. Default: the client's, else 120.
 
         Returns:
             The connectors, sorted by name.
@@ -304,17 +305,61 @@ class KafkaConnect(BlockingBase):
         """
         return self._call("list_expanded", (), timeout, deadline)
 
+    def wait_until(
+        self,
+        name: str,
+        state: _typing.DesiredState,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> WaitResult:
+        """Poll a connector until it and its tasks are in a state: running, paused or stopped.
+
+        A stopped connector says ``STOPPED``, and its tasks are gone. Polls, options and progress are those of
+        :meth:`Client.wait_until`.
+
+        Returns:
+            The connector as it was seen in that state.
+
+        Raises:
+            UnpauseError: As :meth:`Client.wait_until`.
+
+        Example:
+            >>> result = connect.wait_until("orders-sink", "stopped", deadline=60)  # doctest: +SKIP
+            >>> result.status.tasks  # doctest: +SKIP
+            ()
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._wait_job(
+            "wait_until",
+            (name,),
+            on_progress,
+            state=state,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
     def wait_until_running(
         self,
         name: str,
         *,
         timeout: float | None = None,
-        deadline: float = _native.DEFAULT_WAIT_DEADLINE,
+        deadline: float | None = None,
         min_tasks: int = _native.DEFAULT_MIN_TASKS,
         settle: float = _native.DEFAULT_SETTLE,
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
         on_progress: Callable[[WaitProgress], object] | None = None,
-    ) -> Running:
+    ) -> WaitResult:
         """Poll a connector until it runs: until it and all of its tasks say ``RUNNING``.
 
         Polls, options and progress are those of :meth:`Client.wait_until_running`.
@@ -326,8 +371,8 @@ class KafkaConnect(BlockingBase):
             UnpauseError: As :meth:`Client.wait_until_running`.
 
         Example:
-            >>> running = connect.wait_until_running("orders-sink", deadline=60)  # doctest: +SKIP
-            >>> running.looks  # doctest: +SKIP
+            >>> result = connect.wait_until_running("orders-sink", deadline=60)  # doctest: +SKIP
+            >>> result.looks  # doctest: +SKIP
             1
 
         Source:
@@ -350,12 +395,12 @@ class KafkaConnect(BlockingBase):
         name: str,
         *,
         timeout: float | None = None,
-        deadline: float = _native.DEFAULT_WAIT_DEADLINE,
+        deadline: float | None = None,
         min_tasks: int = _native.DEFAULT_MIN_TASKS,
         settle: float = _native.DEFAULT_SETTLE,
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
         on_progress: Callable[[WaitProgress], object] | None = None,
-    ) -> Running:
+    ) -> WaitResult:
         """Resume a connector and wait until it runs: :meth:`resume`, then :meth:`wait_until_running`.
 
         Options and progress are those of :meth:`Client.resume_and_wait`.
@@ -367,8 +412,8 @@ class KafkaConnect(BlockingBase):
             UnpauseError: As :meth:`Client.resume_and_wait`.
 
         Example:
-            >>> running = connect.resume_and_wait("orders-sink")  # doctest: +SKIP
-            >>> running.status.tasks_running  # doctest: +SKIP
+            >>> result = connect.resume_and_wait("orders-sink")  # doctest: +SKIP
+            >>> result.status.tasks_running  # doctest: +SKIP
             2
 
         Source:
@@ -386,9 +431,137 @@ class KafkaConnect(BlockingBase):
             failure_grace=failure_grace,
         )
 
+    def pause_and_wait(
+        self,
+        name: str,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> WaitResult:
+        """Pause a connector and wait until it and its tasks are paused: :meth:`pause`, then :meth:`wait_until`.
+
+        Options and progress are those of :meth:`Client.pause_and_wait`.
+
+        Returns:
+            The connector as it was seen paused, with the answer to the pause.
+
+        Raises:
+            UnpauseError: As :meth:`Client.pause_and_wait`.
+
+        Example:
+            >>> result = connect.pause_and_wait("orders-sink")  # doctest: +SKIP
+            >>> result.state  # doctest: +SKIP
+            'paused'
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._wait_job(
+            "pause_and_wait",
+            (name,),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def stop_and_wait(
+        self,
+        name: str,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> WaitResult:
+        """Stop a connector and wait until its tasks are gone: :meth:`stop`, then :meth:`wait_until`.
+
+        Options and progress are those of :meth:`Client.pause_and_wait`. A failed connector can be stopped, too.
+
+        Returns:
+            The connector as it was seen stopped, with the answer to the stop.
+
+        Raises:
+            UnpauseError: As :meth:`stop` and :meth:`wait_until`.
+
+        Example:
+            >>> result = connect.stop_and_wait("orders-sink")  # doctest: +SKIP
+            >>> result.status.tasks  # doctest: +SKIP
+            ()
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._wait_job(
+            "stop_and_wait",
+            (name,),
+            on_progress,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def restart_and_wait(
+        self,
+        name: str,
+        *,
+        include_tasks: bool = _native.DEFAULT_INCLUDE_TASKS,
+        only_failed: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[WaitProgress], object] | None = None,
+    ) -> WaitResult:
+        """Restart a connector and wait until it runs: :meth:`restart`, then :meth:`wait_until_running`.
+
+        ``include_tasks`` and ``only_failed`` are those of :meth:`restart`, the other options and the progress those of
+        :meth:`Client.restart_and_wait`. If the worker answers that nothing is restarted, the present state counts.
+
+        Returns:
+            The connector as it was seen running, with the answer to the restart.
+
+        Raises:
+            UnpauseError: As :meth:`Client.restart_and_wait`.
+
+        Example:
+            >>> result = connect.restart_and_wait("orders-sink", only_failed=True)  # doctest: +SKIP
+            >>> result.accepted.restarting  # doctest: +SKIP
+            Restarting(connector=False, tasks=(1,))
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._wait_job(
+            "restart_and_wait",
+            (name,),
+            on_progress,
+            include_tasks=include_tasks,
+            only_failed=only_failed,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
     def resume_many(
         self,
-        names: Iterable[str],
+        names: Report | Iterable[str],
         *,
         concurrency: int = _native.DEFAULT_CONCURRENCY,
         wait: bool = False,
@@ -397,12 +570,13 @@ class KafkaConnect(BlockingBase):
         min_tasks: int = _native.DEFAULT_MIN_TASKS,
         settle: float = _native.DEFAULT_SETTLE,
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
-        on_progress: Callable[[ResumeProgress], object] | None = None,
-    ) -> ResumeReport:
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
         """Resume many connectors, each once, and wait until they run, if asked to.
 
         An error of one connector does not stop the others: the report has a result for each. ``names`` are the names of
-        the connectors. Options, progress and interruption are those of :meth:`Client.resume_many`.
+        the connectors, or a :class:`Report`, for the connectors that it says were changed. Options, progress and
+        interruption are those of :meth:`Client.resume_many`.
 
         Returns:
             The result for each connector.
@@ -419,10 +593,148 @@ class KafkaConnect(BlockingBase):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._resume_job(
+        return self._many_job(
             "resume_many",
             names,
             on_progress,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def pause_many(
+        self,
+        names: Report | Iterable[str],
+        *,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Pause many connectors, each once, and wait until they and their tasks are paused, if asked to.
+
+        Options, progress and interruption are those of :meth:`Client.pause_many`, ``names`` those of
+        :meth:`resume_many`.
+
+        Returns:
+            The result for each connector.
+
+        Raises:
+            UnpauseError: As :meth:`Client.pause_many`.
+
+        Example:
+            >>> paused = connect.pause_many(["orders-sink", "audit-sink"], wait=True)  # doctest: +SKIP
+            >>> report = connect.resume_many(paused, wait=True)  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._many_job(
+            "pause_many",
+            names,
+            on_progress,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def stop_many(
+        self,
+        names: Report | Iterable[str],
+        *,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Stop many connectors, each once, and wait until their tasks are gone, if asked to.
+
+        Options, progress and interruption are those of :meth:`Client.pause_many`, ``names`` those of
+        :meth:`resume_many`. Needs Kafka Connect 3.5 or newer.
+
+        Returns:
+            The result for each connector.
+
+        Raises:
+            UnpauseError: As :meth:`pause_many`.
+
+        Example:
+            >>> stopped = connect.stop_many(["orders-sink", "audit-sink"], wait=True)  # doctest: +SKIP
+            >>> report = connect.resume_many(stopped, wait=True)  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._many_job(
+            "stop_many",
+            names,
+            on_progress,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def restart_many(
+        self,
+        names: Report | Iterable[str],
+        *,
+        include_tasks: bool = _native.DEFAULT_INCLUDE_TASKS,
+        only_failed: bool = False,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Restart many connectors, each once, and wait until they run again, if asked to.
+
+        ``include_tasks`` and ``only_failed`` are those of :meth:`restart`, the other options, progress and interruption
+        those of :meth:`Client.restart_many`.
+
+        Returns:
+            The result for each connector.
+
+        Raises:
+            UnpauseError: As :meth:`Client.restart_many`.
+
+        Example:
+            >>> report = connect.restart_many(["orders-sink"], only_failed=True, wait=True)  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._many_job(
+            "restart_many",
+            names,
+            on_progress,
+            include_tasks=include_tasks,
+            only_failed=only_failed,
             concurrency=concurrency,
             wait=wait,
             timeout=timeout,
@@ -436,7 +748,7 @@ class KafkaConnect(BlockingBase):
         self,
         *,
         name_glob: str | None = None,
-        states: Iterable[str] = _native.DEFAULT_STATES,
+        states: Iterable[str] | None = None,
         dry_run: bool = False,
         concurrency: int = _native.DEFAULT_CONCURRENCY,
         wait: bool = False,
@@ -445,8 +757,8 @@ class KafkaConnect(BlockingBase):
         min_tasks: int = _native.DEFAULT_MIN_TASKS,
         settle: float = _native.DEFAULT_SETTLE,
         failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
-        on_progress: Callable[[ResumeProgress], object] | None = None,
-    ) -> ResumeReport:
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
         """Resume all connectors in certain states, by default all that are paused, but not the stopped ones.
 
         Options and progress are those of :meth:`Client.resume_all`.
@@ -466,10 +778,164 @@ class KafkaConnect(BlockingBase):
             https://kafka.apache.org/documentation/#connect_rest
 
         """
-        return self._resume_job(
+        return self._many_job(
             "resume_all",
             (),
             on_progress,
+            name_glob=name_glob,
+            states=states,
+            dry_run=dry_run,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def pause_all(
+        self,
+        *,
+        name_glob: str | None = None,
+        states: Iterable[str] | None = None,
+        dry_run: bool = False,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Pause all connectors in certain states, by default all that are neither paused nor stopped.
+
+        Options and progress are those of :meth:`Client.pause_all`. Keep the report, which :meth:`resume_many`
+        takes.
+
+        Returns:
+            The result for each connector.
+
+        Raises:
+            UnpauseError: As :meth:`Client.pause_all`.
+
+        Example:
+            >>> paused = connect.pause_all(name_glob="orders-*", wait=True)  # doctest: +SKIP
+            >>> report = connect.resume_many(paused, wait=True)  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._many_job(
+            "pause_all",
+            (),
+            on_progress,
+            name_glob=name_glob,
+            states=states,
+            dry_run=dry_run,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def stop_all(
+        self,
+        *,
+        name_glob: str | None = None,
+        states: Iterable[str] | None = None,
+        dry_run: bool = False,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Stop all connectors in certain states, by default all that are not stopped yet.
+
+        Options and progress are those of :meth:`Client.pause_all`. Keep the report: ``resume_many(report)``
+        resumes exactly the connectors that this call has stopped; those among them that were paused before run then,
+        too.
+
+        Returns:
+            The result for each connector.
+
+        Raises:
+            UnpauseError: As :meth:`pause_all`.
+
+        Example:
+            >>> stopped = connect.stop_all(states=["RUNNING"], wait=True)  # doctest: +SKIP
+            >>> report = connect.resume_many(stopped, wait=True)  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._many_job(
+            "stop_all",
+            (),
+            on_progress,
+            name_glob=name_glob,
+            states=states,
+            dry_run=dry_run,
+            concurrency=concurrency,
+            wait=wait,
+            timeout=timeout,
+            deadline=deadline,
+            min_tasks=min_tasks,
+            settle=settle,
+            failure_grace=failure_grace,
+        )
+
+    def restart_all(
+        self,
+        *,
+        include_tasks: bool = _native.DEFAULT_INCLUDE_TASKS,
+        only_failed: bool = False,
+        name_glob: str | None = None,
+        states: Iterable[str] | None = None,
+        dry_run: bool = False,
+        concurrency: int = _native.DEFAULT_CONCURRENCY,
+        wait: bool = False,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        min_tasks: int = _native.DEFAULT_MIN_TASKS,
+        settle: float = _native.DEFAULT_SETTLE,
+        failure_grace: float = _native.DEFAULT_FAILURE_GRACE,
+        on_progress: Callable[[ManyProgress], object] | None = None,
+    ) -> Report:
+        """Restart all connectors in certain states, by default all that have failed or have failed tasks.
+
+        ``include_tasks`` and ``only_failed`` are those of :meth:`restart`, the other options and the progress those of
+        :meth:`Client.restart_all`.
+
+        Returns:
+            The result for each connector.
+
+        Raises:
+            UnpauseError: As :meth:`Client.restart_all`.
+
+        Example:
+            >>> report = connect.restart_all(only_failed=True, wait=True)  # doctest: +SKIP
+
+        Source:
+            https://kafka.apache.org/documentation/#connect_rest
+
+        """
+        return self._many_job(
+            "restart_all",
+            (),
+            on_progress,
+            include_tasks=include_tasks,
+            only_failed=only_failed,
             name_glob=name_glob,
             states=states,
             dry_run=dry_run,
