@@ -19,10 +19,7 @@ const RESULTS = {
   status: [(client) => client.status(CONNECTOR), ['state: PAUSED', 'tasks: [id: 0, state: STOPPED', 'tasksRunning: 0']],
   names: [(client) => client.list(CLUSTER), ['orders-sink', 'broken']],
   listed: [(client) => client.listExpanded(CLUSTER), [TEXT, 'state: PAUSED', 'state: FAILED']],
-  waited: [
-    (client) => client.resumeAndWait(CONNECTOR),
-    [TEXT, 'status: (name: orders-sink', 'accepted: (connector: '],
-  ],
+  waited: [(client) => client.resumeAndWait(CONNECTOR), [TEXT, 'status: (name: orders-sink', 'accepted: (connector: ']],
   report: [(client) => client.resumeMany([CONNECTOR]), ['1 connector', '1 accepted']],
   result: [async (client) => (await client.resumeMany([CONNECTOR])).results[0], [TEXT, 'sent: true', 'requestId: ']],
   counts: [async (client) => (await client.resumeMany([CONNECTOR])).counts, ['total: 1', 'accepted: 1']],

@@ -228,10 +228,11 @@ test(
 test(
   'the report of a job that could not begin has its operation',
   withClient({}, async (client) => {
-    for (const [job, operation] of [
-      [client.pauseAll(CLUSTER, { states: [] }), 'pause'],
-      [client.restartMany([7]), 'restart'],
+    for (const [start, operation] of [
+      [() => client.pauseAll(CLUSTER, { states: [] }), 'pause'],
+      [() => client.restartMany([7]), 'restart'],
     ]) {
+      const job = start()
       await rejection(job)
       assert.deepEqual([job.report.operation, job.report.results, job.report.changed], [operation, [], []])
     }
@@ -271,15 +272,15 @@ test(
 test(
   'options without effect, and unknown ones, are refused by their names here',
   withClient(FLEET, async (client, world) => {
-    for (const [field, job] of [
-      ['minTasks', client.pauseAndWait(CONNECTOR, { minTasks: 2 })],
-      ['settleMs', client.pauseMany([CONNECTOR], { settleMs: 1_000 })],
-      ['failureGraceMs', client.restartMany([CONNECTOR], { failureGraceMs: 1 })],
-      ['onlyFailed', client.restartAndWait(CONNECTOR, { onlyFailed: true })],
-      ['includeTasks', client.restartAll(CLUSTER, { includeTasks: false })],
-      ['dryRun', client.pauseMany([CONNECTOR], { dryRun: true })],
+    for (const [field, start] of [
+      ['minTasks', () => client.pauseAndWait(CONNECTOR, { minTasks: 2 })],
+      ['settleMs', () => client.pauseMany([CONNECTOR], { settleMs: 1_000 })],
+      ['failureGraceMs', () => client.restartMany([CONNECTOR], { failureGraceMs: 1 })],
+      ['onlyFailed', () => client.restartAndWait(CONNECTOR, { onlyFailed: true })],
+      ['includeTasks', () => client.restartAll(CLUSTER, { includeTasks: false })],
+      ['dryRun', () => client.pauseMany([CONNECTOR], { dryRun: true })],
     ]) {
-      const error = await rejection(job)
+      const error = await rejection(start())
       assert.deepEqual([error.constructor, error.field], [InvalidRequestError, field])
       assert.match(error.message, new RegExp(`\`${field}\``))
     }
