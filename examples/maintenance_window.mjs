@@ -5,7 +5,7 @@
 // Both wait until it is done. The file (paused.json) keeps the report of the pause meanwhile; any language of Unpause
 // reads it. Reads CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET and, if set, CONFLUENT_CLOUD_REST_ENDPOINT.
 
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, rm } from 'node:fs/promises'
 
 import { Client, Report, UnpauseError } from 'unpause'
 
@@ -22,6 +22,7 @@ async function pause(client) {
     // Also after an error: what was paused by then must be resumed.
     await file.writeFile(JSON.stringify(job.report))
     await file.close()
+    if (!job.report.results.some(({ sent }) => sent)) await rm(path)
   }
 }
 
@@ -37,8 +38,10 @@ function tell(report) {
   if (report.failures.length > 0) process.exitCode = 1
 }
 
+const steps = { pause, resume }
 try {
-  await { pause, resume }[step](Client.fromEnv())
+  if (!Object.hasOwn(steps, step ?? '')) throw new TypeError('the first argument is neither pause nor resume')
+  await steps[step](Client.fromEnv())
 } catch (error) {
   if (!(error instanceof UnpauseError)) throw error
   console.error(`${error.name}: ${error.message}`)

@@ -7,13 +7,14 @@ import { coreName } from './option-names'
 
 /** A record as the core saves it: with its names, in seconds, and without what is absent. */
 export function savedDocument(record: object): Record<string, unknown> {
-  const entries = Object.entries(record).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries.filter(isThere).map(([name, value]) => [coreName(name), saved(name, value)]))
+  const entries = Object.entries(record).filter(isThere)
+  return Object.fromEntries(entries.map(([name, value]) => [coreName(name), saved(name, value)]))
 }
 
-/** Connectors of self-managed Kafka Connect have no ids, and here their ids are empty. */
+/** The ids of self-managed Kafka Connect are empty here, and absent in a document. */
 function isThere([name, value]: [string, unknown]): boolean {
-  return value !== '' || (name !== 'environmentId' && name !== 'kafkaClusterId')
+  const isId = name === 'environmentId' || name === 'kafkaClusterId'
+  return value !== undefined && !(isId && value === '')
 }
 
 function saved(name: string, value: unknown): unknown {
@@ -27,14 +28,12 @@ function saved(name: string, value: unknown): unknown {
 function savedError(error: UnpauseError): object {
   // The code is that of the class; `retryable` follows from the kind.
   const { code, retryable, serviceCode, reason, limit, ...others } = Object.fromEntries(Object.entries(error))
-  const { message, summary } = error
+  const itsOwn = { code: serviceCode, transportReason: reason, limit: limit && coreName(limit) }
   return {
     kind: kindOf(error),
-    message,
-    reason: summary,
-    ...savedDocument({ ...others, transportReason: reason }),
-    ...(serviceCode === undefined ? {} : { code: serviceCode }),
-    ...(typeof limit === 'string' ? { limit: coreName(limit) } : {}),
+    message: error.message,
+    reason: error.summary,
+    ...savedDocument({ ...others, ...itsOwn }),
   }
 }
 
