@@ -35,14 +35,14 @@ try {
 async function progressBar() {
   const { default: library } = await import('cli-progress').catch(() => ({}))
   if (library === undefined) return plainLine()
-  const format = '{bar} {value} of {total} done, {running} running, {duration_formatted}'
+  const format = '{bar} {value} of {total} done, {reached} running, {duration_formatted}'
   const drawn = new library.SingleBar({ format, hideCursor: true }, library.Presets.shades_classic)
   let started = false
   return {
-    show({ total, done, running }) {
-      if (!started) drawn.start(total, done, { running })
+    show({ total, done, reached }) {
+      if (!started) drawn.start(total, done, { reached })
       started = true
-      drawn.update(done, { running })
+      drawn.update(done, { reached })
     },
     stop: () => drawn.stop(),
   }

@@ -191,13 +191,13 @@ TREES = [
     Tree(
         "Node.js's bridge",
         lambda: rust("bindings-node/src"),
-        "records failure errors addresses report events delivery mailbox listener token_sources options worker"
+        "records failure errors addresses results report events delivery mailbox listener token_sources options worker"
         " client calls jobs tokens",
     ),
     Tree(
         "Node.js's face",
         lambda: typescript("bindings-node/ts"),
-        "base-client records credentials options errors report internal job internal/calls connector client"
+        "base-client records credentials options errors results internal report job internal/calls connector client"
         " kafka-connect index sandbox testing",
     ),
     Tree(

@@ -7,7 +7,7 @@ use napi_derive::napi;
 use crate::client::{Around, NativeClient, number};
 use crate::errors::NativeError;
 use crate::mailbox::Mailbox;
-use crate::options::{NativeCallOptions, call_options, restart_options};
+use crate::options::{NativeCallOptions, call_options, restart_scope};
 
 #[napi]
 impl NativeClient {
@@ -27,7 +27,8 @@ impl NativeClient {
     ) -> napi::Result<Either<u32, NativeError>> {
         let started = self.start(env, mailbox, Around { wants_events, providing }, |service| {
             let options = options.unwrap_or_default();
-            service.call(&name, &address, restart_options(&options), call_options(&options)?)
+            let scope = restart_scope(service, options.include_tasks, options.only_failed);
+            service.call(&name, &address, scope, call_options(&options)?)
         })?;
         Ok(number(started))
     }

@@ -7,8 +7,8 @@ use unpause::bridge::{Answer, Progress};
 
 use crate::errors::NativeError;
 use crate::events::NativeEvent;
-use crate::records::{NativeAccepted, NativeListed, NativeRunning, NativeStatus, NativeWaitProgress};
-use crate::report::{NativeReport, NativeResumeProgress};
+use crate::records::{NativeAccepted, NativeListed, NativeStatus, NativeWaitProgress, NativeWaitResult};
+use crate::report::{NativeManyProgress, NativeReport};
 
 /// A result, some progress, an event, or a question.
 pub(crate) type Delivery = Either4<NativeOutcome, NativeProgress, NativeEvent, NativeQuestion>;
@@ -18,7 +18,7 @@ pub(crate) type Delivery = Either4<NativeOutcome, NativeProgress, NativeEvent, N
 pub struct NativeOutcome {
     pub call: u32,
     #[napi(
-        ts_type = "NativeAccepted | NativeStatus | Array<string> | Array<NativeListed> | NativeRunning | NativeReport"
+        ts_type = "NativeAccepted | NativeStatus | Array<string> | Array<NativeListed> | NativeWaitResult | NativeReport"
     )]
     pub value: Option<Value>,
     pub error: Option<NativeError>,
@@ -26,14 +26,14 @@ pub struct NativeOutcome {
 
 /// The result of one of the calls.
 pub(crate) type Value =
-    Either6<NativeAccepted, NativeStatus, Vec<String>, Vec<NativeListed>, NativeRunning, NativeReport>;
+    Either6<NativeAccepted, NativeStatus, Vec<String>, Vec<NativeListed>, NativeWaitResult, NativeReport>;
 
 /// The progress of a job.
 #[napi(object, object_from_js = false)]
 pub struct NativeProgress {
     pub job: u32,
-    #[napi(ts_type = "NativeWaitProgress | NativeResumeProgress")]
-    pub progress: Either<NativeWaitProgress, NativeResumeProgress>,
+    #[napi(ts_type = "NativeWaitProgress | NativeManyProgress")]
+    pub progress: Either<NativeWaitProgress, NativeManyProgress>,
 }
 
 /// A token is wanted. `supply` or `fail` of the client answers the question.
@@ -69,7 +69,7 @@ fn value(answer: Answer) -> Value {
         Answer::Status(status) => Value::B(status.into()),
         Answer::Names(names) => Value::C(names),
         Answer::Listed(listed) => Value::D(listed.into_iter().map(NativeListed::from).collect()),
-        Answer::Waited(running) => Value::E((*running).into()),
+        Answer::Waited(result) => Value::E((*result).into()),
         Answer::Report(report) => Value::F((*report).into()),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use napi::Env;
-use napi::bindgen_prelude::Either;
+use napi::bindgen_prelude::{ClassInstance, Either};
 use napi_derive::napi;
 use unpause::bridge::{Service, Work};
 use unpause::{Error, Tally};
@@ -13,7 +13,7 @@ use crate::client::{Around, NativeClient, Started};
 use crate::errors::NativeError;
 use crate::mailbox::Mailbox;
 use crate::options::NativeJobOptions;
-use crate::report::NativeReport;
+use crate::report::{NativeReport, SavedReport};
 
 /// Private: the handle of a job, which knows how far it came after its end, too.
 #[napi]
@@ -46,57 +46,66 @@ impl NativeJob {
 
 #[napi]
 impl NativeClient {
-    /// Waits for one connector, whose address is as in `call`.
+    /// Waits for one connector, whose address is as in `call`. `name` is the core's of the method; `state` is that of
+    /// `wait_until`.
     #[napi]
     #[allow(clippy::too_many_arguments, reason = "an object in their place would cost more to cross")]
     pub fn wait(
         &self,
         env: Env,
         mailbox: &Mailbox,
-        resume: bool,
+        name: String,
+        address: Vec<String>,
+        state: Option<String>,
+        options: NativeJobOptions,
+        wants_events: bool,
+        providing: bool,
+    ) -> napi::Result<Either<NativeJob, NativeError>> {
+        self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
+            let (connector, scope) = (service.connector(&address)?, options.restart_scope(service));
+            Ok(service.wait(&name, connector, state.as_deref(), scope, options.wait_options()?)?.into())
+        })
+    }
+
+    /// Changes many connectors: those at addresses, which are as in `call`, or those that the job of a report has changed.
+    #[napi]
+    #[allow(clippy::too_many_arguments, reason = "an object in their place would cost more to cross")]
+    pub fn many(
+        &self,
+        env: Env,
+        mailbox: &Mailbox,
+        name: String,
+        given: Either<Vec<Vec<String>>, ClassInstance<'_, SavedReport>>,
+        options: NativeJobOptions,
+        wants_events: bool,
+        providing: bool,
+    ) -> napi::Result<Either<NativeJob, NativeError>> {
+        self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
+            let connectors = match &given {
+                Either::A(addresses) => service.connectors(addresses)?,
+                Either::B(report) => service.changed(report.core())?,
+            };
+            let scope = options.restart_scope(service);
+            Ok(service.many(&name, connectors, scope, options.many_options()?)?.into())
+        })
+    }
+
+    /// Changes connectors of a cluster, whose address is as in `call`.
+    #[napi]
+    #[allow(clippy::too_many_arguments, reason = "an object in their place would cost more to cross")]
+    pub fn all(
+        &self,
+        env: Env,
+        mailbox: &Mailbox,
+        name: String,
         address: Vec<String>,
         options: NativeJobOptions,
         wants_events: bool,
         providing: bool,
     ) -> napi::Result<Either<NativeJob, NativeError>> {
         self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
-            let (connector, options) = (service.connector(&address)?, options.wait_options()?);
-            let name = if resume { "resume_and_wait" } else { "wait_until_running" };
-            Ok(service.wait(name, connector, None, None, options)?.into())
-        })
-    }
-
-    /// Resumes many connectors, whose addresses are as in `call`.
-    #[napi]
-    pub fn resume_many(
-        &self,
-        env: Env,
-        mailbox: &Mailbox,
-        addresses: Vec<Vec<String>>,
-        options: NativeJobOptions,
-        wants_events: bool,
-        providing: bool,
-    ) -> napi::Result<Either<NativeJob, NativeError>> {
-        self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
-            let connectors = service.connectors(&addresses)?;
-            Ok(service.many("resume_many", connectors, None, options.resume_many_options()?)?.into())
-        })
-    }
-
-    /// Resumes the connectors of a cluster, whose address is as in `call`.
-    #[napi]
-    pub fn resume_all(
-        &self,
-        env: Env,
-        mailbox: &Mailbox,
-        address: Vec<String>,
-        options: NativeJobOptions,
-        wants_events: bool,
-        providing: bool,
-    ) -> napi::Result<Either<NativeJob, NativeError>> {
-        self.start_job(env, mailbox, Around { wants_events, providing }, |service| {
-            let cluster = service.cluster(&address)?;
-            Ok(service.all("resume_all", cluster, None, options.resume_all_options()?)?.into())
+            let (cluster, scope) = (service.cluster(&address)?, options.restart_scope(service));
+            Ok(service.all(&name, cluster, scope, options.all_options()?)?.into())
         })
     }
 }

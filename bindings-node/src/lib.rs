@@ -17,6 +17,7 @@ mod mailbox;
 mod options;
 mod records;
 mod report;
+mod results;
 mod token_sources;
 mod tokens;
 mod worker;

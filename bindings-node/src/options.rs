@@ -7,7 +7,7 @@ use std::time::Duration;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 use unpause::bridge::{
-    ENVIRONMENT, EnvironmentAuthorities, count, guarded, milliseconds, retry_policy, with_variables,
+    ENVIRONMENT, EnvironmentAuthorities, Service, count, guarded, milliseconds, retry_policy, with_variables,
 };
 use unpause::{
     AllOptions, BaseUrls, CallOptions, ClientOptions, ConnectionOptions, Error, KafkaConnectOptions, ManyOptions,
@@ -57,13 +57,6 @@ pub struct NativeRetryPolicy {
 pub struct NativeCallOptions {
     pub timeout_ms: Option<f64>,
     pub deadline_ms: Option<f64>,
-    /// The scope of a restart, if the service takes one.
-    pub restart: Option<NativeRestart>,
-}
-
-/// The scope of a restart.
-#[napi(object, object_to_js = false)]
-pub struct NativeRestart {
     pub include_tasks: Option<bool>,
     pub only_failed: Option<bool>,
 }
@@ -90,6 +83,8 @@ pub struct NativeJobOptions {
     pub name_glob: Option<String>,
     pub states: Option<Vec<String>>,
     pub dry_run: Option<bool>,
+    pub include_tasks: Option<bool>,
+    pub only_failed: Option<bool>,
 }
 
 impl NativeJobOptions {
@@ -103,7 +98,7 @@ impl NativeJobOptions {
         })
     }
 
-    pub(crate) fn resume_many_options(&self) -> Result<ManyOptions, Error> {
+    pub(crate) fn many_options(&self) -> Result<ManyOptions, Error> {
         let WaitOptions { timeout, deadline, min_tasks, settle, failure_grace } = self.wait_options()?;
         Ok(ManyOptions {
             concurrency: self.concurrency.map(|value| count("concurrency", value)).transpose()?,
@@ -116,13 +111,17 @@ impl NativeJobOptions {
         })
     }
 
-    pub(crate) fn resume_all_options(self) -> Result<AllOptions, Error> {
+    pub(crate) fn all_options(self) -> Result<AllOptions, Error> {
         Ok(AllOptions {
-            many: self.resume_many_options()?,
+            many: self.many_options()?,
             name_glob: self.name_glob,
             states: self.states,
             dry_run: self.dry_run.unwrap_or_default(),
         })
+    }
+
+    pub(crate) fn restart_scope(&self, service: &Service) -> Option<RestartOptions> {
+        restart_scope(service, self.include_tasks, self.only_failed)
     }
 }
 
@@ -213,11 +212,16 @@ pub(crate) fn call_options(given: &NativeCallOptions) -> Result<CallOptions, Err
     Ok(CallOptions { timeout: duration("timeout", timeout)?, deadline: duration("deadline", deadline)? })
 }
 
-pub(crate) fn restart_options(given: &NativeCallOptions) -> Option<RestartOptions> {
+/// The scope of a restart, if the service takes one.
+pub(crate) fn restart_scope(
+    service: &Service,
+    include_tasks: Option<bool>,
+    only_failed: Option<bool>,
+) -> Option<RestartOptions> {
     let default = RestartOptions::default();
-    given.restart.as_ref().map(|scope| RestartOptions {
-        include_tasks: scope.include_tasks.unwrap_or(default.include_tasks),
-        only_failed: scope.only_failed.unwrap_or(default.only_failed),
+    service.is_kafka_connect().then(|| RestartOptions {
+        include_tasks: include_tasks.unwrap_or(default.include_tasks),
+        only_failed: only_failed.unwrap_or(default.only_failed),
     })
 }
 

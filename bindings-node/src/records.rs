@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use napi_derive::napi;
-use unpause::{Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, TaskStatus, WaitProgress, WaitResult};
+use unpause::{
+    Accepted, Connector, ConnectorStatus, ListedConnector, RateLimit, Restarting, TaskStatus, WaitProgress, WaitResult,
+};
 
 /// The address of a connector. Of self-managed Kafka Connect the ids are empty.
 #[napi(object, object_from_js = false)]
@@ -21,6 +23,14 @@ pub struct NativeAccepted {
     pub attempts: u32,
     pub elapsed_ms: f64,
     pub rate_limit: Option<NativeRateLimit>,
+    pub restarting: Option<NativeRestarting>,
+}
+
+/// The parts of a connector that a restart restarts.
+#[napi(object, object_from_js = false)]
+pub struct NativeRestarting {
+    pub connector: bool,
+    pub tasks: Vec<f64>,
 }
 
 /// The rate limit, as an answer's headers describe it.
@@ -64,10 +74,11 @@ pub struct NativeListed {
     pub status: Option<NativeStatus>,
 }
 
-/// A running connector.
+/// A connector in the state that was waited for.
 #[napi(object, object_from_js = false)]
-pub struct NativeRunning {
+pub struct NativeWaitResult {
     pub connector: NativeConnector,
+    pub state: String,
     pub status: NativeStatus,
     pub accepted: Option<NativeAccepted>,
     pub looks: u32,
@@ -104,7 +115,14 @@ impl From<Accepted> for NativeAccepted {
             attempts: accepted.attempts,
             elapsed_ms: as_milliseconds(accepted.elapsed),
             rate_limit: accepted.rate_limit.map(NativeRateLimit::from),
+            restarting: accepted.restarting.map(NativeRestarting::from),
         }
+    }
+}
+
+impl From<Restarting> for NativeRestarting {
+    fn from(Restarting { connector, tasks, .. }: Restarting) -> Self {
+        Self { connector, tasks: tasks.into_iter().map(as_number).collect() }
     }
 }
 
@@ -152,14 +170,15 @@ impl From<ListedConnector> for NativeListed {
     }
 }
 
-impl From<WaitResult> for NativeRunning {
-    fn from(running: WaitResult) -> Self {
+impl From<WaitResult> for NativeWaitResult {
+    fn from(result: WaitResult) -> Self {
         Self {
-            connector: (&running.connector).into(),
-            status: running.status.into(),
-            accepted: running.accepted.map(NativeAccepted::from),
-            looks: running.looks,
-            elapsed_ms: as_milliseconds(running.elapsed),
+            connector: (&result.connector).into(),
+            state: result.state.name().to_owned(),
+            status: result.status.into(),
+            accepted: result.accepted.map(NativeAccepted::from),
+            looks: result.looks,
+            elapsed_ms: as_milliseconds(result.elapsed),
         }
     }
 }

@@ -1,48 +1,19 @@
-//! The report of a job on many connectors. Results cross as columns and not as objects: there may be many thousands of them, and
-//! JavaScript makes objects faster.
+//! The report of a job on many connectors, and its progress before that.
 
-use napi::bindgen_prelude::Float64Array;
+use std::sync::Arc;
+
+use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use unpause::{Accepted, ConnectorResult, ManyProgress, RateLimit, Report, ReportCounts};
+use unpause::bridge::guarded;
+use unpause::{LeftOut, ManyProgress, Report};
 
 use crate::errors::NativeError;
-use crate::records::{NativeConnector, NativeStatus, as_milliseconds, as_number, count};
+use crate::records::{NativeConnector, as_milliseconds, count};
+use crate::results::{NativeCounts, NativeResults};
 
-/// The results of connectors, one after the other.
+/// One more connector was accepted, is in the desired state, or failed.
 #[napi(object, object_from_js = false)]
-pub struct NativeResults {
-    /// Four a result: environment, cluster, name, and the request's id if it was accepted and has one.
-    pub texts: Vec<Option<String>>,
-    /// Six a result: flags (1: sent, 2: accepted, 4: running), and of the acceptance its attempts, milliseconds, and the rate
-    /// limit's limit, remaining and milliseconds; NaN stands for an absent one.
-    pub numbers: Float64Array,
-    /// The parts that only some results have.
-    pub others: Vec<NativeOther>,
-}
-
-/// The parts that only some results have; `at` is the result's number.
-#[napi(object, object_from_js = false)]
-pub struct NativeOther {
-    pub at: u32,
-    pub error: Option<NativeError>,
-    pub status: Option<NativeStatus>,
-    /// The connector's name as accepted, if the call gave its id.
-    pub accepted: Option<NativeConnector>,
-}
-
-/// Counts of the connectors.
-#[napi(object, object_from_js = false)]
-pub struct NativeCounts {
-    pub total: f64,
-    pub accepted: f64,
-    pub running: f64,
-    pub failed: f64,
-    pub done: f64,
-}
-
-/// One more connector was accepted, runs, or failed.
-#[napi(object, object_from_js = false)]
-pub struct NativeResumeProgress {
+pub struct NativeManyProgress {
     /// One result.
     pub results: NativeResults,
     pub counts: NativeCounts,
@@ -52,82 +23,105 @@ pub struct NativeResumeProgress {
 /// The report of a job.
 #[napi(object, object_from_js = false)]
 pub struct NativeReport {
+    pub operation: String,
     pub results: NativeResults,
     pub counts: NativeCounts,
+    pub listed: Option<f64>,
+    pub matched: Option<f64>,
+    pub name_glob: Option<String>,
+    pub states: Vec<String>,
+    pub unseen_states: Vec<String>,
+    pub left_out: Vec<NativeLeftOut>,
     pub elapsed_ms: f64,
     pub dry_run: bool,
     pub wait: bool,
     pub summary: String,
+    pub saved: SavedReport,
 }
 
-/// The report of a job that could not begin.
+/// A connector of the listing that the job did not choose.
+#[napi(object, object_from_js = false)]
+pub struct NativeLeftOut {
+    pub connector: NativeConnector,
+    pub state: Option<String>,
+    pub reason: String,
+}
+
+/// Private: the core's own report, of which nothing is lost when it is saved, or given to another job.
 #[napi]
-pub fn empty_report() -> NativeReport {
-    Report::default().into()
+pub struct SavedReport(Arc<Report>);
+
+#[napi]
+impl SavedReport {
+    /// The report as JSON, the same in every language.
+    #[napi(catch_unwind)]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// The connectors that the job changed: three texts each, environment, cluster and name.
+    #[napi(catch_unwind)]
+    pub fn changed(&self) -> Vec<String> {
+        let parts = |connector| {
+            let NativeConnector { environment_id, kafka_cluster_id, connector_name } = NativeConnector::from(connector);
+            [environment_id, kafka_cluster_id, connector_name]
+        };
+        self.0.changed().flat_map(parts).collect()
+    }
+}
+
+impl SavedReport {
+    pub(crate) fn core(&self) -> &Report {
+        &self.0
+    }
+}
+
+/// Reads a saved report.
+#[napi]
+pub fn read_report(text: String) -> Either<NativeReport, NativeError> {
+    match guarded(|| Report::from_json(&text)) {
+        Ok(report) => Either::A(report.into()),
+        Err(error) => Either::B(error.into()),
+    }
 }
 
 impl From<Report> for NativeReport {
     fn from(report: Report) -> Self {
         Self {
-            summary: report.to_string(),
-            results: results(report.results),
+            operation: report.operation.name().to_owned(),
+            results: report.results.iter().cloned().collect(),
             counts: report.counts.into(),
+            listed: report.listed.map(count),
+            matched: report.matched.map(count),
+            name_glob: report.name_glob.clone(),
+            states: report.states.clone(),
+            unseen_states: report.unseen_states.clone(),
+            left_out: report.left_out.iter().map(NativeLeftOut::from).collect(),
             elapsed_ms: as_milliseconds(report.elapsed),
             dry_run: report.dry_run,
             wait: report.wait,
+            summary: report.to_string(),
+            saved: SavedReport(Arc::new(report)),
         }
     }
 }
 
-impl From<ManyProgress> for NativeResumeProgress {
-    fn from(progress: ManyProgress) -> Self {
-        Self { summary: progress.to_string(), results: results(vec![progress.result]), counts: progress.counts.into() }
-    }
-}
-
-impl From<ReportCounts> for NativeCounts {
-    fn from(counts: ReportCounts) -> Self {
+impl From<&LeftOut> for NativeLeftOut {
+    fn from(left_out: &LeftOut) -> Self {
         Self {
-            total: count(counts.total),
-            accepted: count(counts.accepted),
-            running: count(counts.reached),
-            failed: count(counts.failed),
-            done: count(counts.done),
+            connector: (&left_out.connector).into(),
+            state: left_out.state.clone(),
+            reason: left_out.reason.name().to_owned(),
         }
     }
 }
 
-fn results(given: Vec<ConnectorResult>) -> NativeResults {
-    let mut texts = Vec::with_capacity(4 * given.len());
-    let mut numbers = Vec::with_capacity(6 * given.len());
-    let mut others = Vec::new();
-    for (at, result) in (0..).zip(given) {
-        let ConnectorResult { connector, sent, accepted, status, reached, error, .. } = result;
-        let flags = u8::from(sent) | u8::from(accepted.is_some()) << 1 | u8::from(reached) << 2;
-        numbers.push(flags.into());
-        numbers.extend(numbers_of(accepted.as_ref()));
-        let NativeConnector { environment_id, kafka_cluster_id, connector_name } = (&connector).into();
-        texts.extend([environment_id, kafka_cluster_id, connector_name].map(Some));
-        let other_name = accepted.as_ref().filter(|accepted| accepted.connector != connector);
-        let accepted_as = other_name.map(|accepted| (&accepted.connector).into());
-        if error.is_some() || status.is_some() || accepted_as.is_some() {
-            let (error, status) = (error.map(NativeError::from), status.map(NativeStatus::from));
-            others.push(NativeOther { at, error, status, accepted: accepted_as });
+impl From<ManyProgress> for NativeManyProgress {
+    fn from(progress: ManyProgress) -> Self {
+        Self {
+            summary: progress.to_string(),
+            results: [progress.result].into_iter().collect(),
+            counts: progress.counts.into(),
         }
-        texts.push(accepted.and_then(|accepted| accepted.request_id));
     }
-    NativeResults { texts, numbers: numbers.into(), others }
-}
-
-fn numbers_of(accepted: Option<&Accepted>) -> [f64; 5] {
-    let Some(accepted) = accepted else { return [f64::NAN; 5] };
-    let RateLimit { limit, remaining, reset, .. } = accepted.rate_limit.unwrap_or_default();
-    let or_nan = |number: Option<u64>| number.map_or(f64::NAN, as_number);
-    [
-        accepted.attempts.into(),
-        as_milliseconds(accepted.elapsed),
-        or_nan(limit),
-        or_nan(remaining),
-        reset.map_or(f64::NAN, as_milliseconds),
-    ]
 }

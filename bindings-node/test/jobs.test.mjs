@@ -40,7 +40,7 @@ test(
     const [{ connector, accepted, ...others }] = report.results
     assert.deepEqual([accepted.connector, accepted.attempts], [connector, 1])
     assert.ok(accepted.elapsedMs > 0 && /^req-/.test(accepted.requestId))
-    assert.deepEqual(others, { sent: true, running: false })
+    assert.deepEqual(others, { sent: true, changed: true, reached: false })
     assert.deepEqual([report.failures, report.dryRun, report.wait], [[], false, false])
     assert.deepEqual(job.report, report)
   }),
@@ -55,9 +55,9 @@ test(
     const { counts, results } = await job
     assert.equal(seen.length, 40)
     assert.deepEqual(seen.at(-1).counts, counts)
-    assert.deepEqual(seen[0].counts, { total: 20, accepted: 1, running: 0, failed: 0, done: 0 })
+    assert.deepEqual(seen[0].counts, { total: 20, accepted: 1, reached: 0, failed: 0, done: 0 })
     assert.match(seen[0].summary, /^0 of 20: c-\d\d: accepted$/)
-    assert.ok(results.every(({ running, status }) => running && status.state === 'RUNNING'))
+    assert.ok(results.every(({ reached, status }) => reached && status.state === 'RUNNING'))
     for await (const progress of job) assert.fail(`progress after the end: ${progress}`)
   }),
 )
@@ -149,7 +149,7 @@ test(
     assert.equal(await rejection(job), reason)
     await world.waitFor({ abandoned: 2 })
     const { counts, results, summary } = job.report
-    assert.deepEqual(counts, { total: 20, accepted: 3, running: 0, failed: 0, done: 3 })
+    assert.deepEqual(counts, { total: 20, accepted: 3, reached: 0, failed: 0, done: 3 })
     assert.equal(results.filter(({ sent }) => sent).length, 5)
     assert.match(summary, /^20 connectors: 3 accepted, 0 failed, 17 not done/)
     assert.equal(getEventListeners(controller.signal, 'abort').length, 0)
@@ -400,7 +400,7 @@ test(
     await world.waitFor({ answered: 3, requests: 5 })
     const wait = client.waitUntilRunning(TEXTS[0])
     assert.equal(inspect(wait), 'Job { <pending> }')
-    assert.match(inspect(job), /^ResumeJob \{ 20 connectors: \d+ accepted, 0 failed, \d+ not done.* \}$/)
+    assert.match(inspect(job), /^ManyJob \{ 20 connectors: \d+ accepted, 0 failed, \d+ not done.* \}$/)
     for (const it of [job, wait]) await it[Symbol.asyncIterator]().return()
     assert.equal((await rejection(wait)).name, 'AbortError')
     assert.equal(inspect(wait), 'Job { <rejected> AbortError: The loop over the progress of the job was left }')

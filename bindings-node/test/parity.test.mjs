@@ -8,21 +8,23 @@ import { test } from 'node:test'
 import * as unpause from 'unpause'
 
 import { inNode, MARKED } from './support/names.mjs'
-import { CLASSES, errorFields, LISTED } from './support/parity-names.mjs'
+import { CLASSES, errorFields, LISTED, REPORT_FIELDS } from './support/parity-names.mjs'
 
 const dist = (file) => resolve(import.meta.dirname, '../dist', file)
-const types = ['options', 'credentials', 'records', 'report', 'errors']
+const types = ['options', 'credentials', 'records', 'results', 'report', 'errors']
   .map((file) => readFileSync(dist(`${file}.d.ts`), 'utf8'))
   .join('\n')
 
 /** The fields that an interface or a class declares, with their comments. */
 function declared(name) {
-  const found = new RegExp(`export (?:interface|declare class) ${name}(?: extends (\\w+))? \\{\\n(.*?)^\\}`, 'ms').exec(
-    types,
-  )
+  const found = new RegExp(
+    `export (?:interface|declare class) ${name}(?: extends ([\\w, ]+))? \\{\\n?(.*?)^\\}`,
+    'ms',
+  ).exec(types)
   assert.ok(found, `${name} is not declared`)
-  const [, base, body] = found
-  const fields = new Map(base && base !== 'Error' ? declared(base) : [])
+  const [, bases = '', body] = found
+  const inherited = bases.split(', ').filter((base) => base !== '' && base !== 'Error')
+  const fields = new Map(inherited.flatMap((base) => [...declared(base)]))
   const field = /(\/\*\*(?:(?!\*\/).)*\*\/)?\s*(?:readonly (\w+)\??:|get (\w+)\(\):)/gs
   for (const [, comment, property, getter] of body.matchAll(field))
     fields.set(property ?? getter, (comment ?? '').replace(/\n\s*\*/g, ''))
@@ -45,8 +47,8 @@ function documentedDefault(comment) {
 const ALSO = {
   restart_options: ['signal', ...names(LISTED.call_options)],
   wait_options: ['signal'],
-  resume_many_options: ['signal'],
-  resume_all_options: ['signal'],
+  many_options: ['signal'],
+  all_options: ['signal'],
 }
 
 for (const name of Object.keys(LISTED).filter((it) => /_options$|^retry_policy$/.test(it) && it !== 'call_options')) {
@@ -65,6 +67,36 @@ test('the options of CallOptions', () => {
   assert.deepEqual(new Set(declared('CallOptions').keys()), new Set(['signal', ...names(LISTED.call_options)]))
 })
 
+for (const [name, kind] of [
+  ['RestartAndWaitOptions', 'wait_options'],
+  ['RestartManyOptions', 'many_options'],
+  ['RestartAllOptions', 'all_options'],
+]) {
+  test(`the options of ${name}`, () => {
+    const listed = [...Object.keys(LISTED[kind]), ...Object.keys(LISTED.restart_options)]
+    assert.deepEqual(new Set(declared(name).keys()), new Set(['signal', ...names(listed)]))
+  })
+}
+
+test('the deadlines that comments tell', () => {
+  const milliseconds = (seconds) => (seconds * 1000).toLocaleString('en')
+  const [call, wait] = [LISTED.client_options.deadline, LISTED.wait_deadline].map(milliseconds)
+  for (const [name, told] of [
+    ['ClientOptions', [call, wait]],
+    ['CallOptions', [call]],
+    ['WaitOptions', [wait]],
+    ['ManyOptions', [call, wait]],
+  ]) {
+    assert.deepEqual(
+      declared(name)
+        .get('deadlineMs')
+        .match(/\d+,\d+/g),
+      told,
+      name,
+    )
+  }
+})
+
 test('calls', () => {
   const methodsOf = ({ prototype }) =>
     new Set(Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor'))
@@ -73,8 +105,19 @@ test('calls', () => {
   assert.deepEqual(Object.keys(unpause.Connector), ['parse'])
 })
 
+test('the fields of Report, and its JSON', () => {
+  assert.deepEqual(new Set(declared('Report').keys()), names(REPORT_FIELDS))
+  const json = LISTED.report.filter((name) => !REPORT_FIELDS.includes(name)).map(inNode)
+  assert.deepEqual(json, ['toJSON', 'fromJSON'])
+  assert.deepEqual([typeof unpause.Report.prototype.toJSON, typeof unpause.Report.fromJSON], ['function', 'function'])
+})
+
 const NOT_RECORDS = [
   'call_options',
+  'report',
+  'desired_states',
+  'many_operations',
+  'left_out_reasons',
   'situations',
   'credentials_stages',
   'transport_reasons',
@@ -92,6 +135,9 @@ for (const [name, fields] of Object.entries(LISTED)) {
 }
 
 for (const [type, listed] of [
+  ['DesiredState', LISTED.desired_states],
+  ['ManyOperation', LISTED.many_operations],
+  ['LeftOutReason', LISTED.left_out_reasons],
   ['Situation', LISTED.situations],
   ['TransportReason', LISTED.transport_reasons],
   ['CredentialsStage', LISTED.credentials_stages],

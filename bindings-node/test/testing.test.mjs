@@ -17,9 +17,10 @@ import { CONNECTOR } from './support/sandbox.mjs'
 import { sandboxForTests } from './support/worlds.mjs'
 
 const { withClient } = sandboxForTests()
-const { accepted, errors, rejectedJob, resolvedJob, resumeProgress, resumeReport, resumeResult } = testing
-const { connectorStatus, running, waitProgress } = testing
+const { accepted, connectorResult, connectorStatus, errors, leftOut, manyProgress } = testing
+const { rejectedJob, resolvedJob, waitProgress, waitResult } = testing
 
+const CLUSTER = { environmentId: CONNECTOR.environmentId, kafkaClusterId: CONNECTOR.kafkaClusterId }
 const rejection = (promise) => promise.then(assert.fail, (error) => error)
 const progressOf = async (job, take = () => undefined) => {
   const seen = []
@@ -44,11 +45,12 @@ test(
     for (const [made, real] of [
       [accepted(), await client.resume(CONNECTOR)],
       [connectorStatus(), await client.status(CONNECTOR)],
-      [running(), await client.waitUntilRunning(CONNECTOR)],
+      [waitResult(), await client.waitUntilRunning(CONNECTOR)],
       [waitProgress({ status: connectorStatus() }), (await progressOf(client.resumeAndWait(CONNECTOR))).at(-1)],
-      [resumeProgress(), step],
-      [resumeResult(), report.results[0]],
-      [resumeReport({ results: [resumeResult()] }), report],
+      [manyProgress(), step],
+      [connectorResult(), report.results[0]],
+      [testing.report({ results: [connectorResult()] }), report],
+      [leftOut(), (await client.resumeAll(CLUSTER)).leftOut[0]],
     ]) {
       // A client knows more than the fields that always are there.
       const fields = Object.keys(real).filter((name) => Object.hasOwn(made, name))
@@ -64,21 +66,27 @@ test('the fields that are given win, and the others follow from them', () => {
   const connector = testing.connector({ connectorName: 'other' })
   assert.equal(`${connector}`, 'env-a1b2c3/lkc-x7y8z9/other')
   assert.deepEqual(accepted({ connector, requestId: 'req-1' }).requestId, 'req-1')
-  assert.equal(running({ connector }).status.name, 'other')
+  assert.equal(waitResult({ connector }).status.name, 'other')
+  assert.equal(waitResult({ state: 'paused' }).status.tasks[0].state, 'PAUSED')
   const status = connectorStatus({ state: 'PAUSED' })
   assert.deepEqual([status.tasks[0].state, status.tasksRunning], ['PAUSED', 0])
   assert.equal(connectorStatus({ tasks: [] }).tasksRunning, 0)
   assert.equal(waitProgress({ error: 'no answer' }).summary, 'orders-sink: no status (no answer)')
   const error = errors.notFound({ connector })
-  const failed = resumeResult({ connector, error })
+  const failed = connectorResult({ connector, error })
   assert.ok(!('accepted' in failed))
-  const results = [resumeResult({ running: true }), resumeResult(), failed, resumeResult({ sent: false })]
-  assert.deepEqual(resumeReport({ results }).counts, { total: 4, accepted: 2, running: 1, failed: 1, done: 3 })
-  const report = resumeReport({ results, wait: true })
-  assert.deepEqual(report.counts, { total: 4, accepted: 2, running: 1, failed: 1, done: 2 })
+  const results = [connectorResult({ reached: true }), connectorResult(), failed, connectorResult({ sent: false })]
+  assert.deepEqual(testing.report({ results }).counts, { total: 4, accepted: 2, reached: 1, failed: 1, done: 3 })
+  const report = testing.report({ results, wait: true })
+  assert.deepEqual(report.counts, { total: 4, accepted: 2, reached: 1, failed: 1, done: 2 })
   assert.deepEqual(report.failures, [failed])
+  assert.deepEqual(
+    results.map(({ changed }) => changed),
+    [true, true, false, false],
+  )
+  assert.match(testing.report({ operation: 'stop', results, wait: true }).summary, /, 1 stopped, 1 failed$/)
   assert.equal(`${report}`, '4 connectors: 2 accepted, 1 running, 1 failed')
-  assert.equal(`${resumeProgress({ result: failed })}`, '1 of 1: other: NotFoundError')
+  assert.equal(`${manyProgress({ result: failed })}`, '1 of 1: other: NotFoundError')
 })
 
 test('there is an error of each kind, with the fields that its class always has', () => {
@@ -113,28 +121,28 @@ test('an error has the fields that are given, and its message from them', () => 
 
 test('a job by hand is a promise and a loop, which start in the same turn', async () => {
   const polls = [waitProgress({ look: 1 }), waitProgress({ look: 2, status: connectorStatus() })]
-  const job = resolvedJob(running(), polls)
+  const job = resolvedJob(waitResult(), polls)
   assert.equal(`${job}`, 'Job { <pending> }')
   assert.deepEqual(await Promise.all([progressOf(job), progressOf(job)]), [polls, polls])
-  assert.deepEqual(await job, running())
+  assert.deepEqual(await job, waitResult())
   assert.deepEqual(await progressOf(job), [])
   assert.match(`${job}`, /^Job \{ <fulfilled> /)
-  assert.deepEqual(await resolvedJob(), running())
+  assert.deepEqual(await resolvedJob(), waitResult())
 })
 
 test('leaving its loop stops it, as it does that of a client', async () => {
-  const job = resolvedJob(running(), [waitProgress(), waitProgress({ look: 2 })])
+  const job = resolvedJob(waitResult(), [waitProgress(), waitProgress({ look: 2 })])
   assert.equal((await progressOf(job, () => 'break')).length, 1)
   assert.equal((await rejection(job)).name, 'AbortError')
 })
 
 test('a job on many connectors has its report, also when it fails', async () => {
-  const report = resumeReport({ results: [resumeResult()] })
-  const job = resolvedJob(report, [resumeProgress()])
+  const report = testing.report({ results: [connectorResult()] })
+  const job = resolvedJob(report, [manyProgress()])
   assert.equal(job.report, report)
-  assert.deepEqual([await progressOf(job), await job], [[resumeProgress()], report])
+  assert.deepEqual([await progressOf(job), await job], [[manyProgress()], report])
   const reason = new Error('stopped')
-  const failed = rejectedJob(reason, report, [resumeProgress()])
+  const failed = rejectedJob(reason, report, [manyProgress()])
   assert.equal(await rejection(progressOf(failed)), reason)
   assert.equal(await rejection(failed), reason)
   assert.equal(failed.report, report)
@@ -157,7 +165,7 @@ test('a job that fails shows its progress first; an error that nobody handles is
 test('fake timers do not stop a job', async () => {
   mock.timers.enable({ apis: ['setImmediate', 'setTimeout'] })
   try {
-    assert.deepEqual(await resolvedJob(), running())
+    assert.deepEqual(await resolvedJob(), waitResult())
   } finally {
     mock.timers.reset()
   }

@@ -6,9 +6,19 @@ import { environment } from './internal/environment'
 import { native } from './internal/native'
 import { errorOf, guarded } from './internal/native-errors'
 import { askedOf } from './internal/token-sources'
-import type { Job, ResumeJob } from './job'
-import type { CallOptions, ClientOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from './options'
-import type { Accepted, Cluster, Connector, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
+import type { Job, ManyJob } from './job'
+import type { AllOptions, CallOptions, ClientOptions, ManyOptions, WaitOptions } from './options'
+import type {
+  Accepted,
+  Cluster,
+  Connector,
+  ConnectorStatus,
+  DesiredState,
+  ListedConnector,
+  WaitProgress,
+  WaitResult,
+} from './records'
+import type { Report } from './report'
 
 const BY_ADDRESS: Addressing<Connector | string, Cluster> = {
   connector: addressOf,
@@ -219,17 +229,41 @@ export class Client extends BaseClient {
   }
 
   /**
-   * Polls a connector until it runs: until it and all of its tasks, at least `minTasks`, say `RUNNING`.
+   * Polls a connector until it is in a state: `'running'` or `'paused'`, its tasks included.
    *
    * The first poll is immediate. Each later poll follows after 15 % of the time that has passed, but after at least 0.5
-   * and at most 10 seconds. Until the deadline the wait goes on through every state but a lasting failure, and through
-   * rate limits, 5xx and lost connections.
+   * and at most 10 seconds. Until the deadline (600 seconds by default) the wait goes on through every state but a lasting
+   * failure, and through rate limits, 5xx and lost connections.
    *
    * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
-   * @param options - The signal, the time limits, and the conditions of running.
+   * @param state - The state. Confluent Cloud has no `'stopped'`.
+   * @param options - The signal, the time limits, and the conditions of the state.
    * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
-   * @throws Through the job: {@link ConnectorFailedError}, {@link WaitTimeoutError}, as {@link Client.status} for an
-   *   error that does not pass (401, 403, 404), or `signal.reason` when the signal is aborted.
+   * @throws Through the job: {@link ConnectorFailedError}, {@link WaitTimeoutError}, {@link InvalidRequestError} for a
+   *   state that nothing can wait for, as {@link Client.status} for an error that does not pass (401, 403, 404), or
+   *   `signal.reason` when the signal is aborted.
+   *
+   * @example
+   * ```ts
+   * const { status, elapsedMs } = await client.waitUntil('env-a1b2c3/lkc-x7y8z9/orders-sink', 'paused')
+   * ```
+   */
+  waitUntil(
+    connector: Connector | string,
+    state: DesiredState,
+    options: WaitOptions = {},
+  ): Job<WaitProgress, WaitResult> {
+    return this.#calls.waitUntil(connector, state, options)
+  }
+
+  /**
+   * Polls a connector until it runs: until it and all of its tasks, at least `minTasks`, say `RUNNING`. The same as
+   * {@link Client.waitUntil} for `'running'`.
+   *
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
+   * @param options - The signal, the time limits, and the conditions of the state.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws As {@link Client.waitUntil}.
    *
    * @example
    * ```ts
@@ -241,18 +275,18 @@ export class Client extends BaseClient {
    * }
    * ```
    */
-  waitUntilRunning(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, Running> {
-    return this.#calls.wait(false, connector, options)
+  waitUntilRunning(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.waitUntilRunning(connector, options)
   }
 
   /**
    * Resumes a connector and waits until it runs: {@link Client.resume}, then {@link Client.waitUntilRunning}, within
-   * one deadline.
+   * one deadline, 600 seconds by default.
    *
    * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
-   * @param options - The signal, the time limits, and the conditions of running.
+   * @param options - The signal, the time limits, and the conditions of the state.
    * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
-   * @throws Through the job, as {@link Client.resume} and {@link Client.waitUntilRunning}.
+   * @throws Through the job, as {@link Client.resume} and {@link Client.waitUntil}.
    *
    * @example
    * ```ts
@@ -261,24 +295,67 @@ export class Client extends BaseClient {
    * const { status } = await job
    * ```
    */
-  resumeAndWait(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, Running> {
-    return this.#calls.wait(true, connector, options)
+  resumeAndWait(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.changeAndWait('resume', connector, options)
+  }
+
+  /**
+   * Pauses a connector and waits until it and its tasks are paused, within one deadline, 600 seconds by default. Tasks
+   * that have failed stay failed, and are waited for no longer.
+   *
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
+   * @param options - The signal, the time limits, and the conditions of the state.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws Through the job, as {@link Client.pause} and {@link Client.waitUntil}; {@link ConnectorFailedError} if the
+   *   connector itself stays `FAILED`.
+   *
+   * @example
+   * ```ts
+   * await client.pauseAndWait('env-a1b2c3/lkc-x7y8z9/orders-sink', { deadlineMs: 60_000 })
+   * ```
+   */
+  pauseAndWait(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.changeAndWait('pause', connector, options)
+  }
+
+  /**
+   * Restarts a connector and waits until it runs, within one deadline, 600 seconds by default.
+   *
+   * The service accepts a restart before it happens, and the connector may say `RUNNING` from before it. So a poll counts
+   * once the restart shows (`RESTARTING`, another state, worker or trace than at first), or 3 seconds after the service
+   * has accepted it.
+   *
+   * @param connector - The connector: its three parts, not encoded; or a string, as for `Connector.parse`.
+   * @param options - The signal, the time limits, and the conditions of the state.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws Through the job, as {@link Client.restart} and {@link Client.waitUntil}.
+   *
+   * @example
+   * ```ts
+   * const { status } = await client.restartAndWait('env-a1b2c3/lkc-x7y8z9/orders-sink')
+   * ```
+   */
+  restartAndWait(connector: Connector | string, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.changeAndWait('restart', connector, options)
   }
 
   /**
    * Resumes many connectors, each once, as fast as the service allows, and waits until they run, if asked to. An error
    * of one connector does not stop the others: the report has a result for each.
    *
+   * In place of connectors it takes the {@link Report} of an earlier job, for exactly those that the job
+   * {@link Report.changed}.
+   *
    * Aborting `signal`, or leaving the loop over the job, stops everything that has not started. The `report` of the job
    * then says which connectors had been accepted.
    *
    * @param connectors - The connectors: each as its three parts, not encoded, or as a string, as for `Connector.parse`.
-   *   They may belong to several clusters.
+   *   They may belong to several clusters. Or a report.
    * @param options - The signal, the number of requests at a time, whether to wait, and the time limits of each
-   *   connector.
-   * @returns A {@link ResumeJob}: `await` it, or iterate its progress with `for await`.
-   * @throws Through the job: {@link InvalidRequestError} if an option or an element of `connectors` cannot be used
-   *   (nothing was sent), or `signal.reason` when the signal is aborted.
+   *   connector: 120 seconds by default, or 600 with `wait`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job: {@link InvalidRequestError} if an option or an element of `connectors` cannot be used, or the
+   *   report is of a dry run or of the other service (nothing was sent); or `signal.reason` when the signal is aborted.
    *
    * @example
    * ```ts
@@ -288,17 +365,57 @@ export class Client extends BaseClient {
    * for (const { connector, error } of report.failures) console.error(connector.connectorName, error.code)
    * ```
    */
-  resumeMany(connectors: Many<Connector | string>, options: ResumeManyOptions = {}): ResumeJob {
-    return this.#calls.resumeMany(connectors, options)
+  resumeMany(connectors: Many<Connector | string> | Report, options: ManyOptions = {}): ManyJob {
+    return this.#calls.many('resume', connectors, options)
+  }
+
+  /**
+   * Pauses many connectors, and waits until they and their tasks are paused, if asked to. Works as
+   * {@link Client.resumeMany}.
+   *
+   * @param connectors - As for {@link Client.resumeMany}.
+   * @param options - As for {@link Client.resumeMany}.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws As {@link Client.resumeMany}.
+   *
+   * @example
+   * ```ts
+   * const paused = await client.pauseMany(connectors, { wait: true })
+   * // The work.
+   * await client.resumeMany(paused, { wait: true })
+   * ```
+   */
+  pauseMany(connectors: Many<Connector | string> | Report, options: ManyOptions = {}): ManyJob {
+    return this.#calls.many('pause', connectors, options)
+  }
+
+  /**
+   * Restarts many connectors, and waits until they run again, if asked to; see {@link Client.restartAndWait}. A restart
+   * is **not idempotent**; see {@link Client.restart}. Works as {@link Client.resumeMany}.
+   *
+   * @param connectors - As for {@link Client.resumeMany}.
+   * @param options - As for {@link Client.resumeMany}.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws As {@link Client.resumeMany}.
+   *
+   * @example
+   * ```ts
+   * const resumed = await client.resumeMany(paused, { wait: true })
+   * await client.restartMany(resumed.failures.map(({ connector }) => connector), { wait: true })
+   * ```
+   */
+  restartMany(connectors: Many<Connector | string> | Report, options: ManyOptions = {}): ManyJob {
+    return this.#calls.many('restart', connectors, options)
   }
 
   /**
    * Resumes all connectors of a cluster that are in certain states, by default all that are paused. Works as
-   * {@link Client.resumeMany} for the connectors that {@link Client.listExpanded} lists.
+   * {@link Client.resumeMany} for the connectors that {@link Client.listExpanded} lists. The report also says how many
+   * connectors there are, and which were left out and why.
    *
    * @param cluster - The cluster: its two parts, not encoded.
    * @param options - The conditions for connectors, and the options of `resumeMany`.
-   * @returns A {@link ResumeJob}: `await` it, or iterate its progress with `for await`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
    * @throws Through the job, as {@link Client.listExpanded} and {@link Client.resumeMany}.
    *
    * @example
@@ -309,9 +426,50 @@ export class Client extends BaseClient {
    * console.log((await job).summary)
    * ```
    */
-  resumeAll(cluster: Cluster, options: ResumeAllOptions = {}): ResumeJob {
-    return this.#calls.resumeAll(cluster, options)
+  resumeAll(cluster: Cluster, options: AllOptions = {}): ManyJob {
+    return this.#calls.all('resume', cluster, options)
   }
+
+  /**
+   * Pauses all connectors of a cluster that are in certain states, by default all that are not paused yet; see
+   * {@link Client.resumeAll}. Keep the report: `resumeMany(report)` resumes exactly those that this job has paused.
+   *
+   * @param cluster - The cluster: its two parts, not encoded.
+   * @param options - The conditions for connectors, and the options of `pauseMany`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws As {@link Client.resumeAll}.
+   *
+   * @example
+   * ```ts
+   * const paused = await client.pauseAll(cluster, { wait: true })
+   * // The work.
+   * console.log(`${await client.resumeMany(paused, { wait: true })}`)
+   * console.log(`${await client.restartAll(cluster, { wait: true })}`)
+   * ```
+   */
+  pauseAll(cluster: Cluster, options: AllOptions = {}): ManyJob {
+    return this.#calls.all('pause', cluster, options)
+  }
+
+  /**
+   * Restarts all connectors of a cluster that are in certain states, by default all that have failed or have failed
+   * tasks; see {@link Client.resumeAll} and {@link Client.restartMany}.
+   *
+   * @param cluster - The cluster: its two parts, not encoded.
+   * @param options - The conditions for connectors, and the options of `restartMany`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws As {@link Client.resumeAll}.
+   *
+   * @example
+   * ```ts
+   * const report = await client.restartAll(cluster, { wait: true })
+   * for (const { connector, error } of report.failures) console.error(connector.connectorName, error.message)
+   * ```
+   */
+  restartAll(cluster: Cluster, options: AllOptions = {}): ManyJob {
+    return this.#calls.all('restart', cluster, options)
+  }
+
   /** The name of the class. */
   override get [Symbol.toStringTag](): string {
     return 'Client'

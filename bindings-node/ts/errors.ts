@@ -226,26 +226,26 @@ export class TransportError extends UnpauseError {
 
 /**
  * The awaited connector failed for longer than `failureGraceMs`. A resume does not revive it: fix the cause, then
- * restart it.
+ * restart it. A pause does not end the failure of the connector itself either; a stop does.
  */
 export class ConnectorFailedError extends UnpauseError {
   /** The status that the last poll saw: states, traces and problems. */
   declare readonly connectorStatus?: ConnectorStatus
   /** How many polls there were. */
   declare readonly looks: number
-  /** Milliseconds from the call to the error, the resume included. */
+  /** Milliseconds from the call to the error, the change included. */
   declare readonly elapsedMs: number
 }
 
-/** The awaited connector does not run yet, and `deadlineMs` has passed. */
+/** The awaited connector is not in the desired state yet, and `deadlineMs` has passed. */
 export class WaitTimeoutError extends UnpauseError {
-  /** Why it does not run: `'still_paused'`, `'paused_again'`, `'tasks_not_running'`, … */
+  /** Why it is not: `'still_paused'`, `'paused_again'`, `'tasks_not_running'`, … */
   declare readonly situation: Situation
   /** The status that the last answered poll saw; absent if no poll had an answer. */
   declare readonly connectorStatus?: ConnectorStatus
   /** How many polls there were. */
   declare readonly looks: number
-  /** Milliseconds from the call to the error, the resume included. */
+  /** Milliseconds from the call to the error, the change included. */
   declare readonly elapsedMs: number
   /** Milliseconds that the service asked to wait, if a rate limit held the last poll. */
   declare readonly retryAfterMs?: number

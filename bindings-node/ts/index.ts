@@ -1,6 +1,6 @@
 /**
- * Resume paused Kafka connectors: on Confluent Cloud with a {@link Client}, on self-managed Kafka Connect with a {@link
- * KafkaConnect}.
+ * Resume, pause, restart and stop Kafka connectors: on Confluent Cloud with a {@link Client}, on self-managed Kafka
+ * Connect with a {@link KafkaConnect}.
  *
  * @example
  * ```ts
@@ -16,7 +16,8 @@
  * ```
  *
  * {@link Accepted} means that the service accepted the request; the connector's tasks start later. `resumeAndWait`
- * waits until they run, and `resumeMany` and `resumeAll` do it for many connectors. Every error is an {@link
+ * waits until they run, and `resumeMany` and `resumeAll` do it for many connectors; the same goes for `pause`, `restart`
+ * and `stop`. A {@link Report} can be saved as JSON, and be the input of the next job. Every error is an {@link
  * UnpauseError}. Calls are published on the `diagnostics_channel`s `unpause:start` ({@link StartMessage}),
  * `unpause:attempt` ({@link AttemptMessage}), `unpause:retry` ({@link RetryMessage}), `unpause:hold` ({@link
  * HoldMessage}), `unpause:renewal` ({@link RenewalMessage}) and `unpause:end` ({@link EndMessage}).
@@ -48,15 +49,18 @@ export {
   UnpauseError,
   WaitTimeoutError,
 } from './errors'
-export type { Job, ResumeJob } from './job'
+export type { Job, ManyJob } from './job'
 export { KafkaConnect } from './kafka-connect'
 export type {
+  AllOptions,
   CallOptions,
   ClientOptions,
   KafkaConnectOptions,
+  ManyOptions,
+  RestartAllOptions,
+  RestartAndWaitOptions,
+  RestartManyOptions,
   RestartOptions,
-  ResumeAllOptions,
-  ResumeManyOptions,
   RetryPolicy,
   WaitOptions,
 } from './options'
@@ -65,17 +69,20 @@ export type {
   AttemptMessage,
   Cluster,
   ConnectorStatus,
+  DesiredState,
   EndMessage,
   HoldMessage,
   ListedConnector,
   RateLimit,
   RenewalMessage,
+  Restarting,
   RetryMessage,
-  Running,
   Situation,
   StartMessage,
   TaskStatus,
   TransportReason,
   WaitProgress,
+  WaitResult,
 } from './records'
-export type { ResumeCounts, ResumeProgress, ResumeReport, ResumeResult } from './report'
+export { Report } from './report'
+export type { ConnectorResult, LeftOut, LeftOutReason, ManyOperation, ManyProgress, ReportCounts } from './results'

@@ -1,15 +1,15 @@
 import { inspect } from 'node:util'
 
 import { UnpauseError } from './errors'
-import type { NativeReport, NativeResumeProgress } from './internal/binding'
+import type { NativeManyProgress, NativeReport } from './internal/binding'
 import { CallerStack } from './internal/caller-stack'
-import { native } from './internal/native'
-import { reportOf, resumeProgress } from './internal/report-from-native'
-import { type Plan, RunningJob, type Shapes } from './internal/running-job'
 import { recordOf } from './internal/record'
+import { manyProgress } from './internal/results-from-native'
+import { type Plan, RunningJob, type Shapes } from './internal/running-job'
 import type { Work } from './internal/work'
-import type { Running, WaitProgress } from './records'
-import type { ResumeProgress, ResumeReport } from './report'
+import type { WaitProgress, WaitResult } from './records'
+import { Report, reportOf } from './report'
+import type { ManyOperation, ManyProgress } from './results'
 
 /**
  * A long piece of work. `await` it for its result, or iterate its progress with `for await` and `await` it afterwards.
@@ -22,7 +22,7 @@ import type { ResumeProgress, ResumeReport } from './report'
  * ```ts
  * const job = client.resumeAndWait('env-a1b2c3/lkc-x7y8z9/orders-sink')
  * for await (const progress of job) console.log(progress.summary)
- * const running = await job
+ * const { status } = await job
  * ```
  */
 export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Progress> {
@@ -90,7 +90,7 @@ export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Pro
 }
 
 /**
- * A {@link Job} that resumes many connectors. It reports each of them, and has the report so far at any time.
+ * A {@link Job} that changes many connectors. It reports each of them, and has the report so far at any time.
  *
  * @example
  * ```ts
@@ -102,24 +102,24 @@ export class Job<Progress, Result> implements Promise<Result>, AsyncIterable<Pro
  * }
  * ```
  */
-export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
-  readonly #work: Work<ResumeProgress, ResumeReport>
-  readonly #report: () => ResumeReport
+export class ManyJob extends Job<ManyProgress, Report> {
+  readonly #work: Work<ManyProgress, Report>
+  readonly #report: () => Report
 
   /** @internal */
-  constructor(work: Work<ResumeProgress, ResumeReport>, report: () => ResumeReport) {
+  constructor(work: Work<ManyProgress, Report>, report: () => Report) {
     super(work)
     this.#work = work
     this.#report = report
   }
 
   /** The report so far. After the job was stopped, it says which connectors had been accepted by then. */
-  get report(): ResumeReport {
+  get report(): Report {
     return this.#report()
   }
 
   override get [Symbol.toStringTag](): string {
-    return 'ResumeJob'
+    return 'ManyJob'
   }
 
   /** The state as of a promise, and the report so far. */
@@ -133,12 +133,12 @@ export class ResumeJob extends Job<ResumeProgress, ResumeReport> {
   }
 }
 
-const WAIT: Shapes<WaitProgress, Running> = {
+const WAIT: Shapes<WaitProgress, WaitResult> = {
   progress: recordOf<WaitProgress>,
-  result: recordOf<Running>,
+  result: recordOf<WaitResult>,
 }
-const RESUME: Shapes<ResumeProgress, ResumeReport> = {
-  progress: (progress, caller) => resumeProgress(progress as NativeResumeProgress, caller),
+const MANY: Shapes<ManyProgress, Report> = {
+  progress: (progress, caller) => manyProgress(progress as NativeManyProgress, caller),
   result: (value, caller) => reportOf(value as NativeReport, caller),
 }
 
@@ -152,17 +152,20 @@ function firstLine(value: unknown): string {
  *
  * @internal
  */
-export function waitJob(plan: () => Plan): Job<WaitProgress, Running> {
+export function waitJob(plan: () => Plan): Job<WaitProgress, WaitResult> {
   return new Job(new RunningJob(plan, new CallerStack(waitJob), WAIT).work)
 }
 
 /**
- * Starts to resume many connectors.
+ * Starts to change many connectors.
  *
  * @internal
  */
-export function resumeJob(plan: () => Plan): ResumeJob {
-  const caller = new CallerStack(resumeJob)
-  const running = new RunningJob(plan, caller, RESUME)
-  return new ResumeJob(running.work, () => reportOf(running.native?.report() ?? native.emptyReport(), caller))
+export function manyJob(operation: ManyOperation, plan: () => Plan): ManyJob {
+  const caller = new CallerStack(manyJob)
+  const running = new RunningJob(plan, caller, MANY)
+  return new ManyJob(running.work, () => {
+    const reported = running.native?.report()
+    return reported ? reportOf(reported, caller) : Report.fromJSON({ version: 1, operation, results: [] })
+  })
 }

@@ -1,19 +1,29 @@
 import { BaseClient } from './base-client'
 import { addressesOf, type Many, nameAddressOf } from './internal/address'
 import { type Addressing, Calls } from './internal/calls'
-import { kafkaConnectOptions } from './internal/checked-options'
+import {
+  kafkaConnectOptions,
+  restartAllOptions,
+  restartAndWaitOptions,
+  restartManyOptions,
+  restartOptions,
+} from './internal/checked-options'
 import { native } from './internal/native'
 import { askedOf } from './internal/token-sources'
-import type { Job, ResumeJob } from './job'
+import type { Job, ManyJob } from './job'
 import type {
+  AllOptions,
   CallOptions,
   KafkaConnectOptions,
+  ManyOptions,
+  RestartAllOptions,
+  RestartAndWaitOptions,
+  RestartManyOptions,
   RestartOptions,
-  ResumeAllOptions,
-  ResumeManyOptions,
   WaitOptions,
 } from './options'
-import type { Accepted, ConnectorStatus, ListedConnector, Running, WaitProgress } from './records'
+import type { Accepted, ConnectorStatus, DesiredState, ListedConnector, WaitProgress, WaitResult } from './records'
+import type { Report } from './report'
 
 /** A connector is its name, and there is one cluster. */
 const BY_NAME: Addressing<string, void> = {
@@ -127,16 +137,16 @@ export class KafkaConnect extends BaseClient {
    *
    * @param name - The connector's name, not encoded.
    * @param options - The scope of the restart, the signal and the time limits of this call.
-   * @returns The worker's answer to the accepted request.
+   * @returns The worker's answer to the accepted request; `restarting` says what is restarted.
    * @throws An {@link UnpauseError}, or `signal.reason` when the signal is aborted.
    *
    * @example
    * ```ts
-   * await connect.restart('orders-sink', { onlyFailed: true })
+   * const { restarting } = await connect.restart('orders-sink', { onlyFailed: true })
    * ```
    */
   restart(name: string, options: RestartOptions = {}): Promise<Accepted> {
-    return this.#calls.restart(name, options)
+    return this.#calls.change('restart', name, options, restartOptions)
   }
 
   /**
@@ -191,30 +201,51 @@ export class KafkaConnect extends BaseClient {
   }
 
   /**
+   * Polls a connector until it is in a state, its tasks included; see {@link Client.waitUntil}. The deadline is 600
+   * seconds by default.
+   *
+   * @param name - The connector's name, not encoded.
+   * @param state - `'running'`, `'paused'` or `'stopped'`.
+   * @param options - The signal, the time limits, and the conditions of the state.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws Through the job: {@link ConnectorFailedError}, {@link WaitTimeoutError}, {@link InvalidRequestError} for a
+   *   state that nothing can wait for, as {@link KafkaConnect.status} for an error that does not pass (401, 403, 404), or
+   *   `signal.reason` when the signal is aborted.
+   *
+   * @example
+   * ```ts
+   * await connect.stop('orders-sink')
+   * await connect.waitUntil('orders-sink', 'stopped', { deadlineMs: 60_000 })
+   * ```
+   */
+  waitUntil(name: string, state: DesiredState, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.waitUntil(name, state, options)
+  }
+
+  /**
    * Polls a connector until it runs; see {@link Client.waitUntilRunning}.
    *
    * @param name - The connector's name, not encoded.
-   * @param options - The signal, the time limits, and the conditions of running.
+   * @param options - The signal, the time limits, and the conditions of the state.
    * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
-   * @throws Through the job: {@link ConnectorFailedError}, {@link WaitTimeoutError}, as {@link KafkaConnect.status} for
-   *   an error that does not pass (401, 403, 404), or `signal.reason` when the signal is aborted.
+   * @throws As {@link KafkaConnect.waitUntil}.
    *
    * @example
    * ```ts
    * const { looks } = await connect.waitUntilRunning('orders-sink', { deadlineMs: 120_000 })
    * ```
    */
-  waitUntilRunning(name: string, options: WaitOptions = {}): Job<WaitProgress, Running> {
-    return this.#calls.wait(false, name, options)
+  waitUntilRunning(name: string, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.waitUntilRunning(name, options)
   }
 
   /**
    * Resumes a connector and waits until it runs, within one deadline; see {@link Client.resumeAndWait}.
    *
    * @param name - The connector's name, not encoded.
-   * @param options - The signal, the time limits, and the conditions of running.
+   * @param options - The signal, the time limits, and the conditions of the state.
    * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
-   * @throws Through the job, as {@link KafkaConnect.resume} and {@link KafkaConnect.waitUntilRunning}.
+   * @throws Through the job, as {@link KafkaConnect.resume} and {@link KafkaConnect.waitUntil}.
    *
    * @example
    * ```ts
@@ -223,19 +254,74 @@ export class KafkaConnect extends BaseClient {
    * const { status } = await job
    * ```
    */
-  resumeAndWait(name: string, options: WaitOptions = {}): Job<WaitProgress, Running> {
-    return this.#calls.wait(true, name, options)
+  resumeAndWait(name: string, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.changeAndWait('resume', name, options)
+  }
+
+  /**
+   * Pauses a connector and waits until it and its tasks are paused, within one deadline; see {@link Client.pauseAndWait}.
+   *
+   * @param name - The connector's name, not encoded.
+   * @param options - The signal, the time limits, and the conditions of the state.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws Through the job, as {@link KafkaConnect.pause} and {@link KafkaConnect.waitUntil}.
+   *
+   * @example
+   * ```ts
+   * await connect.pauseAndWait('orders-sink', { deadlineMs: 60_000 })
+   * ```
+   */
+  pauseAndWait(name: string, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.changeAndWait('pause', name, options)
+  }
+
+  /**
+   * Stops a connector and waits until its tasks are gone, within one deadline, 600 seconds by default. A connector that
+   * has failed can be stopped, too.
+   *
+   * @param name - The connector's name, not encoded.
+   * @param options - The signal, the time limits, and the conditions of the state.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws Through the job, as {@link KafkaConnect.stop} and {@link KafkaConnect.waitUntil}.
+   *
+   * @example
+   * ```ts
+   * await connect.stopAndWait('orders-sink')
+   * ```
+   */
+  stopAndWait(name: string, options: WaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.changeAndWait('stop', name, options)
+  }
+
+  /**
+   * Restarts a connector and, by default, its tasks, and waits until it runs, within one deadline; see
+   * {@link Client.restartAndWait}. If the worker answers that nothing is restarted, the present state counts.
+   *
+   * @param name - The connector's name, not encoded.
+   * @param options - The scope of the restart, the signal, the time limits, and the conditions of running.
+   * @returns A {@link Job}: `await` it, or iterate its polls with `for await`.
+   * @throws Through the job, as {@link KafkaConnect.restart} and {@link KafkaConnect.waitUntil}.
+   *
+   * @example
+   * ```ts
+   * const { accepted } = await connect.restartAndWait('orders-sink', { onlyFailed: true })
+   * console.log(accepted?.restarting?.tasks)
+   * ```
+   */
+  restartAndWait(name: string, options: RestartAndWaitOptions = {}): Job<WaitProgress, WaitResult> {
+    return this.#calls.changeAndWait('restart', name, options, restartAndWaitOptions)
   }
 
   /**
    * Resumes many connectors and waits until they run, if asked to; see {@link Client.resumeMany}.
    *
-   * @param names - The connectors' names, not encoded.
+   * @param names - The connectors' names, not encoded. Or the {@link Report} of an earlier job, for exactly those that the
+   *   job {@link Report.changed}.
    * @param options - The signal, the number of requests at a time, whether to wait, and the time limits of each
-   *   connector.
-   * @returns A {@link ResumeJob}: `await` it, or iterate its progress with `for await`.
-   * @throws Through the job: {@link InvalidRequestError} if an option or a name cannot be used (nothing was sent), or
-   *   `signal.reason` when the signal is aborted.
+   *   connector: 120 seconds by default, or 600 with `wait`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job: {@link InvalidRequestError} if an option or a name cannot be used, or the report is of a dry
+   *   run or of Confluent Cloud (nothing was sent); or `signal.reason` when the signal is aborted.
    *
    * @example
    * ```ts
@@ -243,8 +329,68 @@ export class KafkaConnect extends BaseClient {
    * for (const { connector, error } of report.failures) console.error(connector.connectorName, error.code)
    * ```
    */
-  resumeMany(names: Many<string>, options: ResumeManyOptions = {}): ResumeJob {
-    return this.#calls.resumeMany(names, options)
+  resumeMany(names: Many<string> | Report, options: ManyOptions = {}): ManyJob {
+    return this.#calls.many('resume', names, options)
+  }
+
+  /**
+   * Pauses many connectors and waits until they and their tasks are paused, if asked to; see {@link Client.pauseMany}.
+   *
+   * @param names - The connectors' names, not encoded. Or the {@link Report} of an earlier job, for exactly those that the
+   *   job {@link Report.changed}.
+   * @param options - As for {@link KafkaConnect.resumeMany}.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job: {@link InvalidRequestError} if an option or a name cannot be used, or the report is of a dry
+   *   run or of Confluent Cloud (nothing was sent); or `signal.reason` when the signal is aborted.
+   *
+   * @example
+   * ```ts
+   * const paused = await connect.pauseMany(['orders-sink', 'audit-sink'], { wait: true })
+   * await connect.resumeMany(paused)
+   * ```
+   */
+  pauseMany(names: Many<string> | Report, options: ManyOptions = {}): ManyJob {
+    return this.#calls.many('pause', names, options)
+  }
+
+  /**
+   * Stops many connectors and waits until their tasks are gone, if asked to; see {@link KafkaConnect.resumeMany}.
+   *
+   * @param names - The connectors' names, not encoded. Or the {@link Report} of an earlier job, for exactly those that the
+   *   job {@link Report.changed}.
+   * @param options - As for {@link KafkaConnect.resumeMany}.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job: {@link InvalidRequestError} if an option or a name cannot be used, or the report is of a dry
+   *   run or of Confluent Cloud (nothing was sent); or `signal.reason` when the signal is aborted.
+   *
+   * @example
+   * ```ts
+   * const stopped = await connect.stopMany(['orders-sink', 'audit-sink'], { wait: true })
+   * await connect.resumeMany(stopped)
+   * ```
+   */
+  stopMany(names: Many<string> | Report, options: ManyOptions = {}): ManyJob {
+    return this.#calls.many('stop', names, options)
+  }
+
+  /**
+   * Restarts many connectors and, by default, their tasks, and waits until they run again, if asked to; see
+   * {@link Client.restartMany}.
+   *
+   * @param names - The connectors' names, not encoded. Or the {@link Report} of an earlier job, for exactly those that the
+   *   job {@link Report.changed}.
+   * @param options - The scope of the restarts, and the options of {@link KafkaConnect.resumeMany}.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job: {@link InvalidRequestError} if an option or a name cannot be used, or the report is of a dry
+   *   run or of Confluent Cloud (nothing was sent); or `signal.reason` when the signal is aborted.
+   *
+   * @example
+   * ```ts
+   * await connect.restartMany(['orders-sink', 'audit-sink'], { onlyFailed: true, wait: true })
+   * ```
+   */
+  restartMany(names: Many<string> | Report, options: RestartManyOptions = {}): ManyJob {
+    return this.#calls.many('restart', names, options, restartManyOptions)
   }
 
   /**
@@ -252,7 +398,7 @@ export class KafkaConnect extends BaseClient {
    * {@link Client.resumeAll}.
    *
    * @param options - The conditions for connectors, and the options of `resumeMany`.
-   * @returns A {@link ResumeJob}: `await` it, or iterate its progress with `for await`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
    * @throws Through the job, as {@link KafkaConnect.listExpanded} and {@link KafkaConnect.resumeMany}.
    *
    * @example
@@ -260,9 +406,63 @@ export class KafkaConnect extends BaseClient {
    * console.log(`${await connect.resumeAll({ nameGlob: 'orders-*', states: ['PAUSED', 'STOPPED'], wait: true })}`)
    * ```
    */
-  resumeAll(options: ResumeAllOptions = {}): ResumeJob {
-    return this.#calls.resumeAll(undefined, options)
+  resumeAll(options: AllOptions = {}): ManyJob {
+    return this.#calls.all('resume', undefined, options)
   }
+
+  /**
+   * Pauses all connectors that are in certain states, by default all that are neither paused nor stopped; see
+   * {@link Client.pauseAll}.
+   *
+   * @param options - The conditions for connectors, and the options of `pauseMany`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job, as {@link KafkaConnect.listExpanded} and {@link KafkaConnect.pauseMany}.
+   *
+   * @example
+   * ```ts
+   * const paused = await connect.pauseAll({ wait: true })
+   * // The work.
+   * await connect.resumeMany(paused, { wait: true })
+   * ```
+   */
+  pauseAll(options: AllOptions = {}): ManyJob {
+    return this.#calls.all('pause', undefined, options)
+  }
+
+  /**
+   * Stops all connectors that are in certain states, by default all that are not stopped yet; see
+   * {@link KafkaConnect.pauseAll}.
+   *
+   * @param options - The conditions for connectors, and the options of `stopMany`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job, as {@link KafkaConnect.listExpanded} and {@link KafkaConnect.stopMany}.
+   *
+   * @example
+   * ```ts
+   * const stopped = await connect.stopAll({ nameGlob: 'orders-*', wait: true })
+   * ```
+   */
+  stopAll(options: AllOptions = {}): ManyJob {
+    return this.#calls.all('stop', undefined, options)
+  }
+
+  /**
+   * Restarts all connectors that are in certain states, by default all that have failed or have failed tasks; see
+   * {@link Client.restartAll}.
+   *
+   * @param options - The conditions for connectors, and the options of `restartMany`.
+   * @returns A {@link ManyJob}: `await` it, or iterate its progress with `for await`.
+   * @throws Through the job, as {@link KafkaConnect.listExpanded} and {@link KafkaConnect.restartMany}.
+   *
+   * @example
+   * ```ts
+   * console.log(`${await connect.restartAll({ onlyFailed: true, wait: true })}`)
+   * ```
+   */
+  restartAll(options: RestartAllOptions = {}): ManyJob {
+    return this.#calls.all('restart', undefined, options, restartAllOptions)
+  }
+
   /** The name of the class. */
   override get [Symbol.toStringTag](): string {
     return 'KafkaConnect'

@@ -29,7 +29,11 @@ export interface BaseClientOptions {
   readonly timeoutMs?: number | undefined
   /** Milliseconds for opening a connection, TLS included. Default 10,000. */
   readonly connectTimeoutMs?: number | undefined
-  /** Milliseconds for a whole call, with all its attempts and waits. Default 120,000. */
+  /**
+   * Milliseconds for whatever is called, from the call to its result, with all its attempts, polls and waits; of a job on
+   * many connectors, for each of them. The `deadlineMs` of a call itself comes before this one. Default 120,000; and
+   * 600,000 for what waits for a state.
+   */
   readonly deadlineMs?: number | undefined
   /** How often to retry, and how long to wait in between. */
   readonly retry?: RetryPolicy | undefined
@@ -102,12 +106,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for one attempt of this call. Default: the client's. */
   readonly timeoutMs?: number | undefined
-  /** Milliseconds for this call with all its attempts and waits. Default: the client's. */
+  /** Milliseconds for this call with all its attempts and waits. Default: the client's, else 120,000. */
   readonly deadlineMs?: number | undefined
 }
 
-/** Options of a restart by self-managed Kafka Connect. An option left out has its default. */
-export interface RestartOptions extends CallOptions {
+/** What a restart covers on self-managed Kafka Connect. An option left out has its default. */
+export interface RestartScope {
   /**
    * Whether to restart the tasks, too. Default `true`, because mostly a task has failed; the default of the REST
    * interface itself is `false`.
@@ -117,26 +121,42 @@ export interface RestartOptions extends CallOptions {
   readonly onlyFailed?: boolean | undefined
 }
 
+/** Options of a restart by self-managed Kafka Connect. */
+export interface RestartOptions extends CallOptions, RestartScope {}
+
 /** Options of a wait for one connector. An option left out has its default. */
 export interface WaitOptions {
   /** Ends the wait when it is aborted: nothing more is sent, and the job is rejected with `signal.reason`. */
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for one attempt. Default: the client's. */
   readonly timeoutMs?: number | undefined
-  /** Milliseconds for the whole wait, the resume included. Default 600,000. */
+  /** Milliseconds for the whole wait, the change before it included. Default: the client's, else 600,000. */
   readonly deadlineMs?: number | undefined
   /**
-   * How many tasks the connector must have, all of them `RUNNING`; 0 allows a connector without tasks. Default 1.
+   * How many tasks a running connector must have, all of them `RUNNING`; 0 allows a connector without tasks. Another
+   * number than the default is refused where the wait is not for `running`. Default 1.
    */
   readonly minTasks?: number | undefined
-  /** Milliseconds for which the connector must be seen running, poll after poll. Default 0: one poll is enough. */
+  /**
+   * Milliseconds for which the connector must be seen in the desired state, poll after poll. Default 0: one poll is
+   * enough.
+   */
   readonly settleMs?: number | undefined
-  /** Milliseconds that a failure must last before it counts. Default 10,000. */
+  /**
+   * Milliseconds that a failure must last before it counts, and so a 404: a connector that was just created has no status
+   * yet. Default 10,000.
+   */
   readonly failureGraceMs?: number | undefined
 }
 
-/** Options of a job that resumes many connectors. An option left out has its default. */
-export interface ResumeManyOptions {
+/** Options of a restart and the wait after it, by self-managed Kafka Connect. */
+export interface RestartAndWaitOptions extends WaitOptions, RestartScope {}
+
+/**
+ * Options of a job that changes many connectors. An option left out has its default. `minTasks`, `settleMs` and
+ * `failureGraceMs` are about the wait: another value than the default is refused without `wait`.
+ */
+export interface ManyOptions {
   /**
    * Ends the job when it is aborted: nothing more is started, requests in flight are dropped, and the job is rejected
    * with `signal.reason`.
@@ -144,29 +164,45 @@ export interface ResumeManyOptions {
   readonly signal?: AbortSignal | undefined
   /** How many requests may be in flight at a time; the service may slow that down. Default 32. */
   readonly concurrency?: number | undefined
-  /** Whether to wait until the connectors run. Default `false`. */
+  /**
+   * Whether to wait until the connectors are in the state that the operation leads to: running after a resume or a
+   * restart, paused after a pause, stopped after a stop. Default `false`.
+   */
   readonly wait?: boolean | undefined
   /** Milliseconds for one attempt. Default: the client's. */
   readonly timeoutMs?: number | undefined
   /**
-   * Milliseconds for one connector, counted from its request, not from the time in the queue: until it is accepted
-   * (default: the client's) or, with `wait`, until it runs (default: 600,000).
+   * Milliseconds for each connector, counted from its request, not from the time in the queue: until it is accepted or,
+   * with `wait`, until it is in that state. Default: the client's, else 120,000, or 600,000 with `wait`.
    */
   readonly deadlineMs?: number | undefined
   /** As in {@link WaitOptions}. Default 1. */
   readonly minTasks?: number | undefined
   /** As in {@link WaitOptions}. Default 0. */
   readonly settleMs?: number | undefined
-  /** As in {@link WaitOptions}. Default 10,000. */
+  /**
+   * As in {@link WaitOptions}. In a job on a whole cluster it is also the time for which a 404 for a listed connector is
+   * not believed, with `wait` or without. Default 10,000.
+   */
   readonly failureGraceMs?: number | undefined
 }
 
-/** Options of a job that resumes the connectors of a cluster. An option left out has its default. */
-export interface ResumeAllOptions extends ResumeManyOptions {
+/** Options of a job that restarts many connectors of self-managed Kafka Connect. */
+export interface RestartManyOptions extends ManyOptions, RestartScope {}
+
+/** Options of a job that changes the connectors of a cluster. An option left out has its default. */
+export interface AllOptions extends ManyOptions {
   /** Only names that match: `*` any characters, `?` one, `[abc]` one of these. Default: all. */
   readonly nameGlob?: string | undefined
-  /** Only connectors in these states; case does not matter. Default `['PAUSED']`. */
+  /**
+   * Only connectors in these states; case does not matter. Default, of a resume: `PAUSED`; of a pause: all but `PAUSED`
+   * and `STOPPED`; of a stop: all but `STOPPED`; of a restart: `FAILED`, and those with failed tasks that are not paused
+   * or stopped.
+   */
   readonly states?: Iterable<string> | undefined
-  /** Whether to send nothing; the report lists the connectors that would be resumed. Default `false`. */
+  /** Whether to send nothing; the report lists the connectors that would be changed. Default `false`. */
   readonly dryRun?: boolean | undefined
 }
+
+/** Options of a job that restarts the connectors of self-managed Kafka Connect. */
+export interface RestartAllOptions extends AllOptions, RestartScope {}

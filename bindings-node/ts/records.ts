@@ -29,7 +29,7 @@ export interface RateLimit {
   readonly resetMs?: number
 }
 
-/** The service accepted the request (202, or 204). The connector may **not** run yet: its tasks start later. */
+/** The service accepted the request (202, or 204). The connector may **not** be in the new state: it changes later. */
 export interface Accepted {
   /** The connector, by its name. */
   readonly connector: Connector
@@ -41,6 +41,19 @@ export interface Accepted {
   readonly elapsedMs: number
   /** The rate limit, if the answer had its headers. */
   readonly rateLimit?: RateLimit
+  /**
+   * What a restart restarts. Absent where the service does not say: Confluent Cloud, a restart of the connector alone, and
+   * workers before Apache Kafka 3.0, which restart no tasks whatever they are asked.
+   */
+  readonly restarting?: Restarting
+}
+
+/** The parts of a connector that a restart restarts. */
+export interface Restarting {
+  /** Whether the connector itself is restarted. */
+  readonly connector: boolean
+  /** The numbers of the tasks that are restarted, in their order; there may be none. */
+  readonly tasks: readonly number[]
 }
 
 /** The status of one task. */
@@ -98,17 +111,31 @@ export interface ListedConnector {
   readonly status?: ConnectorStatus
 }
 
-/** A connector that was seen running: the connector, and enough tasks, all of them, said `RUNNING`. */
-export interface Running {
+/** The state of a connector that a wait waits for, its tasks included. */
+export type DesiredState =
+  /** It says `RUNNING`, it has its tasks, and each of them says `RUNNING`. */
+  | 'running'
+  /**
+   * It says `PAUSED`, and each of its tasks `PAUSED`, `STOPPED` (as Confluent Cloud says) or `FAILED`: a pause leaves a
+   * failed task failed.
+   */
+  | 'paused'
+  /** It says `STOPPED`, and its tasks are gone. Only self-managed Kafka Connect stops connectors. */
+  | 'stopped'
+
+/** A connector that was seen in the state that was waited for. */
+export interface WaitResult {
   /** The connector. */
   readonly connector: Connector
+  /** The state that it is in. */
+  readonly state: DesiredState
   /** The status that the last poll saw. */
   readonly status: ConnectorStatus
-  /** The answer to the resume; absent without a resume. */
+  /** The answer to the change; absent if the call made none. */
   readonly accepted?: Accepted
   /** How many polls it took; at least 1. */
   readonly looks: number
-  /** Milliseconds from the call to the last poll, the resume included. */
+  /** Milliseconds from the call to the last poll, the change included. */
   readonly elapsedMs: number
 }
 
@@ -130,12 +157,16 @@ export interface WaitProgress {
   readonly summary: string
 }
 
-/** Why a connector did not run in time; see {@link WaitTimeoutError}. */
+/** Why a connector was not in the desired state in time; see {@link WaitTimeoutError}. */
 export type Situation =
-  /** It said PAUSED at every poll. */
+  /** It is to run, or to be stopped, and said PAUSED at every poll. */
   | 'still_paused'
   /** It had left PAUSED, so somebody paused it again. */
   | 'paused_again'
+  /** It is to be paused or stopped, and runs. */
+  | 'still_running'
+  /** It was paused or stopped, as it is to be, and somebody resumed it. */
+  | 'resumed_again'
   /** It is stuck in PROVISIONING. */
   | 'provisioning'
   /** It failed, but not for as long as `failureGraceMs`. */
@@ -144,7 +175,11 @@ export type Situation =
   | 'no_tasks'
   /** It has its tasks, but not all of them run. */
   | 'tasks_not_running'
-  /** It ran, but not yet for as long as `settleMs`. */
+  /** It says PAUSED, and some of its tasks do not yet. */
+  | 'tasks_not_paused'
+  /** It says STOPPED, and still has tasks. */
+  | 'tasks_not_stopped'
+  /** It was in the desired state, but not yet for as long as `settleMs`. */
   | 'not_settled'
   /** It is in any other state. */
   | 'other'

@@ -23,9 +23,18 @@ import * as classes from './errors'
 import type { ErrorFields, UnpauseError } from './errors'
 import { recordOf, withText } from './internal/record'
 import { workByHand } from './internal/work-by-hand'
-import { Job, ResumeJob } from './job'
-import type { Accepted, Connector, ConnectorStatus, Running, TaskStatus, WaitProgress } from './records'
-import { type ResumeCounts, type ResumeProgress, ResumeReport, type ResumeResult } from './report'
+import { Job, ManyJob } from './job'
+import type {
+  Accepted,
+  Connector,
+  ConnectorStatus,
+  DesiredState,
+  TaskStatus,
+  WaitProgress,
+  WaitResult,
+} from './records'
+import { Report, type ReportFields } from './report'
+import type { ConnectorResult, LeftOut, ManyOperation, ManyProgress, ReportCounts } from './results'
 
 export { Sandbox, SandboxWorld } from './sandbox'
 export type { SandboxOptions, SeenRequest, ServerDescription } from './sandbox'
@@ -53,10 +62,11 @@ export function connectorStatus(fields: Partial<ConnectorStatus> = {}): Connecto
   return recordOf({ name: connector().connectorName, state, tasks, tasksRunning, problems: [], raw: {}, ...fields })
 }
 
-/** The result of a wait. */
-export function running(fields: Partial<Running> = {}): Running {
-  const { connector: of = connector(), status = connectorStatus({ name: of.connectorName }) } = fields
-  return recordOf({ connector: of, status, looks: 1, elapsedMs: 0, ...fields })
+/** The result of a wait; without fields, of a connector that runs. */
+export function waitResult(fields: Partial<WaitResult> = {}): WaitResult {
+  const { connector: of = connector(), state = 'running' } = fields
+  const status = connectorStatus({ name: of.connectorName, state: state.toUpperCase() })
+  return recordOf({ connector: of, state, status, looks: 1, elapsedMs: 0, ...fields })
 }
 
 /** One poll of a wait. */
@@ -66,40 +76,55 @@ export function waitProgress(fields: Partial<WaitProgress> = {}): WaitProgress {
   return recordOf({ connector: of, look: 1, elapsedMs: 0, summary: `${of.connectorName}: ${seen}`, ...fields })
 }
 
-/** The result for one connector: accepted, unless there is an `error`, or `sent` is `false`. */
-export function resumeResult(fields: Partial<ResumeResult> = {}): ResumeResult {
-  const { connector: of = connector(), sent = true, running: runs = false, error } = fields
-  const answer = sent && error === undefined ? { accepted: accepted({ connector: of }) } : {}
-  return withText({ connector: of, sent, running: runs, ...answer, ...fields })
+/**
+ * The result for one connector: accepted, unless there is an `error`, or `sent` is `false`; and changed, if it was
+ * accepted.
+ */
+export function connectorResult(fields: Partial<ConnectorResult> = {}): ConnectorResult {
+  const { connector: of = connector(), sent = true, error } = fields
+  const answer = fields.accepted ?? (sent && error === undefined ? accepted({ connector: of }) : undefined)
+  const changed = answer !== undefined
+  return withText({ connector: of, sent, changed, reached: false, ...(answer && { accepted: answer }), ...fields })
+}
+
+/** A connector that a job did not choose; without fields, because of its state. */
+export function leftOut(fields: Partial<LeftOut> = {}): LeftOut {
+  return recordOf({ connector: connector(), state: 'RUNNING', reason: 'state', ...fields })
+}
+
+/** The state that each operation leads to. */
+const LEADS_TO: Readonly<Record<ManyOperation, DesiredState>> = {
+  resume: 'running',
+  pause: 'paused',
+  stop: 'stopped',
+  restart: 'running',
 }
 
 /** One progress of a job on many connectors. Without `counts`, this is its only connector. */
-export function resumeProgress(fields: Partial<ResumeProgress> = {}): ResumeProgress {
-  const { result = resumeResult(), counts = countsOf([result], result.running) } = fields
-  const how = result.error?.name ?? (result.running ? 'running' : 'accepted')
+export function manyProgress(fields: Partial<ManyProgress> = {}): ManyProgress {
+  const { result = connectorResult(), counts = countsOf([result], result.reached) } = fields
+  const how = result.error?.name ?? (result.reached ? 'reached' : 'accepted')
   const summary = `${counts.done} of ${counts.total}: ${result.connector.connectorName}: ${how}`
   return withText({ result, counts, summary, ...fields })
 }
 
-/** The fields of a report by hand. */
-export type ResumeReportFields = Partial<Omit<ResumeReport, 'failures' | 'toString'>>
-
-/** A report; its counts are those of its results. */
-export function resumeReport(fields: ResumeReportFields = {}): ResumeReport {
-  const { results = [], wait = false, counts = countsOf(results, wait) } = fields
-  const runs = wait ? `, ${counts.running} running` : ''
-  const summary = `${counts.total} connectors: ${counts.accepted} accepted${runs}, ${counts.failed} failed`
-  return new ResumeReport({ results, counts, elapsedMs: 0, dryRun: false, wait, summary, ...fields })
+/** A report, of a resume without `operation`; its counts are those of its results. It can be saved, and be an input. */
+export function report(fields: Partial<ReportFields> = {}): Report {
+  const { operation = 'resume', results = [], wait = false, counts = countsOf(results, wait) } = fields
+  const reached = wait ? `, ${counts.reached} ${LEADS_TO[operation]}` : ''
+  const summary = `${counts.total} connectors: ${counts.accepted} accepted${reached}, ${counts.failed} failed`
+  const usual = { operation, states: [], unseenStates: [], leftOut: [], elapsedMs: 0, dryRun: false, wait }
+  return new Report({ ...usual, results, counts, summary, ...fields })
 }
 
-function countsOf(results: readonly ResumeResult[], wait: boolean): ResumeCounts {
-  const count = (is: (result: ResumeResult) => unknown): number => results.filter(is).length
+function countsOf(results: readonly ConnectorResult[], wait: boolean): ReportCounts {
+  const count = (is: (result: ConnectorResult) => unknown): number => results.filter(is).length
   return withText({
     total: results.length,
     accepted: count((result) => result.accepted),
-    running: count((result) => result.running),
+    reached: count((result) => result.reached),
     failed: count((result) => result.error),
-    done: count((result) => result.error ?? (wait ? result.running : result.accepted)),
+    done: count((result) => result.error ?? (wait ? result.reached : result.accepted)),
   })
 }
 
@@ -107,42 +132,42 @@ function countsOf(results: readonly ResumeResult[], wait: boolean): ResumeCounts
  * A job that reports some progress, one in each turn of the event loop, and then ends well. It starts at once, and is
  * stopped when a loop is left, as that of a client. Make it when the stub is called, and not before.
  *
- * @param result - A {@link Running} for a wait; a {@link ResumeReport} for many connectors, which is also the job's
+ * @param result - A {@link WaitResult} for a wait; a {@link Report} for many connectors, which is also the job's
  *   `report` from the start.
  */
-export function resolvedJob(result: ResumeReport, progress?: Iterable<ResumeProgress>): ResumeJob
-export function resolvedJob(result?: Running, progress?: Iterable<WaitProgress>): Job<WaitProgress, Running>
+export function resolvedJob(result: Report, progress?: Iterable<ManyProgress>): ManyJob
+export function resolvedJob(result?: WaitResult, progress?: Iterable<WaitProgress>): Job<WaitProgress, WaitResult>
 export function resolvedJob(
-  result: Running | ResumeReport = running(),
-  progress: Iterable<WaitProgress | ResumeProgress> = [],
-): Job<WaitProgress, Running> | ResumeJob {
-  if (!(result instanceof ResumeReport)) return waitJob(progress, () => result)
-  return resumeJob(progress, () => result, result)
+  result: WaitResult | Report = waitResult(),
+  progress: Iterable<WaitProgress | ManyProgress> = [],
+): Job<WaitProgress, WaitResult> | ManyJob {
+  if (!(result instanceof Report)) return waitJob(progress, () => result)
+  return manyJob(progress, () => result, result)
 }
 
 /**
  * A job that reports some progress and then fails, as {@link resolvedJob}; with a `report`, it is one on many
  * connectors, which had come so far. If nobody handles the error, it is an unhandled rejection.
  */
-export function rejectedJob(error: unknown, report: ResumeReport, progress?: Iterable<ResumeProgress>): ResumeJob
-export function rejectedJob(error: unknown, progress?: Iterable<WaitProgress>): Job<WaitProgress, Running>
+export function rejectedJob(error: unknown, report: Report, progress?: Iterable<ManyProgress>): ManyJob
+export function rejectedJob(error: unknown, progress?: Iterable<WaitProgress>): Job<WaitProgress, WaitResult>
 export function rejectedJob(
   error: unknown,
-  first: ResumeReport | Iterable<WaitProgress> = [],
-  progress: Iterable<ResumeProgress> = [],
-): Job<WaitProgress, Running> | ResumeJob {
+  first: Report | Iterable<WaitProgress> = [],
+  progress: Iterable<ManyProgress> = [],
+): Job<WaitProgress, WaitResult> | ManyJob {
   const fail = (): never => {
     throw error
   }
-  return first instanceof ResumeReport ? resumeJob(progress, fail, first) : waitJob(first, fail)
+  return first instanceof Report ? manyJob(progress, fail, first) : waitJob(first, fail)
 }
 
-function waitJob(progress: Iterable<unknown>, end: () => Running): Job<WaitProgress, Running> {
+function waitJob(progress: Iterable<unknown>, end: () => WaitResult): Job<WaitProgress, WaitResult> {
   return new Job(workByHand(progress as Iterable<WaitProgress>, end))
 }
 
-function resumeJob(progress: Iterable<unknown>, end: () => ResumeReport, report: ResumeReport): ResumeJob {
-  return new ResumeJob(workByHand(progress as Iterable<ResumeProgress>, end), () => report)
+function manyJob(progress: Iterable<unknown>, end: () => Report, report: Report): ManyJob {
+  return new ManyJob(workByHand(progress as Iterable<ManyProgress>, end), () => report)
 }
 
 /** The fields of an error by hand. Without a `message` it is the `summary` with the `advice`. */

@@ -3,6 +3,7 @@
 import {
   type Accepted,
   APIError,
+  type AllOptions,
   type AttemptMessage,
   type CallOptions,
   Client,
@@ -11,29 +12,32 @@ import {
   type Cluster,
   Connector,
   ConnectorFailedError,
+  type ConnectorResult,
   type ConnectorStatus,
   CredentialsError,
   type CredentialsStage,
+  type DesiredState,
   type EndMessage,
   type HoldMessage,
   type Job,
   KafkaConnect,
   type KafkaConnectOptions,
+  type LeftOutReason,
   type ListedConnector,
+  type ManyJob,
+  type ManyOperation,
+  type ManyOptions,
   NotFoundError,
   type RateLimit,
   RateLimitedError,
   type RenewalMessage,
   RequestTimeoutError,
+  Report,
+  type RestartAndWaitOptions,
+  type RestartManyOptions,
   type RestartOptions,
-  type ResumeAllOptions,
-  type ResumeJob,
-  type ResumeManyOptions,
-  type ResumeReport,
-  type ResumeResult,
   type RetryMessage,
   type RetryPolicy,
-  type Running,
   type Situation,
   StsToken,
   type Token,
@@ -44,9 +48,10 @@ import {
   UnpauseError,
   type WaitOptions,
   type WaitProgress,
+  type WaitResult,
   WaitTimeoutError,
 } from 'unpause'
-import { accepted, errors, rejectedJob, resolvedJob, resumeReport, running, waitProgress } from 'unpause/testing'
+import { accepted, errors, rejectedJob, report, resolvedJob, waitProgress, waitResult } from 'unpause/testing'
 
 const retry: RetryPolicy = { maxAttempts: 6, baseMs: 100, capMs: 1_000 }
 const options: ClientOptions = { apiKey: 'KEY', apiSecret: 'SECRET', retry, headers: { 'x-team': 'data' } }
@@ -110,9 +115,9 @@ export function messages(attempt: AttemptMessage, wait: RetryMessage, hold: Hold
 }
 
 /** A job is a promise to everything that takes one. */
-export function promises(client: Client, cluster: Cluster): Promise<Running | ResumeReport>[] {
-  const job: Promise<Running> = client.resumeAndWait(connector)
-  const all: Promise<ResumeReport> = client.resumeAll(cluster)
+export function promises(client: Client, cluster: Cluster): Promise<WaitResult | Report>[] {
+  const job: Promise<WaitResult> = client.resumeAndWait(connector)
+  const all: Promise<Report> = client.resumeAll(cluster)
   return [job, all, job.finally(() => undefined), all.catch((error: Error) => Promise.reject(error))]
 }
 
@@ -134,12 +139,12 @@ export async function later(url: URL, connectors: AsyncIterable<string>): Promis
 
 export async function waits(client: Client, signal: AbortSignal): Promise<Situation | ConnectorStatus> {
   const limits: WaitOptions = { signal, deadlineMs: 60_000, minTasks: 2, settleMs: 1_000, failureGraceMs: 0 }
-  const job: Job<WaitProgress, Running> = client.resumeAndWait('env-a/lkc-b/c', limits)
+  const job: Job<WaitProgress, WaitResult> = client.resumeAndWait('env-a/lkc-b/c', limits)
   try {
     for await (const { look, summary, nextLookMs } of job) process(look, summary, nextLookMs)
     const { status, looks } = await job
     process(looks, ...status.problems, ...status.tasks.map(({ state }) => state))
-    return await client.waitUntilRunning(connector).then((running) => running.status)
+    return await client.waitUntilRunning(connector).then(({ status }) => status)
   } catch (error) {
     if (error instanceof WaitTimeoutError) return error.situation
     if (error instanceof ConnectorFailedError && error.connectorStatus) return error.connectorStatus
@@ -147,20 +152,20 @@ export async function waits(client: Client, signal: AbortSignal): Promise<Situat
   }
 }
 
-export async function many(client: Client, cluster: Cluster): Promise<ResumeReport> {
+export async function many(client: Client, cluster: Cluster): Promise<Report> {
   const names: string[] = await client.list(cluster)
   const listed: ListedConnector[] = await client.listExpanded(cluster, { timeoutMs: 5_000 })
-  const how: ResumeManyOptions = { concurrency: 64, wait: true }
-  const which: ResumeAllOptions = { ...how, nameGlob: 'orders-*', states: new Set(['PAUSED']), dryRun: false }
-  const job: ResumeJob = client.resumeAll(cluster, which)
+  const how: ManyOptions = { concurrency: 64, wait: true }
+  const which: AllOptions = { ...how, nameGlob: 'orders-*', states: new Set(['PAUSED']), dryRun: false }
+  const job: ManyJob = client.resumeAll(cluster, which)
   const mixed = [connector, ...names, ...listed.map((it) => it.connector), Connector.parse('env-a/lkc-b/c')]
-  const report: ResumeReport = await Promise.race([job, client.resumeMany(mixed, how)])
-  const failed: readonly ResumeResult[] = report.failures
+  const report: Report = await Promise.race([job, client.resumeMany(mixed, how)])
+  const failed: readonly ConnectorResult[] = report.failures
   process(failed.length, report.failures[0]?.error.message, job.report.counts.done, `${report}`)
   return report
 }
 
-export async function selfManaged(settings: KafkaConnectOptions): Promise<ResumeReport> {
+export async function selfManaged(settings: KafkaConnectOptions): Promise<Report> {
   await using connect = new KafkaConnect({ ...settings, username: 'ops', password: 'SECRET' })
   const what: RestartOptions = { includeTasks: true, onlyFailed: true, deadlineMs: 5_000 }
   const accepted: Accepted = await connect.stop('c').then(() => connect.restart('c', what))
@@ -171,12 +176,36 @@ export async function selfManaged(settings: KafkaConnectOptions): Promise<Resume
   return await connect.resumeAll({ states: ['PAUSED', 'STOPPED'] })
 }
 
+/** The evening: pause all, save the report; read it, resume those, restart what failed. */
+export async function evening(client: Client, cluster: Cluster): Promise<string> {
+  const paused: Report = await client.pauseAll(cluster, { wait: true })
+  const reasons: LeftOutReason[] = paused.leftOut.map(({ reason }) => reason)
+  const operation: ManyOperation = paused.operation
+  process(operation, paused.listed, paused.matched, paused.nameGlob, ...paused.states, ...reasons)
+  const changed: readonly Connector[] = Report.fromJSON(JSON.stringify(paused)).changed
+  const resumed = await client.resumeMany(Report.fromJSON(paused.toJSON()), { wait: true })
+  await client.restartMany(resumed.failures.map(({ connector }) => connector))
+  const state: DesiredState = (await client.waitUntil(connector, 'running', { minTasks: 2 })).state
+  return `${changed.length} ${state}`
+}
+
+export async function restarts(connect: KafkaConnect): Promise<readonly number[]> {
+  const how: RestartAndWaitOptions = { onlyFailed: true, settleMs: 1_000 }
+  const many: RestartManyOptions = { includeTasks: false, wait: true }
+  await connect
+    .stopAndWait('c')
+    .then(() => connect.stopMany(['c']))
+    .then((report) => connect.restartMany(report, many))
+  await connect.restartAll({ onlyFailed: true, states: ['FAILED'] })
+  return (await connect.restartAndWait('c', how)).accepted?.restarting?.tasks ?? []
+}
+
 /** Stubs in the place of a client have its types. */
 export const stubs: Pick<Client, 'resume' | 'resumeAndWait' | 'resumeAll' | 'resumeMany'> = {
   resume: async () => accepted({ requestId: 'req-1' }),
-  resumeAndWait: () => resolvedJob(running({ connector }), [waitProgress({ look: 1 })]),
-  resumeAll: () => resolvedJob(resumeReport({ wait: true })),
-  resumeMany: () => rejectedJob(errors.rateLimited({ retryAfterMs: 1_000 }), resumeReport()),
+  resumeAndWait: () => resolvedJob(waitResult({ connector }), [waitProgress({ look: 1 })]),
+  resumeAll: () => resolvedJob(report({ wait: true })),
+  resumeMany: () => rejectedJob(errors.rateLimited({ retryAfterMs: 1_000 }), report()),
 }
 export const gone: NotFoundError = errors.notFound({ connector, status: 404 })
 
@@ -198,6 +227,12 @@ new Client({ tokenProvider: () => ({ token: 'TOKEN', expiresOnTimestamp: 0 }) })
 void new KafkaConnect({ baseUrl: 'http://127.0.0.1:8083' }).resume(connector)
 // @ts-expect-error: Confluent Cloud has no stop
 void fromEnvironment.stop(connector)
+// @ts-expect-error: Confluent Cloud has no stop, also for many
+void fromEnvironment.stopAll({ environmentId: 'env-a', kafkaClusterId: 'lkc-b' })
+// @ts-expect-error: a restart on Confluent Cloud has no scope
+void fromEnvironment.restartAndWait(connector, { onlyFailed: true })
+// @ts-expect-error: states to wait for are a closed list
+void fromEnvironment.waitUntil(connector, 'RUNNING')
 // @ts-expect-error: an address has three parts
 void fromEnvironment.resume({ environmentId: 'env-a', connectorName: 'c' })
 // @ts-expect-error: a result is read-only
@@ -215,4 +250,4 @@ export const misspelt = (error: UnpauseError): boolean => error.code === 'ERR_UN
 // @ts-expect-error: an error has the fields of its class
 export const timeless = errors.notFound({ looks: 2 })
 // @ts-expect-error: a report is of a job on many connectors
-export const mixed: Job<WaitProgress, Running> = resolvedJob(resumeReport(), [waitProgress()])
+export const mixed: Job<WaitProgress, WaitResult> = resolvedJob(report(), [waitProgress()])

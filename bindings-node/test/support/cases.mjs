@@ -65,13 +65,13 @@ async function runIn(folder, given, world) {
   const { servers, files, ...scripted } = given
   const it = replaced(scripted, world, folder)
   const asked = new ScriptedFunction()
-  const client = { ...buildClient(it, world, asked), folder }
+  const client = { ...buildClient(it, world, asked), folder, reports: new Map() }
   asked.client = client.built
   const lines = []
   const shown = (value) => holdsNoSecret(it, textsOf(value))
   try {
     for (const [index, step] of it.steps.entries()) {
-      lines.push(...(await takeStep(`step ${index + 1}`, step, client, world, shown)))
+      lines.push(...(await takeStep(index + 1, step, client, world, shown)))
     }
   } finally {
     client.built?.close()

@@ -11,15 +11,26 @@ import { callOptions, LISTED } from './parity-names.mjs'
 const CLUSTER = { environment_id: 'env-a1b2c3', kafka_cluster_id: 'lkc-x7y8z9' }
 const CONNECTOR = { connector_name: 'orders-sink' }
 
-const ABOUT_A_CLUSTER = ['list', 'list_expanded', 'resume_all']
+const SCOPE = Object.keys(LISTED.restart_options)
 
 /** The calls of a client: for each, the function that reads its arguments, and the options that it takes. */
 function callsOf(methods, { connector, cluster }) {
   const readerOf = (call) => {
-    if (call === 'resume_many') return connectors
-    return ABOUT_A_CLUSTER.includes(call) ? cluster : connector
+    if (call === 'wait_until') return desired(connector)
+    if (/_many$/.test(call)) return connectors
+    return /^list|_all$/.test(call) ? cluster : connector
   }
-  return Object.fromEntries(methods.map((call) => [call, [readerOf(call), callOptions(call)]]))
+  const calls = methods.map((call) => [call, [readerOf(call), callOptions(call)]])
+  return { ...Object.fromEntries(calls), save_report: [saved, []], read_report: [toRead, []] }
+}
+
+/** Restarts of self-managed Kafka Connect have a scope. */
+function withScope(calls) {
+  const scoped = ([call, [read, options]]) => [
+    call,
+    [read, call.startsWith('restart') ? [...SCOPE, ...options] : options],
+  ]
+  return Object.fromEntries(Object.entries(calls).map(scoped))
 }
 
 /** The clients by `client_kind`. */
@@ -35,10 +46,7 @@ export const CLIENTS = {
       return new unpause.KafkaConnect(options)
     },
     credentials: {},
-    calls: {
-      ...callsOf(LISTED.kafka_connect_methods, { connector: name, cluster: nothing }),
-      restart: [name, [...Object.keys(LISTED.restart_options), ...LISTED.call_options]],
-    },
+    calls: withScope(callsOf(LISTED.kafka_connect_methods, { connector: name, cluster: nothing })),
   },
 }
 
@@ -63,9 +71,37 @@ function nothing(given, at) {
   return []
 }
 
-function connectors(given, at) {
-  known(['connectors'], given, at)
-  return [given.connectors]
+/** Reads the state beside the connector. */
+function desired(connector) {
+  return ({ state, ...given }, at) => {
+    assert.equal(typeof state, 'string', `${at}: a state`)
+    return [...connector(given, at), state]
+  }
+}
+
+function connectors(given, at, reportOf) {
+  const [what] = exactlyOne(['connectors', 'report_of'], given, at)
+  return what === 'connectors' ? [given.connectors] : [reportOf(given.report_of)]
+}
+
+/** The report to save. */
+function saved(given, at, reportOf) {
+  exactlyOne(['report_of'], given, at)
+  return [reportOf(given.report_of)]
+}
+
+/** The text to read as a report. */
+function toRead(given, at, reportOf) {
+  const [what, value] = exactlyOne(['text', 'json', 'report_of'], given, at)
+  if (what === 'text') return [value]
+  return [JSON.stringify(what === 'json' ? value : reportOf(value))]
+}
+
+function exactlyOne(names, given, at) {
+  known(names, given, at)
+  const entries = Object.entries(given)
+  assert.equal(entries.length, 1, `${at}: one of ${names}`)
+  return entries[0]
 }
 
 function text(given, at) {

@@ -6,7 +6,7 @@ import { inspect } from 'node:util'
 import * as unpause from 'unpause'
 
 import { fieldOf, messageInCases, optionInCases } from './names.mjs'
-import { CLASSES, errorFields, LISTED } from './parity-names.mjs'
+import { CLASSES, errorFields, isOnMany, isWait, LISTED, REPORT_FIELDS } from './parity-names.mjs'
 import { isOperators } from './patterns.mjs'
 
 /** The kinds by class. A bug in Unpause is never what a case expects. */
@@ -20,37 +20,49 @@ function shape(fields, inner = {}) {
 }
 
 const RATE_LIMIT = shape(LISTED.rate_limit)
-const COUNTS = shape(LISTED.resume_counts)
+const COUNTS = shape(LISTED.report_counts)
 const CONNECTOR = shape(LISTED.connector)
 const STATUS = shape(LISTED.connector_status, { tasks: shape(LISTED.task_status) })
-export const ACCEPTED = shape(LISTED.accepted, { connector: CONNECTOR, rate_limit: RATE_LIMIT })
+const RESTARTING = shape(LISTED.restarting)
+export const ACCEPTED = shape(LISTED.accepted, { connector: CONNECTOR, rate_limit: RATE_LIMIT, restarting: RESTARTING })
 const LISTED_CONNECTOR = shape(LISTED.listed_connector, { connector: CONNECTOR, status: STATUS })
-const RUNNING = shape(LISTED.running, { connector: CONNECTOR, status: STATUS, accepted: ACCEPTED })
+const WAITED = shape(LISTED.wait_result, { connector: CONNECTOR, status: STATUS, accepted: ACCEPTED })
 const POLL = shape(LISTED.wait_progress, { connector: CONNECTOR, status: STATUS })
 export const ERROR = shape(['kind', 'message', ...new Set(Object.keys(CLASSES).flatMap(errorFields))], {
   connector: CONNECTOR,
   rate_limit: RATE_LIMIT,
   connector_status: STATUS,
 })
-const RESULT = shape(LISTED.resume_result, { connector: CONNECTOR, accepted: ACCEPTED, status: STATUS, error: ERROR })
-const REPORT = shape(LISTED.resume_report, { results: RESULT, failures: RESULT, counts: COUNTS })
-const STEP = shape(LISTED.resume_progress, { result: RESULT, counts: COUNTS })
+const RESULT = shape(LISTED.connector_result, {
+  connector: CONNECTOR,
+  accepted: ACCEPTED,
+  status: STATUS,
+  error: ERROR,
+})
+const REPORT = shape(REPORT_FIELDS, {
+  results: RESULT,
+  failures: RESULT,
+  changed: CONNECTOR,
+  counts: COUNTS,
+  left_out: shape(LISTED.left_out, { connector: CONNECTOR }),
+})
+const STEP = shape(LISTED.many_progress, { result: RESULT, counts: COUNTS })
+
+const forCalls = (shapeOf) => Object.fromEntries(LISTED.kafka_connect_methods.map((call) => [call, shapeOf(call)]))
 
 /** The shape of each call's result; null if it is a document as it is. */
 export const RETURNED = {
-  ...Object.fromEntries(LISTED.kafka_connect_methods.map((call) => [call, ACCEPTED])),
+  ...forCalls((call) => (isWait(call) ? WAITED : isOnMany(call) ? REPORT : ACCEPTED)),
   status: STATUS,
   list: null,
   list_expanded: LISTED_CONNECTOR,
-  wait_until_running: RUNNING,
-  resume_and_wait: RUNNING,
-  resume_many: REPORT,
-  resume_all: REPORT,
+  save_report: null,
+  read_report: REPORT,
   parse: CONNECTOR,
 }
 
-/** The shape of each job's progress. */
-export const PROGRESS = { wait_until_running: POLL, resume_and_wait: POLL, resume_many: STEP, resume_all: STEP }
+/** The shape of each job's progress; undefined if the call is no job. */
+export const PROGRESS = forCalls((call) => (isWait(call) ? POLL : isOnMany(call) ? STEP : undefined))
 
 /** A value as a document of that shape. */
 export function documentOf(value, like) {

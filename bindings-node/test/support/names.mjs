@@ -19,7 +19,7 @@ const BACK = new Map(MARKED.map((name) => [inNode(name), name]))
 export function inNode(name) {
   // `code` is the code of the class here, as in Node.js's own errors.
   if (name === 'code') return 'serviceCode'
-  const camelCase = name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+  const camelCase = name.replace(/_(.)/g, (_, letter) => letter.toUpperCase()).replace(/Json$/, 'JSON')
   return DURATIONS.includes(name) ? `${camelCase}Ms` : camelCase
 }
 

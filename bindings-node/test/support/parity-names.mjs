@@ -18,14 +18,22 @@ export function errorFields(kind) {
   return [...LISTED.error, ...(own === 'answered' ? LISTED.answered : own)]
 }
 
-const JOB_OPTIONS = {
-  wait_until_running: LISTED.wait_options,
-  resume_and_wait: LISTED.wait_options,
-  resume_many: LISTED.resume_many_options,
-  resume_all: LISTED.resume_all_options,
-}
+/** The jobs: for each ending of a name, the options that all of them take. */
+const JOB_OPTIONS = [
+  [/^wait_until|_and_wait$/, LISTED.wait_options],
+  [/_many$/, LISTED.many_options],
+  [/_all$/, LISTED.all_options],
+]
 
 /** The options that a call takes from both clients. */
 export function callOptions(call) {
-  return call in JOB_OPTIONS ? Object.keys(JOB_OPTIONS[call]) : LISTED.call_options
+  const [, options] = JOB_OPTIONS.find(([names]) => names.test(call)) ?? []
+  return options === undefined ? LISTED.call_options : Object.keys(options)
 }
+
+/** Whether a call is a job, and which of the two kinds. */
+export const isWait = (call) => /^wait_until|_and_wait$/.test(call)
+export const isOnMany = (call) => /_(many|all)$/.test(call)
+
+/** The fields of a report that hold data. */
+export const REPORT_FIELDS = LISTED.report.filter((name) => !name.endsWith('_json'))

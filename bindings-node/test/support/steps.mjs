@@ -17,7 +17,8 @@ const CALL_KEYS = 'call arguments options together progress cancel_when'.split('
 const OUTCOMES = 'accepted result error cancelled'.split(' ')
 
 /** Takes a step; returns a line for each mismatch. `shown` gets every object that a person may print. */
-export async function takeStep(at, step, client, world, shown) {
+export async function takeStep(number, step, client, world, shown) {
+  const at = `step ${number}`
   if ('await' in step) {
     known(['await'], step, at)
     await world.waitFor(step.await)
@@ -36,10 +37,14 @@ export async function takeStep(at, step, client, world, shown) {
   known([...CALL_KEYS, ...OUTCOMES], step, at)
   assert.equal(OUTCOMES.filter((key) => key in step).length, 1, `${at}: exactly one of ${OUTCOMES}`)
   known(Object.keys(client.calls), { [step.call]: true }, at)
-  assert.ok(!('together' in step && step.call in PROGRESS), `${at}: together is not for jobs`)
+  const isJob = PROGRESS[step.call] !== undefined
+  assert.ok(!('together' in step && isJob), `${at}: together is not for jobs`)
+  assert.ok(!('progress' in step && !isJob), `${at}: progress is for jobs`)
+  assert.equal('cancel_when' in step, 'cancelled' in step, `${at}: cancel_when goes with cancelled`)
   const outcomes = await Promise.all(
     Array.from({ length: step.together ?? 1 }, () => outcomeOf(at, step, client, world)),
   )
+  client.reports.set(number, outcomes[0].report)
   return outcomes.flatMap((outcome) => {
     for (const it of [outcome.value ?? outcome.error, ...(outcome.progress ?? [])]) shown(it)
     return wrongOutcome(at, step, outcome)
@@ -62,17 +67,32 @@ async function outcomeOf(at, step, client, world) {
   const progress = 'progress' in step ? [] : undefined
   const controller = new AbortController()
   const signal = 'cancel_when' in step ? { signal: controller.signal } : {}
+  const reportOf = (number) => {
+    assert.ok(client.reports.get(number), `${at}: step ${number} has no report`)
+    return client.reports.get(number)
+  }
+  let call
   try {
-    const given = read(step.arguments ?? {}, at)
-    if (step.call === 'parse') return { value: unpause.Connector.parse(...given) }
-    const call = client.built[inNode(step.call)](...given, { ...objectInNode(step.options ?? {}), ...signal })
+    const given = read(step.arguments ?? {}, at, reportOf)
+    if (step.call in OF_NO_CLIENT) return OF_NO_CLIENT[step.call](...given)
+    call = client.built[inNode(step.call)](...given, { ...objectInNode(step.options ?? {}), ...signal })
     const end = progress === undefined ? call : iterated(call, progress)
     if ('cancel_when' in step) return await cancelled(end, call, step.cancel_when, world, controller)
-    return { value: await end, progress }
+    return { value: await end, progress, report: call.report }
   } catch (error) {
     if (!(error instanceof unpause.UnpauseError)) throw error
-    return { error, progress }
+    return { error, progress, report: call?.report }
   }
+}
+
+/** The calls that need no client. */
+const OF_NO_CLIENT = {
+  parse: (text) => ({ value: unpause.Connector.parse(text) }),
+  save_report: (report) => ({ value: JSON.parse(JSON.stringify(report)) }),
+  read_report(text) {
+    const report = unpause.Report.fromJSON(text)
+    return { value: report, report }
+  },
 }
 
 /** Collects the progress of a job, then returns its result. */
@@ -90,7 +110,8 @@ async function cancelled(end, job, condition, world, controller) {
   const reason = new Error('the case cancels it')
   controller.abort(reason)
   const outcome = await ended
-  return outcome.error === reason ? { value: job.report, cancelled: true } : outcome
+  const { report } = job
+  return outcome.error === reason ? { value: report, cancelled: true, report } : { ...outcome, report }
 }
 
 function wrongOutcome(at, step, { value, error, progress, cancelled = false }) {

@@ -46,7 +46,7 @@ export function addressesOf<One>(list: string, connectors: Many<One>, addressOfO
   const add = (one: unknown): void => {
     all.push(atIndex(list, all.length, () => addressOfOne(one as One)))
   }
-  const given = anyIterable(list, connectors, list)
+  const given = anyIterable(list, connectors, `${list}, or a Report`)
   if (Symbol.iterator in given) {
     for (const one of given) add(one)
     return { all }

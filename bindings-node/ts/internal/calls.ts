@@ -1,22 +1,26 @@
-import { type Job, type ResumeJob, resumeJob, waitJob } from '../job'
-import type { CallOptions, RestartOptions, ResumeAllOptions, ResumeManyOptions, WaitOptions } from '../options'
-import type { Accepted, ConnectorStatus, ListedConnector, Running, WaitProgress } from '../records'
+import { type Job, type ManyJob, manyJob, waitJob } from '../job'
+import type { AllOptions, CallOptions, ManyOptions, WaitOptions } from '../options'
+import type { Accepted, ConnectorStatus, DesiredState, ListedConnector, WaitProgress, WaitResult } from '../records'
+import { Report } from '../report'
+import type { ManyOperation } from '../results'
 import type { Addresses, Many } from './address'
-import type { Mailbox, NativeCallOptions, NativeClient, NativeError, NativeJob } from './binding'
-import {
-  callOptions,
-  restartOptions,
-  resumeAllOptions,
-  resumeManyOptions,
-  type SignalAnd,
-  waitOptions,
-} from './checked-options'
+import type {
+  Mailbox,
+  NativeCallOptions,
+  NativeClient,
+  NativeError,
+  NativeJob,
+  NativeJobOptions,
+  SavedReport,
+} from './binding'
+import { allOptions, callOptions, manyOptions, type SignalAnd, waitOptions } from './checked-options'
 import { CallerStack } from './caller-stack'
 import { call } from './mailbox'
 import { errorOf, guarded, unexpected } from './native-errors'
 import { recordOf } from './record'
 import { TokenDesk } from './token-desk'
 import type { Asked } from './token-sources'
+import { text } from './type-checks'
 
 /** How the users of a client name connectors and clusters: turns each into an address for the bridge, or throws. */
 export interface Addressing<Connector, Cluster> {
@@ -42,15 +46,15 @@ export class Calls<Connector, Cluster> {
     this.#tokens = asked && new TokenDesk(opened, asked)
   }
 
-  async change(name: string, connector: Connector, options: CallOptions): Promise<Accepted> {
+  /** A change by its verb. `check` is that of the options, which for some clients are more. */
+  async change(
+    verb: ManyOperation,
+    connector: Connector,
+    options: CallOptions,
+    check = callOptions,
+  ): Promise<Accepted> {
     const address = this.#addressing.connector(connector)
-    return await this.#call(name, address, callOptions(options))
-  }
-
-  /** A restart with a scope, which self-managed Kafka Connect takes. */
-  async restart(connector: Connector, options: RestartOptions): Promise<Accepted> {
-    const address = this.#addressing.connector(connector)
-    return await this.#call('restart', address, restartOptions(options))
+    return await this.#call(verb, address, check(options))
   }
 
   async status(connector: Connector, options: CallOptions): Promise<ConnectorStatus> {
@@ -68,38 +72,73 @@ export class Calls<Connector, Cluster> {
     return await this.#call('list_expanded', address, callOptions(options))
   }
 
-  wait(resume: boolean, connector: Connector, options: WaitOptions): Job<WaitProgress, Running> {
-    return waitJob(() => {
-      const address = this.#addressing.connector(connector)
-      const { signal, options: given } = waitOptions(options)
+  waitUntil(connector: Connector, state: DesiredState, options: WaitOptions): Job<WaitProgress, WaitResult> {
+    return this.#wait(
+      'wait_until',
+      connector,
+      () => waitOptions(options),
+      () => text('state', state),
+    )
+  }
+
+  waitUntilRunning(connector: Connector, options: WaitOptions): Job<WaitProgress, WaitResult> {
+    return this.#wait('wait_until_running', connector, () => waitOptions(options))
+  }
+
+  changeAndWait(
+    verb: ManyOperation,
+    connector: Connector,
+    options: WaitOptions,
+    check = waitOptions,
+  ): Job<WaitProgress, WaitResult> {
+    return this.#wait(`${verb}_and_wait`, connector, () => check(options))
+  }
+
+  many(verb: ManyOperation, connectors: Many<Connector> | Report, options: ManyOptions, check = manyOptions): ManyJob {
+    return manyJob(verb, () => {
+      const { signal, options: given } = check(options)
+      const { all, ready } = this.#given(connectors)
       return {
         signal,
-        start: this.#asking((mailbox, ...around) => this.native.wait(mailbox, resume, address, given, ...around)),
+        ready,
+        start: this.#asking((mailbox, ...around) => this.native.many(mailbox, `${verb}_many`, all, given, ...around)),
       }
     })
   }
 
-  resumeMany(connectors: Many<Connector>, options: ResumeManyOptions): ResumeJob {
-    return resumeJob(() => {
-      const { signal, options: given } = resumeManyOptions(options)
-      const addresses = this.#addressing.connectors(connectors)
-      return {
-        signal,
-        ready: addresses.ready,
-        start: this.#asking((mailbox, ...around) => this.native.resumeMany(mailbox, addresses.all, given, ...around)),
-      }
-    })
-  }
-
-  resumeAll(cluster: Cluster, options: ResumeAllOptions): ResumeJob {
-    return resumeJob(() => {
-      const { signal, options: given } = resumeAllOptions(options)
+  all(verb: ManyOperation, cluster: Cluster, options: AllOptions, check = allOptions): ManyJob {
+    return manyJob(verb, () => {
+      const { signal, options: given } = check(options)
       const address = this.#addressing.cluster(cluster)
       return {
         signal,
-        start: this.#asking((mailbox, ...around) => this.native.resumeAll(mailbox, address, given, ...around)),
+        start: this.#asking((mailbox, ...around) => this.native.all(mailbox, `${verb}_all`, address, given, ...around)),
       }
     })
+  }
+
+  #wait(
+    name: string,
+    connector: Connector,
+    check: () => SignalAnd<NativeJobOptions>,
+    desired?: () => string,
+  ): Job<WaitProgress, WaitResult> {
+    return waitJob(() => {
+      const address = this.#addressing.connector(connector)
+      const state = desired?.()
+      const { signal, options } = check()
+      return {
+        signal,
+        start: this.#asking((mailbox, ...around) =>
+          this.native.wait(mailbox, name, address, state, options, ...around),
+        ),
+      }
+    })
+  }
+
+  /** The addresses of many connectors, or the core's report about them. */
+  #given(connectors: Many<Connector> | Report): Addresses | { readonly all: SavedReport; readonly ready?: undefined } {
+    return connectors instanceof Report ? { all: Report.saved(connectors) } : this.#addressing.connectors(connectors)
   }
 
   /** Makes a call, and returns its value or throws its error. */

@@ -1,11 +1,15 @@
 import type {
+  AllOptions,
   BaseClientOptions,
   CallOptions,
   ClientOptions,
   KafkaConnectOptions,
+  ManyOptions,
+  RestartAllOptions,
+  RestartAndWaitOptions,
+  RestartManyOptions,
   RestartOptions,
-  ResumeAllOptions,
-  ResumeManyOptions,
+  RestartScope,
   RetryPolicy,
   WaitOptions,
 } from '../options'
@@ -50,23 +54,31 @@ export function callOptions(given: CallOptions): SignalAnd<NativeCallOptions> {
 }
 
 export function restartOptions(given: RestartOptions): SignalAnd<NativeCallOptions> {
-  const { signal, timeoutMs, deadlineMs, ...restart } = fields('options', given, RESTART)
-  const limits: NativeCallOptions = {}
-  if (timeoutMs !== undefined) limits.timeoutMs = timeoutMs
-  if (deadlineMs !== undefined) limits.deadlineMs = deadlineMs
-  return { signal, options: { ...limits, restart } }
+  return signalAnd(fields('options', given, RESTART))
 }
 
 export function waitOptions(given: WaitOptions): SignalAnd<NativeJobOptions> {
   return signalAnd(fields('options', given, WAIT))
 }
 
-export function resumeManyOptions(given: ResumeManyOptions): SignalAnd<NativeJobOptions> {
-  return signalAnd(fields('options', given, RESUME_MANY))
+export function restartAndWaitOptions(given: RestartAndWaitOptions): SignalAnd<NativeJobOptions> {
+  return signalAnd(fields('options', given, RESTART_AND_WAIT))
 }
 
-export function resumeAllOptions(given: ResumeAllOptions): SignalAnd<NativeJobOptions> {
-  return signalAnd(fields('options', given, RESUME_ALL))
+export function manyOptions(given: ManyOptions): SignalAnd<NativeJobOptions> {
+  return signalAnd(fields('options', given, MANY))
+}
+
+export function restartManyOptions(given: RestartManyOptions): SignalAnd<NativeJobOptions> {
+  return signalAnd(fields('options', given, RESTART_MANY))
+}
+
+export function allOptions(given: AllOptions): SignalAnd<NativeJobOptions> {
+  return signalAnd(fields('options', given, ALL))
+}
+
+export function restartAllOptions(given: RestartAllOptions): SignalAnd<NativeJobOptions> {
+  return signalAnd(fields('options', given, RESTART_ALL))
 }
 
 function signalAnd<Options extends { signal?: AbortSignal }>(given: Options): SignalAnd<Omit<Options, 'signal'>> {
@@ -117,11 +129,10 @@ const CALL = {
   deadlineMs: milliseconds,
 } satisfies Checks<keyof CallOptions>
 
-const RESTART = {
+const SCOPE = {
   includeTasks: boolean,
   onlyFailed: boolean,
-  ...CALL,
-} satisfies Checks<keyof RestartOptions>
+} satisfies Checks<keyof RestartScope>
 
 const WAIT = {
   ...CALL,
@@ -130,21 +141,26 @@ const WAIT = {
   failureGraceMs: milliseconds,
 } satisfies Checks<keyof WaitOptions>
 
-const RESUME_MANY = {
+const MANY = {
   concurrency: wholeNumber,
   wait: boolean,
   ...WAIT,
-} satisfies Checks<keyof ResumeManyOptions>
+} satisfies Checks<keyof ManyOptions>
 
-const RESUME_ALL = {
+const ALL = {
   nameGlob: text,
   states: texts,
   dryRun: boolean,
-  ...RESUME_MANY,
-} satisfies Checks<keyof ResumeAllOptions>
+  ...MANY,
+} satisfies Checks<keyof AllOptions>
+
+const RESTART = { ...SCOPE, ...CALL } satisfies Checks<keyof RestartOptions>
+const RESTART_AND_WAIT = { ...SCOPE, ...WAIT } satisfies Checks<keyof RestartAndWaitOptions>
+const RESTART_MANY = { ...SCOPE, ...MANY } satisfies Checks<keyof RestartManyOptions>
+const RESTART_ALL = { ...SCOPE, ...ALL } satisfies Checks<keyof RestartAllOptions>
 
 /** The name of every option. */
-export const OPTIONS: readonly string[] = [RETRY_POLICY, CLIENT, KAFKA_CONNECT, RESTART, RESUME_ALL]
+export const OPTIONS: readonly string[] = [RETRY_POLICY, CLIENT, KAFKA_CONNECT, RESTART_ALL]
   .flatMap(Object.keys)
   .concat(SOURCE_OPTIONS)
 

@@ -19,6 +19,7 @@ export function withOptionNames(message: string): string {
   return message.replace(PARTS, (part) => (part.startsWith('"') ? part : part.replace(/\w+/g, optionName)))
 }
 
-function coreName(name: string): string {
+/** The name that the core uses. */
+export function coreName(name: string): string {
   return name.replace(/Ms$/, '').replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
 }

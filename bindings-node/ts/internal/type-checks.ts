@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util'
+
 import { invalid, marked } from './invalid-request'
 
 /*
@@ -43,6 +45,18 @@ export function text(field: string, value: unknown, subject = marked(field)): st
   if (typeof value !== 'string') throw wrongType(field, 'a string', value, subject)
   if (!value.isWellFormed()) throw invalid(field, 'holds a lone surrogate', undefined, subject)
   return value
+}
+
+/** A text in JSON, or the content of a file with one, or an object that is written as one. */
+export function jsonText(field: string, value: unknown): string {
+  if (typeof value === 'string') return text(field, value)
+  if (typeof value !== 'object' || value === null) throw wrongType(field, 'a string or an object', value)
+  if (ArrayBuffer.isView(value)) return new TextDecoder().decode(value as Uint8Array)
+  try {
+    return (JSON.stringify(value) as string | undefined) ?? ''
+  } catch {
+    throw invalid(field, 'cannot be written as JSON')
+  }
 }
 
 export function texts(field: string, value: unknown): string[] {

@@ -1,53 +1,51 @@
 import type { Accepted, Connector, RateLimit } from '../records'
-import { type ResumeProgress, ResumeReport, type ResumeResult } from '../report'
-import type { NativeReport, NativeResults, NativeResumeProgress } from './binding'
+import type { ConnectorResult, ManyProgress } from '../results'
+import type { NativeManyProgress, NativeResults } from './binding'
 import type { CallerStack } from './caller-stack'
 import { recordOf, withText } from './record'
 
-/** A job's report, from the plain data of the bridge. */
-export function reportOf({ results, counts, ...others }: NativeReport, caller: CallerStack): ResumeReport {
-  return new ResumeReport({ ...others, counts: recordOf(counts), results: resultsOf(results, caller) })
-}
-
 /** One progress of a job on many connectors, from the plain data of the bridge. */
-export function resumeProgress(
-  { results, counts, summary }: NativeResumeProgress,
-  caller: CallerStack,
-): ResumeProgress {
+export function manyProgress({ results, counts, summary }: NativeManyProgress, caller: CallerStack): ManyProgress {
   const [result] = resultsOf(results, caller)
-  return withText({ result: result as ResumeResult, counts: recordOf(counts), summary })
+  return withText({ result: result as ConnectorResult, counts: recordOf(counts), summary })
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** The flags with which `NativeResults.numbers` begins each result. */
-const [SENT, ACCEPTED, RUNNING] = [1, 2, 4]
+const [SENT, ACCEPTED, CHANGED, REACHED] = [1, 2, 4, 8]
 
 /**
  * Results cross as columns, which `NativeResults` documents: JavaScript makes the objects faster than the bridge would.
  */
-function resultsOf({ texts, numbers, others }: NativeResults, caller: CallerStack): ResumeResult[] {
-  const results: Mutable<ResumeResult>[] = []
+export function resultsOf({ texts, numbers, others }: NativeResults, caller: CallerStack): ConnectorResult[] {
+  const results: Mutable<ConnectorResult>[] = []
   for (let text = 0, number = 0; text < texts.length; text += 4, number += 6) {
     const [flags = 0] = [numbers[number]]
-    const connector = withText({
-      environmentId: texts[text] as string,
-      kafkaClusterId: texts[text + 1] as string,
-      connectorName: texts[text + 2] as string,
-    })
-    const result: Mutable<ResumeResult> = { connector, sent: (flags & SENT) > 0, running: (flags & RUNNING) > 0 }
+    const connector = connectorAt(texts, text)
+    const [sent, changed, reached] = [(flags & SENT) > 0, (flags & CHANGED) > 0, (flags & REACHED) > 0]
+    const result: Mutable<ConnectorResult> = { connector, sent, changed, reached }
     if ((flags & ACCEPTED) > 0) result.accepted = acceptedOf(connector, texts[text + 3], numbers, number)
     results.push(withText(result))
   }
-  for (const { at, error, status, accepted } of others) {
-    const result = results[at] as Mutable<ResumeResult>
+  for (const { at, error, status, accepted, restarting } of others) {
+    const result = results[at] as Mutable<ConnectorResult>
     if (error !== undefined) result.error = caller.error(error)
     if (status !== undefined) result.status = recordOf(status)
-    if (accepted !== undefined) {
-      result.accepted = withText({ ...(result.accepted as Accepted), connector: recordOf<Connector>(accepted) })
-    }
+    const own = result.accepted as Mutable<Accepted>
+    if (accepted !== undefined) own.connector = recordOf<Connector>(accepted)
+    if (restarting !== undefined) own.restarting = recordOf(restarting)
   }
   return results
+}
+
+/** The connector whose three texts begin there. */
+export function connectorAt(texts: readonly unknown[], at: number): Connector {
+  return withText({
+    environmentId: texts[at] as string,
+    kafkaClusterId: texts[at + 1] as string,
+    connectorName: texts[at + 2] as string,
+  })
 }
 
 function acceptedOf(

@@ -1,0 +1,49 @@
+// A maintenance window: pauses the connectors of a cluster, later resumes exactly those, and restarts what has failed:
+//   node examples/maintenance_window.mjs pause ENVIRONMENT KAFKA_CLUSTER [FILE]
+//   node examples/maintenance_window.mjs resume ENVIRONMENT KAFKA_CLUSTER [FILE]
+//
+// Both wait until it is done. The file (paused.json) keeps the report of the pause meanwhile; any language of Unpause
+// reads it. Reads CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET and, if set, CONFLUENT_CLOUD_REST_ENDPOINT.
+
+import { open, readFile, rm } from 'node:fs/promises'
+
+import { Client, Report, UnpauseError } from 'unpause'
+
+const [step, environmentId, kafkaClusterId, path = 'paused.json'] = process.argv.slice(2)
+const cluster = { environmentId, kafkaClusterId }
+
+async function pause(client) {
+  // Refuses to write over the report of another evening: it alone says what is to be resumed.
+  const file = await open(path, 'wx')
+  const job = client.pauseAll(cluster, { wait: true })
+  try {
+    tell(await job)
+  } finally {
+    // Also after an error: what was paused by then must be resumed.
+    await file.writeFile(JSON.stringify(job.report))
+    await file.close()
+    if (!job.report.results.some(({ sent }) => sent)) await rm(path)
+  }
+}
+
+async function resume(client) {
+  const paused = Report.fromJSON(await readFile(path, 'utf8'))
+  tell(await client.resumeMany(paused, { wait: true }))
+  tell(await client.restartAll(cluster, { wait: true }))
+}
+
+function tell(report) {
+  console.log(`${report.operation}: ${report.summary}`)
+  for (const { connector, error } of report.failures) console.error(`${connector.connectorName}: ${error.message}`)
+  if (report.failures.length > 0) process.exitCode = 1
+}
+
+const steps = { pause, resume }
+try {
+  if (!Object.hasOwn(steps, step ?? '')) throw new TypeError('the first argument is neither pause nor resume')
+  await steps[step](Client.fromEnv())
+} catch (error) {
+  if (!(error instanceof UnpauseError)) throw error
+  console.error(`${error.name}: ${error.message}`)
+  process.exitCode = 1
+}
