@@ -279,7 +279,7 @@ public struct ConnectorFailure: UnpauseFailure, Hashable {
     }
 }
 
-/// The awaited connector is not in the awaited state yet.
+/// The connector is not in the awaited state yet.
 public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?

@@ -182,6 +182,7 @@ extension KafkaConnect {
     ) -> WaitJob {
         calls.wait(
             "restart_and_wait", [name],
-            NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace), restart: NativeRestart(includeTasks: includeTasks, onlyFailed: onlyFailed))
+            NativeWaitOptions(timeout, deadline, minTasks, settle, failureGrace),
+            restart: NativeRestart(includeTasks: includeTasks, onlyFailed: onlyFailed))
     }
 }

@@ -60,8 +60,7 @@ extension Client: CaseClient {
     }
 
     func allJob(_ call: Call) throws -> ManyJob {
-        let all:
-            (String, String, String?, [String]?, Bool, Int?, Bool, Duration?, Duration?, Int?, Duration?, Duration?) -> ManyJob
+        let all: (String, String, String?, [String]?, Bool, Int?, Bool, Duration?, Duration?, Int?, Duration?, Duration?) -> ManyJob
         switch call.verb {
         case "resume": all = resumeAll
         case "pause": all = pauseAll

@@ -79,7 +79,10 @@ import Unpause
     }
 
     @Test func anEveningOfMaintenance() async throws {
-        try await withWorkers([["name": "a", "state": "RUNNING"], ["name": "b", "state": "RUNNING"], ["name": "c", "state": "STOPPED"]]) { _, connect in
+        let connectors: JSON = [
+            ["name": "a", "state": "RUNNING"], ["name": "b", "state": "RUNNING"], ["name": "c", "state": "STOPPED"],
+        ]
+        try await withWorkers(connectors) { _, connect in
             let paused = try await connect.pauseAll(wait: true).value
             #expect(paused.operation == .pause && paused.counts.reached == 2 && paused.listed == 3)
             #expect(paused.leftOut.map(\.description) == ["c: STOPPED, left out for its state"])
