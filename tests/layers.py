@@ -204,7 +204,7 @@ TREES = [
         "Swift's bridge",
         lambda: rust("bindings-swift/src"),
         "connector accepted status cause errors addresses cancellation signals events runtime tokens options"
-        " running_job resuming waiting client",
+        " running_job report many waiting client",
     ),
 ]
 

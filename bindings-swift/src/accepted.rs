@@ -1,6 +1,6 @@
 //! The core's answers as plain data; times are seconds.
 
-use unpause::{Accepted, Connector, RateLimit};
+use unpause::{Accepted, Connector, RateLimit, Restarting};
 
 use crate::connector::NativeConnector;
 
@@ -13,6 +13,7 @@ pub(crate) struct NativeAccepted {
     pub(crate) attempts: u32,
     pub(crate) elapsed: f64,
     pub(crate) rate_limit: Option<NativeRateLimit>,
+    pub(crate) restarting: Option<NativeRestarting>,
 }
 
 #[derive(Debug, Clone, uniffi::Record)]
@@ -20,6 +21,13 @@ pub(crate) struct NativeRateLimit {
     pub(crate) limit: Option<u64>,
     pub(crate) remaining: Option<u64>,
     pub(crate) reset: Option<f64>,
+}
+
+/// The parts of a connector that a restart restarts.
+#[derive(Debug, Clone, uniffi::Record)]
+pub(crate) struct NativeRestarting {
+    pub(crate) connector: bool,
+    pub(crate) tasks: Vec<u64>,
 }
 
 impl NativeAccepted {
@@ -30,6 +38,7 @@ impl NativeAccepted {
             attempts: accepted.attempts,
             elapsed: accepted.elapsed.as_secs_f64(),
             rate_limit: accepted.rate_limit.map(NativeRateLimit::from),
+            restarting: accepted.restarting.as_ref().map(NativeRestarting::from),
         }
     }
 }
@@ -37,5 +46,11 @@ impl NativeAccepted {
 impl From<RateLimit> for NativeRateLimit {
     fn from(given: RateLimit) -> Self {
         Self { limit: given.limit, remaining: given.remaining, reset: given.reset.map(|reset| reset.as_secs_f64()) }
+    }
+}
+
+impl From<&Restarting> for NativeRestarting {
+    fn from(given: &Restarting) -> Self {
+        Self { connector: given.connector, tasks: given.tasks.clone() }
     }
 }

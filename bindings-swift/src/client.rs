@@ -9,10 +9,10 @@ use crate::accepted::NativeAccepted;
 use crate::cancellation::NativeCancellation;
 use crate::errors::NativeError;
 use crate::events::NativeListener;
+use crate::many::{NativeManyInput, NativeManyJob};
 use crate::options::{
     NativeBaseUrl, NativeLimits, NativeManyOptions, NativeOptions, NativeRestart, NativeSelection, NativeWaitOptions,
 };
-use crate::resuming::NativeResumeJob;
 use crate::runtime;
 use crate::status::{NativeListedConnector, NativeStatus};
 use crate::tokens::{Asker, NativeTokenFunction};
@@ -114,36 +114,45 @@ impl NativeClient {
         self.run(cancellation, native).await
     }
 
-    fn wait_until_running(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        NativeWaitJob::new(&self.asker, || {
-            let connector = self.service.connector(&address)?;
-            self.service.wait("wait_until_running", connector, None, None, options.checked()?)
-        })
-    }
-
-    fn resume_and_wait(&self, address: Vec<String>, options: NativeWaitOptions) -> Arc<NativeWaitJob> {
-        NativeWaitJob::new(&self.asker, || {
-            let connector = self.service.connector(&address)?;
-            self.service.wait("resume_and_wait", connector, None, None, options.checked()?)
-        })
-    }
-
-    fn resume_many(&self, addresses: Vec<Vec<String>>, options: NativeManyOptions) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(&self.asker, || {
-            let connectors = self.service.connectors(&addresses)?;
-            self.service.many("resume_many", connectors, None, options.checked()?)
-        })
-    }
-
-    fn resume_all(
+    /// Waits for one connector. `name` is that of the core's method, as in the next two; `state` is for `wait_until`.
+    fn wait(
         &self,
+        name: String,
+        address: Vec<String>,
+        state: Option<String>,
+        restart: Option<NativeRestart>,
+        options: NativeWaitOptions,
+    ) -> Arc<NativeWaitJob> {
+        NativeWaitJob::new(&self.asker, || {
+            let connector = self.service.connector(&address)?;
+            self.service.wait(&name, connector, state.as_deref(), restart.map(Into::into), options.checked()?)
+        })
+    }
+
+    fn many(
+        &self,
+        name: String,
+        input: NativeManyInput,
+        restart: Option<NativeRestart>,
+        options: NativeManyOptions,
+    ) -> Arc<NativeManyJob> {
+        NativeManyJob::new(&self.asker, || {
+            let connectors = input.connectors(&self.service)?;
+            self.service.many(&name, connectors, restart.map(Into::into), options.checked()?)
+        })
+    }
+
+    fn all(
+        &self,
+        name: String,
         address: Vec<String>,
         selection: NativeSelection,
+        restart: Option<NativeRestart>,
         options: NativeManyOptions,
-    ) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(&self.asker, || {
+    ) -> Arc<NativeManyJob> {
+        NativeManyJob::new(&self.asker, || {
             let cluster = self.service.cluster(&address)?;
-            self.service.all("resume_all", cluster, None, selection.checked(options)?)
+            self.service.all(&name, cluster, restart.map(Into::into), selection.checked(options)?)
         })
     }
 
@@ -154,8 +163,8 @@ impl NativeClient {
 
     /// For the tests: a job whose making panics.
     #[expect(clippy::panic, reason = "it is what this function is for")]
-    fn panicking_job(&self) -> Arc<NativeResumeJob> {
-        NativeResumeJob::new(&self.asker, || panic!("a panic that a test asked for"))
+    fn panicking_job(&self) -> Arc<NativeManyJob> {
+        NativeManyJob::new(&self.asker, || panic!("a panic that a test asked for"))
     }
 }
 

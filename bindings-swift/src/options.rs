@@ -71,7 +71,7 @@ pub(crate) struct NativeWaitOptions {
     pub(crate) failure_grace: Option<f64>,
 }
 
-/// How to resume many connectors; `None` means the default.
+/// How to change many connectors; `None` means the default.
 #[derive(uniffi::Record)]
 pub(crate) struct NativeManyOptions {
     pub(crate) concurrency: Option<i64>,
@@ -79,7 +79,7 @@ pub(crate) struct NativeManyOptions {
     pub(crate) waiting: NativeWaitOptions,
 }
 
-/// Which of a cluster's connectors to resume; `None` means the default.
+/// Which of a cluster's connectors to change; `None` means the default.
 #[derive(uniffi::Record)]
 pub(crate) struct NativeSelection {
     pub(crate) name_glob: Option<String>,

@@ -25,8 +25,9 @@ pub(crate) struct NativeWaitProgress {
 }
 
 #[derive(uniffi::Record)]
-pub(crate) struct NativeRunning {
+pub(crate) struct NativeWaitResult {
     pub(crate) connector: NativeConnector,
+    pub(crate) state: String,
     pub(crate) status: NativeStatus,
     pub(crate) accepted: Option<NativeAccepted>,
     pub(crate) looks: u32,
@@ -49,7 +50,7 @@ impl NativeWaitJob {
         Ok(self.0.next(&cancellation).await?.as_ref().map(NativeWaitProgress::from))
     }
 
-    async fn finish(&self, cancellation: Arc<NativeCancellation>) -> Result<NativeRunning, NativeError> {
+    async fn finish(&self, cancellation: Arc<NativeCancellation>) -> Result<NativeWaitResult, NativeError> {
         Ok(self.0.finish(&cancellation).await?.as_ref().into())
     }
 
@@ -76,14 +77,15 @@ impl From<&WaitProgress> for NativeWaitProgress {
     }
 }
 
-impl From<&WaitResult> for NativeRunning {
-    fn from(running: &WaitResult) -> Self {
+impl From<&WaitResult> for NativeWaitResult {
+    fn from(result: &WaitResult) -> Self {
         Self {
-            connector: (&running.connector).into(),
-            status: (&running.status).into(),
-            accepted: running.accepted.as_ref().map(|accepted| NativeAccepted::of(accepted, &running.connector)),
-            looks: running.looks,
-            elapsed: running.elapsed.as_secs_f64(),
+            connector: (&result.connector).into(),
+            state: result.state.name().to_owned(),
+            status: (&result.status).into(),
+            accepted: result.accepted.as_ref().map(|accepted| NativeAccepted::of(accepted, &result.connector)),
+            looks: result.looks,
+            elapsed: result.elapsed.as_secs_f64(),
         }
     }
 }

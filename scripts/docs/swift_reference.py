@@ -62,7 +62,7 @@ def find(root: Path) -> Path | None:
 
 
 def rank(symbol: Symbol) -> tuple[int, str]:
-    first = ("Client", "KafkaConnect", "Job", "ResumeJob", "UnpauseError")
+    first = ("Client", "KafkaConnect", "Job", "ManyJob", "UnpauseError")
     name = symbol["pathComponents"][0]
     return (first.index(name) if name in first else len(first), ".".join(symbol["pathComponents"]))
 

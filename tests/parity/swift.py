@@ -28,18 +28,28 @@ CLUSTER = LISTED["connector"][:2]
 Calls = dict[str, tuple[list[str], list[str]]]
 CALLS: Calls = {
     **dict.fromkeys(("resume", "pause", "restart", "status"), (LISTED["connector"], ["call_options"])),
-    **dict.fromkeys(("wait_until_running", "resume_and_wait"), (LISTED["connector"], ["wait_options"])),
+    "wait_until": ([*LISTED["connector"], "state"], ["wait_options"]),
+    **dict.fromkeys(
+        ("wait_until_running", "resume_and_wait", "pause_and_wait", "restart_and_wait"),
+        (LISTED["connector"], ["wait_options"]),
+    ),
     **dict.fromkeys(("list", "list_expanded"), (CLUSTER, ["call_options"])),
-    "resume_many": (["_"], ["resume_many_options"]),
-    "resume_all": (CLUSTER, ["resume_all_options"]),
+    **dict.fromkeys(("resume_many", "pause_many", "restart_many"), (["_"], ["many_options"])),
+    **dict.fromkeys(("resume_all", "pause_all", "restart_all"), (CLUSTER, ["all_options"])),
 }
 KAFKA_CONNECT_CALLS: Calls = {
     **dict.fromkeys(("resume", "pause", "stop", "status"), (["_"], ["call_options"])),
     "restart": (["_"], ["restart_options", "call_options"]),
-    **dict.fromkeys(("wait_until_running", "resume_and_wait"), (["_"], ["wait_options"])),
+    "wait_until": (["_", "state"], ["wait_options"]),
+    **dict.fromkeys(
+        ("wait_until_running", "resume_and_wait", "pause_and_wait", "stop_and_wait"), (["_"], ["wait_options"])
+    ),
+    "restart_and_wait": (["_"], ["restart_options", "wait_options"]),
     **dict.fromkeys(("list", "list_expanded"), ([], ["call_options"])),
-    "resume_many": (["_"], ["resume_many_options"]),
-    "resume_all": ([], ["resume_all_options"]),
+    **dict.fromkeys(("resume_many", "pause_many", "stop_many"), (["_"], ["many_options"])),
+    "restart_many": (["_"], ["restart_options", "many_options"]),
+    **dict.fromkeys(("resume_all", "pause_all", "stop_all"), ([], ["all_options"])),
+    "restart_all": ([], ["restart_options", "all_options"]),
 }
 CLIENTS = [("Client", CALLS, "methods"), ("KafkaConnect", KAFKA_CONNECT_CALLS, "kafka_connect_methods")]
 OPTIONS = {"ClientOptions": "client_options", "KafkaConnectOptions": "kafka_connect_options"}
@@ -55,13 +65,27 @@ RECORDS = {
     "connector_status": "ConnectorStatus",
     "task_status": "TaskStatus",
     "listed_connector": "ListedConnector",
-    "running": "Running",
+    "restarting": "Restarting",
+    "wait_result": "WaitResult",
     "wait_progress": "WaitProgress",
-    "resume_result": "ResumeResult",
-    "resume_counts": "ResumeCounts",
-    "resume_progress": "ResumeProgress",
-    "resume_report": "ResumeReport",
+    "connector_result": "ConnectorResult",
+    "report_counts": "ReportCounts",
+    "many_progress": "ManyProgress",
+    "report": "Report",
+    "left_out": "LeftOut",
 }
+# The cases of each enum, and its name here.
+ENUMS = {
+    "credentials_stages": "CredentialsStage",
+    "transport_reasons": "TransportReason",
+    "situations": "Situation",
+    "desired_states": "DesiredState",
+    "many_operations": "ManyOperation",
+    "left_out_reasons": "LeftOutReason",
+}
+# What a report computes, and what reads and writes it: a method and an initializer here.
+COMPUTED = {"failures", "changed"}
+JSON = {"to_json": ("swift.method", "toJSON()"), "from_json": ("swift.init", "init(json:)")}
 
 
 def swift(name: str) -> str:
@@ -84,11 +108,19 @@ class Package:
         self.symbols = [(symbol["pathComponents"], symbol) for symbol in graph["symbols"]]
 
     def members(self, type_name: str, kind: str) -> dict[str, dict[str, Any]]:
-        """Return the members of a type by name."""
+        """Return the members of a type by name; of overloads the one that tells of its parameters."""
         return {
             path[1]: symbol
-            for path, symbol in self.symbols
+            for path, symbol in sorted(self.symbols, key=lambda one: "- Parameters:" in documented(one[1]))
             if len(path) == 2 and path[0] == type_name and symbol["kind"]["identifier"] == kind
+        }
+
+    def takes_a_report(self, client: str) -> set[str]:
+        """Return the methods of a client that take a `Report` in place of connectors."""
+        return {
+            path[1].partition("(")[0]
+            for path, symbol in self.symbols
+            if path[0] == client and "_ report: Report" in "".join(part["spelling"] for part in symbol["declarationFragments"])
         }
 
     def properties(self, type_name: str) -> set[str]:
@@ -146,19 +178,16 @@ def differences(package: Package) -> list[str]:
         options = {name: documented(symbol) for name, symbol in package.members(client, "swift.property").items()}
         same_defaults(client, options, plain_defaults(listed))
     for listed, record in RECORDS.items():
-        same(record, package.properties(record), names(LISTED[listed]))
-        made_of(record, names(LISTED[listed]) - {"failures"})  # which a report computes
-
-    same(
-        "CredentialsStage",
-        set(package.members("CredentialsStage", "swift.enum.case")),
-        names(LISTED["credentials_stages"]),
-    )
-    reasons = set(package.members("TransportReason", "swift.enum.case"))
-    same("TransportReason", reasons, names(LISTED["transport_reasons"]))
+        fields = names(set(LISTED[listed]) - set(JSON))
+        same(record, package.properties(record), fields)
+        made_of(record, fields - COMPUTED)
+    for listed, enum in ENUMS.items():
+        same(enum, set(package.members(enum, "swift.enum.case")), names(LISTED[listed]))
+    for listed, (kind, name) in JSON.items():
+        if listed not in LISTED["report"] or name not in package.members("Report", kind):
+            lines.append(f"Report: {name} is missing, or names.json does not list {listed}")
     for event, fields in LISTED["events"].items():
         same(event, package.properties(f"{event.title()}Event"), names(fields))
-    same("Situation", set(package.members("Situation", "swift.enum.case")), names(LISTED["situations"]))
     same("UnpauseError", set(package.members("UnpauseError", "swift.enum.case")), cases())
     for kind, own in LISTED["errors"].items():
         struct = "APIFailure" if own == "answered" else STRUCTS[kind]
@@ -171,6 +200,7 @@ def differences(package: Package) -> list[str]:
     for client, calls, listed in CLIENTS:
         same(f"the calls of {client}", set(calls), set(LISTED[listed]))
         methods = package.members(client, "swift.method")
+        same(f"reports of {client}", package.takes_a_report(client), names(n for n in calls if n.endswith("_many")))
         same(client, set(methods), {signature for name in calls for signature in signatures(calls, name)})
         for name, (_, groups) in calls.items():
             told_of = parameters(methods.get(signatures(calls, name)[0], {}))
@@ -191,7 +221,8 @@ def signatures(calls: Calls, call: str) -> list[str]:
     """Return the signatures of a call: with the parts of the address and, if it has a connector, with a `Connector`."""
     address, groups = calls[call]
     options = [option for group in groups for option in LISTED[group]]
-    forms = [address, ["_"]] if address == LISTED["connector"] else [address]
+    parts = LISTED["connector"]
+    forms = [address, ["_", *address[3:]]] if address[:3] == parts else [address]
     return [f"{swift(call)}({':'.join(map(swift, [*form, *options]))}:)" for form in forms]
 
 

@@ -47,20 +47,39 @@ struct Calls: Sendable {
         return listed.map(ListedConnector.init)
     }
 
-    func waitUntilRunning(_ connector: [String], _ options: NativeWaitOptions) -> WaitJob {
-        WaitJob(Work(native.waitUntilRunning(address: connector, options: options)))
+    /// Waits for one connector. The method has its name in Rust, as in the next two; a state is for `wait_until`.
+    func wait(
+        _ method: String, _ connector: [String], _ options: NativeWaitOptions, state: DesiredState? = nil,
+        restart: NativeRestart? = nil
+    ) -> WaitJob {
+        let state = state?.rawValue
+        return WaitJob(
+            Work(native.wait(name: method, address: connector, state: state, restart: restart, options: options)))
     }
 
-    func resumeAndWait(_ connector: [String], _ options: NativeWaitOptions) -> WaitJob {
-        WaitJob(Work(native.resumeAndWait(address: connector, options: options)))
+    func many(
+        _ method: String, _ connectors: [[String]], _ options: NativeManyOptions, restart: NativeRestart? = nil
+    ) -> ManyJob {
+        many(method, .connectors(addresses: connectors), options, restart)
     }
 
-    func resumeMany(_ connectors: [[String]], _ options: NativeManyOptions) -> ResumeJob {
-        ResumeJob(native.resumeMany(addresses: connectors, options: options))
+    /// For the connectors that the report's job has changed.
+    func many(_ method: String, _ report: Report, _ options: NativeManyOptions, restart: NativeRestart? = nil) -> ManyJob {
+        many(method, report.asInput, options, restart)
     }
 
-    func resumeAll(_ cluster: [String], _ selection: NativeSelection, _ options: NativeManyOptions) -> ResumeJob {
-        ResumeJob(native.resumeAll(address: cluster, selection: selection, options: options))
+    private func many(
+        _ method: String, _ input: NativeManyInput, _ options: NativeManyOptions, _ restart: NativeRestart?
+    ) -> ManyJob {
+        ManyJob(native.many(name: method, input: input, restart: restart, options: options))
+    }
+
+    func all(
+        _ method: String, _ cluster: [String], _ selection: NativeSelection, _ options: NativeManyOptions,
+        restart: NativeRestart? = nil
+    ) -> ManyJob {
+        ManyJob(
+            native.all(name: method, address: cluster, selection: selection, restart: restart, options: options))
     }
 
     /// For the tests.
@@ -69,5 +88,5 @@ struct Calls: Sendable {
     }
 
     /// For the tests.
-    func panickingJob() -> ResumeJob { ResumeJob(native.panickingJob()) }
+    func panickingJob() -> ManyJob { ManyJob(native.panickingJob()) }
 }

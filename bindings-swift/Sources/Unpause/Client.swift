@@ -23,8 +23,8 @@ internal import UnpauseBridge
 ///     func revive(_ connector: Connector) -> WaitJob { resumeAndWait(connector, deadline: .seconds(300)) }
 /// }
 /// struct Stub: Reviving {
-///     let running: Running
-///     func revive(_ connector: Connector) -> WaitJob { WaitJob(value: running) }
+///     let result: WaitResult
+///     func revive(_ connector: Connector) -> WaitJob { WaitJob(value: result) }
 /// }
 /// ```
 public final class Client: Sendable {
@@ -131,7 +131,7 @@ public final class Client: Sendable {
     package func panic() async throws { try await calls.panic() }
 
     /// For the tests: a job that panics in Rust while it is made.
-    package func panickingJob() -> ResumeJob { calls.panickingJob() }
+    package func panickingJob() -> ManyJob { calls.panickingJob() }
 }
 
 /// Shows the base URL, but no secret.

@@ -27,7 +27,14 @@ extension Accepted {
             requestID: native.requestId,
             attempts: Int(native.attempts),
             elapsed: Duration(inSeconds: native.elapsed),
-            rateLimit: native.rateLimit.map(RateLimit.init))
+            rateLimit: native.rateLimit.map(RateLimit.init),
+            restarting: native.restarting.map(Restarting.init))
+    }
+}
+
+extension Restarting {
+    init(_ native: NativeRestarting) {
+        self.init(connector: native.connector, tasks: native.tasks)
     }
 }
 
@@ -69,11 +76,12 @@ extension ListedConnector {
     }
 }
 
-extension Running {
-    init(_ native: NativeRunning) {
+extension WaitResult {
+    init(_ native: NativeWaitResult) {
         let connector = Connector(native.connector)
         self.init(
             connector: connector,
+            state: DesiredState(native.state),
             status: ConnectorStatus(native.status),
             accepted: native.accepted.map { Accepted(connector, $0) },
             looks: Int(native.looks),
@@ -94,45 +102,60 @@ extension WaitProgress {
     }
 }
 
-extension ResumeReport {
-    init(_ native: NativeResumeReport) {
+extension Report {
+    init(_ native: NativeReport) {
         self.init(
-            results: native.results.map(ResumeResult.init),
-            counts: ResumeCounts(native.counts),
+            operation: ManyOperation(native.operation),
+            results: native.results.map(ConnectorResult.init),
+            counts: ReportCounts(native.counts),
+            listed: native.listed.map(Int.init),
+            matched: native.matched.map(Int.init),
+            nameGlob: native.nameGlob,
+            states: native.states,
+            unseenStates: native.unseenStates,
+            leftOut: native.leftOut.map(LeftOut.init),
             elapsed: Duration(inSeconds: native.elapsed),
             dryRun: native.dryRun,
             wait: native.wait,
-            summary: native.summary)
+            summary: native.summary,
+            origin: ReportOrigin(native.origin))
     }
 }
 
-extension ResumeResult {
-    init(_ native: NativeResumeResult) {
+extension ConnectorResult {
+    init(_ native: NativeConnectorResult) {
         let connector = Connector(native.connector)
         self.init(
             connector: connector,
             sent: native.sent,
             accepted: native.accepted.map { Accepted(connector, $0) },
+            changed: native.changed,
             status: native.status.map(ConnectorStatus.init),
-            running: native.running,
+            reached: native.reached,
             error: native.error.map(UnpauseError.init))
     }
 }
 
-extension ResumeCounts {
-    init(_ native: NativeResumeCounts) {
+extension ReportCounts {
+    init(_ native: NativeReportCounts) {
         self.init(
             total: Int(native.total),
             accepted: Int(native.accepted),
-            running: Int(native.running),
+            reached: Int(native.reached),
             failed: Int(native.failed),
             done: Int(native.done))
     }
 }
 
-extension ResumeProgress {
-    init(_ native: NativeResumeProgress) {
+extension LeftOut {
+    init(_ native: NativeLeftOut) {
+        self.init(connector: Connector(native.connector), state: native.state, reason: LeftOutReason(native.reason))
+    }
+}
+
+extension ManyProgress {
+    init(_ native: NativeManyProgress) {
         self.init(
-            result: ResumeResult(native.result), counts: ResumeCounts(native.counts), summary: native.summary)
+            result: ConnectorResult(native.result), counts: ReportCounts(native.counts), summary: native.summary)
     }
 }

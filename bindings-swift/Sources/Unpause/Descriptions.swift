@@ -8,6 +8,21 @@ extension Accepted: CustomStringConvertible {
     }
 }
 
+extension Restarting: CustomStringConvertible {
+    /// One line: the parts.
+    public var description: String {
+        let parts = (connector ? ["connector"] : []) + tasks.map { "task \($0)" }
+        return parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
+    }
+}
+
+extension LeftOut: CustomStringConvertible {
+    /// One line: the connector, its state, and the reason.
+    public var description: String { "\(connector): \(state ?? "no state"), left out for its \(why)" }
+
+    private var why: String { reason == .noStatus ? "lack of a status" : reason.rawValue }
+}
+
 extension RateLimit: CustomStringConvertible {
     /// One line: what is left, of how many, and for how long.
     public var description: String {
@@ -35,29 +50,29 @@ extension ListedConnector: CustomStringConvertible {
     }
 }
 
-extension Running: CustomStringConvertible {
+extension WaitResult: CustomStringConvertible {
     /// One line: the connector, the tasks, the polls and the time.
     public var description: String {
         "\(connector): \(status.progress), \(looks) poll\(looks == 1 ? "" : "s"), \(elapsed.shown)"
     }
 }
 
-extension ResumeResult: CustomStringConvertible {
+extension ConnectorResult: CustomStringConvertible {
     /// One line: the connector and how far it came, or its error.
     public var description: String { error?.message ?? "\(connector): \(stage)" }
 
     /// How far the connector came, in a word.
     var stage: String {
         if let error { return error.kind.rawValue }
-        if running { return "running" }
+        if reached { return "reached" }
         return accepted != nil ? "accepted" : sent ? "sent" : "not sent"
     }
 }
 
-extension ResumeCounts: CustomStringConvertible {
+extension ReportCounts: CustomStringConvertible {
     /// One line with the counts.
     public var description: String {
-        "\(total) connector\(total == 1 ? "" : "s"): \(accepted) accepted, \(running) running, \(failed) failed, \(done) done"
+        "\(total) connector\(total == 1 ? "" : "s"): \(accepted) accepted, \(reached) reached, \(failed) failed, \(done) done"
     }
 }
 

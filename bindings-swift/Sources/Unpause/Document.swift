@@ -1,4 +1,4 @@
-// A document of the service inside a document of ours: in Node.js's it is an object, and not a text of an object.
+// A document inside a document: of the service in one of ours, which in Node.js is an object and not a text of one; and a saved report.
 
 #if canImport(Darwin)
     import Foundation
@@ -6,11 +6,12 @@
     import FoundationEssentials  // Without the tables of ICU, which are most of Foundation.
 #endif
 
-/// Any JSON.
+/// Any JSON. Numbers keep all their digits.
 enum Document: Codable {
     case null
     case boolean(Bool)
     case integer(Int64)
+    case natural(UInt64)
     case number(Double)
     case text(String)
     case list([Document])
@@ -41,6 +42,8 @@ enum Document: Codable {
             self = .boolean(boolean)
         } else if let integer = try? value.decode(Int64.self) {
             self = .integer(integer)
+        } else if let natural = try? value.decode(UInt64.self) {
+            self = .natural(natural)
         } else if let number = try? value.decode(Double.self) {
             self = .number(number)
         } else if let list = try? value.decode([Document].self) {
@@ -56,10 +59,17 @@ enum Document: Codable {
         case .null: try value.encodeNil()
         case .boolean(let boolean): try value.encode(boolean)
         case .integer(let integer): try value.encode(integer)
+        case .natural(let natural): try value.encode(natural)
         case .number(let number): try value.encode(number)
         case .text(let text): try value.encode(text)
         case .list(let list): try value.encode(list)
         case .object(let object): try value.encode(object)
         }
+    }
+}
+
+extension Document: ExpressibleByDictionaryLiteral {
+    init(dictionaryLiteral elements: (String, Document)...) {
+        self = .object(Dictionary(uniqueKeysWithValues: elements))
     }
 }

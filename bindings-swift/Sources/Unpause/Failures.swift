@@ -279,13 +279,13 @@ public struct ConnectorFailure: UnpauseFailure, Hashable {
     }
 }
 
-/// The awaited connector does not run yet.
+/// The connector is not in the awaited state yet.
 public struct WaitTimeoutFailure: UnpauseFailure, Hashable {
     public let message: String
     public let advice: String?
     public let retryable: Bool
     public let connector: Connector?
-    /// Why it does not run.
+    /// Why it is not.
     public let situation: Situation
     /// The status that the last answered poll saw.
     public let connectorStatus: ConnectorStatus?

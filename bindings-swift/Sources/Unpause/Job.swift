@@ -48,7 +48,7 @@ public class Job<Progress: Sendable, Output: Sendable>: AsyncSequence, @unchecke
     /// Creates a job that reports some progress and ends with a value, for tests and previews.
     ///
     /// ```swift
-    /// let job = WaitJob(value: Running(connector: connector, status: ConnectorStatus(name: "orders", state: "RUNNING")))
+    /// let job = WaitJob(value: WaitResult(connector: connector, status: ConnectorStatus(name: "orders", state: "RUNNING")))
     /// ```
     public convenience init(value: Output, progress: [Progress] = []) {
         self.init { report in
@@ -150,14 +150,14 @@ private let alreadyHeard = InvalidRequestFailure(
         + "Await its `value` for the result, which can be read any number of times.",
     advice: "Await its `value` for the result, which can be read any number of times.")
 
-/// The wait for one connector: a ``Job`` that reports each poll and ends with a ``Running``.
-public typealias WaitJob = Job<WaitProgress, Running>
+/// The wait for one connector: a ``Job`` that reports each poll and ends with a ``WaitResult``.
+public typealias WaitJob = Job<WaitProgress, WaitResult>
 
-/// The resuming of many connectors: a ``Job`` that reports each connector and ends with a ``ResumeReport``.
-public final class ResumeJob: Job<ResumeProgress, ResumeReport>, @unchecked Sendable {
-    private let reportSoFar: @Sendable () -> ResumeReport
+/// A change of many connectors: a ``Job`` that reports each connector and ends with a ``Report``.
+public final class ManyJob: Job<ManyProgress, Report>, @unchecked Sendable {
+    private let reportSoFar: @Sendable () -> Report
 
-    init(_ work: Work<ResumeProgress, ResumeReport>, reportSoFar: @escaping @Sendable () -> ResumeReport) {
+    init(_ work: Work<ManyProgress, Report>, reportSoFar: @escaping @Sendable () -> Report) {
         self.reportSoFar = reportSoFar
         super.init(work)
     }
@@ -168,14 +168,14 @@ public final class ResumeJob: Job<ResumeProgress, ResumeReport>, @unchecked Send
     ///   - report: The report so far. Default: an empty one.
     ///   - work: Does the work: reports its progress, and returns the result or throws.
     public convenience init(
-        report: @autoclosure @escaping @Sendable () -> ResumeReport = ResumeReport(results: []),
-        _ work: @escaping @Sendable (_ report: @escaping Reporter) async throws -> ResumeReport
+        report: @autoclosure @escaping @Sendable () -> Report = Report(results: []),
+        _ work: @escaping @Sendable (_ report: @escaping Reporter) async throws -> Report
     ) {
         self.init(Work(work), reportSoFar: report)
     }
 
     /// Creates a job that reports some progress and ends with a report, for tests and previews.
-    public convenience init(value: ResumeReport, progress: [ResumeProgress] = []) {
+    public convenience init(value: Report, progress: [ManyProgress] = []) {
         self.init(report: value) { report in
             progress.forEach(report)
             return value
@@ -191,5 +191,5 @@ public final class ResumeJob: Job<ResumeProgress, ResumeReport>, @unchecked Send
     ///     print("stopped: \(job.report)")
     /// }
     /// ```
-    public var report: ResumeReport { reportSoFar() }
+    public var report: Report { reportSoFar() }
 }

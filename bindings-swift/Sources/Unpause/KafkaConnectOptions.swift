@@ -20,7 +20,9 @@ public struct KafkaConnectOptions: Sendable {
     public var timeout: Duration?
     /// Time for opening a connection, TLS included. Default 10 s.
     public var connectTimeout: Duration?
-    /// Time for a whole call, with all its attempts and waits. Default 120 s.
+    /// Time for a whole call, with all its attempts and waits: of a single call, of a wait for a state, and of each connector in a
+    /// job on many. Default 120 s, and 600 s for whatever waits for a state. If it is set, it holds for all of them, unless the call
+    /// has its own.
     public var deadline: Duration?
     /// How often to retry, and how long to wait in between. Default `RetryPolicy()`.
     public var retry: RetryPolicy?

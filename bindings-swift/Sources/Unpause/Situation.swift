@@ -1,9 +1,13 @@
-/// Why a connector did not run in time.
+/// Why a connector was not in the awaited state in time.
 public enum Situation: String, Sendable, Hashable, Codable {
-    /// It said PAUSED at every poll.
+    /// It is to run, or to be stopped, and said PAUSED at every poll.
     case stillPaused = "still_paused"
-    /// It had left PAUSED, so somebody paused it again.
+    /// It had left PAUSED and went back to it, so somebody paused it again.
     case pausedAgain = "paused_again"
+    /// It is to be paused or stopped, and runs.
+    case stillRunning = "still_running"
+    /// It was paused or stopped, as it is to be, and left that state, so somebody resumed it.
+    case resumedAgain = "resumed_again"
     /// It is stuck in PROVISIONING.
     case provisioning
     /// It failed, but not for as long as `failureGrace`.
@@ -12,7 +16,11 @@ public enum Situation: String, Sendable, Hashable, Codable {
     case noTasks = "no_tasks"
     /// Not all of its tasks run.
     case tasksNotRunning = "tasks_not_running"
-    /// It ran, but not yet for as long as `settle`.
+    /// It says PAUSED, and some of its tasks do not yet.
+    case tasksNotPaused = "tasks_not_paused"
+    /// It says STOPPED, and still has tasks.
+    case tasksNotStopped = "tasks_not_stopped"
+    /// It was in the awaited state, but not yet for as long as `settle`.
     case notSettled = "not_settled"
     /// Any other state.
     case other

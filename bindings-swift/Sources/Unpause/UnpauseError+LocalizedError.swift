@@ -24,7 +24,7 @@ extension UnpauseError: LocalizedError {
         case .timeout: "The service did not answer in time."
         case .transport: "The service cannot be reached."
         case .connectorFailed: "\(subject) has failed."
-        case .waitTimeout: "\(subject) does not run yet."
+        case .waitTimeout: "\(subject) is not in the awaited state yet."
         case .internal: "There is a bug in Unpause."
         }
     }

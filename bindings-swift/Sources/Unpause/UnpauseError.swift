@@ -42,7 +42,7 @@ public enum UnpauseError: Error, Sendable, Hashable {
     case transport(TransportFailure)
     /// The awaited connector failed for longer than `failureGrace`. A resume does not revive it: fix the cause, then restart it.
     case connectorFailed(ConnectorFailure)
-    /// The awaited connector does not run yet; ``WaitTimeoutFailure/situation`` says why.
+    /// The connector is not in the awaited state yet; ``WaitTimeoutFailure/situation`` says why.
     case waitTimeout(WaitTimeoutFailure)
     /// A bug in Unpause. Please report it.
     case `internal`(InternalFailure)

@@ -12,28 +12,28 @@ struct Work<Progress, Output>: Sendable {
     let abandon: @Sendable () -> Void
 }
 
-extension Work<WaitProgress, Running> {
+extension Work<WaitProgress, WaitResult> {
     init(_ native: NativeWaitJob) {
         self.init(
             next: { try await cancellable { try await native.next(cancellation: $0) }.map(WaitProgress.init) },
-            finish: { Running(try await cancellable { try await native.finish(cancellation: $0) }) },
+            finish: { WaitResult(try await cancellable { try await native.finish(cancellation: $0) }) },
             stop: { native.cancel() },
             abandon: { native.abandon() })
     }
 }
 
-extension Work<ResumeProgress, ResumeReport> {
-    init(_ native: NativeResumeJob) {
+extension Work<ManyProgress, Report> {
+    init(_ native: NativeManyJob) {
         self.init(
-            next: { try await cancellable { try await native.next(cancellation: $0) }.map(ResumeProgress.init) },
-            finish: { ResumeReport(try await cancellable { try await native.finish(cancellation: $0) }) },
+            next: { try await cancellable { try await native.next(cancellation: $0) }.map(ManyProgress.init) },
+            finish: { Report(try await cancellable { try await native.finish(cancellation: $0) }) },
             stop: { native.cancel() },
             abandon: { native.abandon() })
     }
 }
 
-extension ResumeJob {
-    convenience init(_ native: NativeResumeJob) {
-        self.init(Work(native), reportSoFar: { ResumeReport(native.report()) })
+extension ManyJob {
+    convenience init(_ native: NativeManyJob) {
+        self.init(Work(native), reportSoFar: { Report(native.report()) })
     }
 }

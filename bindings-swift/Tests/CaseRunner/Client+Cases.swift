@@ -20,23 +20,55 @@ extension Client: CaseClient {
     }
 
     func waitJob(_ call: Call) throws -> WaitJob {
-        let wait =
-            call.name == "resume_and_wait"
-            ? resumeAndWait(_:timeout:deadline:minTasks:settle:failureGrace:)
-            : waitUntilRunning(_:timeout:deadline:minTasks:settle:failureGrace:)
+        let wait: (Connector, Duration?, Duration?, Int?, Duration?, Duration?) -> WaitJob
+        switch call.name {
+        case "wait_until":
+            return waitUntil(
+                try call.connector(), state: try call.state, timeout: call.timeout, deadline: call.deadline,
+                minTasks: call.minTasks, settle: call.settle, failureGrace: call.failureGrace)
+        case "wait_until_running": wait = waitUntilRunning
+        case "resume_and_wait": wait = resumeAndWait
+        case "pause_and_wait": wait = pauseAndWait
+        case "restart_and_wait": wait = restartAndWait
+        default: throw Failure("\(call.name) is not implemented")
+        }
         return wait(try call.connector(), call.timeout, call.deadline, call.minTasks, call.settle, call.failureGrace)
     }
 
-    func resumeJob(_ call: Call) throws -> ResumeJob {
-        guard call.name == "resume_all" else {
-            return resumeMany(
-                try call.connectors.map(Connector.parse), concurrency: call.concurrency, wait: call.wait,
-                timeout: call.timeout, deadline: call.deadline, minTasks: call.minTasks, settle: call.settle,
-                failureGrace: call.failureGrace)
+    func manyJob(_ call: Call, _ report: Report?) throws -> ManyJob {
+        if let report { return call.make(try methodForReport(call), report) }
+        let connectors = try call.connectors.map(Connector.parse)
+        return call.make(try methodForList(call), connectors)
+    }
+
+    private func methodForList(_ call: Call) throws -> Many<[Connector]> {
+        switch call.verb {
+        case "resume": resumeMany
+        case "pause": pauseMany
+        case "restart": restartMany
+        default: throw Failure("\(call.name) is not implemented")
         }
-        return resumeAll(
-            environmentID: call.environmentID, kafkaClusterID: call.kafkaClusterID, nameGlob: call.nameGlob,
-            states: call.states, dryRun: call.dryRun, concurrency: call.concurrency, wait: call.wait, timeout: call.timeout,
-            deadline: call.deadline, minTasks: call.minTasks, settle: call.settle, failureGrace: call.failureGrace)
+    }
+
+    private func methodForReport(_ call: Call) throws -> Many<Report> {
+        switch call.verb {
+        case "resume": resumeMany
+        case "pause": pauseMany
+        case "restart": restartMany
+        default: throw Failure("\(call.name) is not implemented")
+        }
+    }
+
+    func allJob(_ call: Call) throws -> ManyJob {
+        let all: (String, String, String?, [String]?, Bool, Int?, Bool, Duration?, Duration?, Int?, Duration?, Duration?) -> ManyJob
+        switch call.verb {
+        case "resume": all = resumeAll
+        case "pause": all = pauseAll
+        case "restart": all = restartAll
+        default: throw Failure("\(call.name) is not implemented")
+        }
+        return all(
+            call.environmentID, call.kafkaClusterID, call.nameGlob, call.states, call.dryRun, call.concurrency, call.wait,
+            call.timeout, call.deadline, call.minTasks, call.settle, call.failureGrace)
     }
 }

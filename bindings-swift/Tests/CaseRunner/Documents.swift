@@ -11,12 +11,18 @@ package func document(_ value: Any) throws -> JSON {
     case let time as Duration: .number(time / .seconds(1))
     case let values as [Any]: .array(try values.map(document))
     case let error as UnpauseError: try document(of: error)
+    case let json as JSON: json
+    case let state as DesiredState: try name(of: state, in: "desired_states")
+    case let operation as ManyOperation: try name(of: operation, in: "many_operations")
+    case let reason as LeftOutReason: try name(of: reason, in: "left_out_reasons")
     case let situation as Situation: try name(of: situation, in: "situations")
     case let stage as CredentialsStage: try name(of: stage, in: "credentials_stages")
     case let reason as TransportReason: try name(of: reason, in: "transport_reasons")
     case let limit as TimeLimit: try name(of: limit, in: "client_options")
-    case let report as ResumeReport:
-        try document(ofRecord: Mirror(reflecting: report), computed: ["failures": report.failures])
+    case let report as Report:
+        try document(
+            ofRecord: Mirror(reflecting: report), computed: ["failures": report.failures, "changed": report.changed],
+            leavingOut: ["to_json", "from_json"])
     default: try document(ofOptionalOrRecord: Mirror(reflecting: value))
     }
 }
@@ -32,8 +38,10 @@ private func name(of value: Any, in list: String) throws -> JSON {
     return .string(name)
 }
 
-private func document(ofRecord mirror: Mirror, computed: [String: Any] = [:]) throws -> JSON {
-    let names = Names.of(snakeCase("\(mirror.subjectType)"))
+private func document(
+    ofRecord mirror: Mirror, computed: [String: Any] = [:], leavingOut methods: Set<String> = []
+) throws -> JSON {
+    let names = Names.of(snakeCase("\(mirror.subjectType)")).filter { !methods.contains($0) }
     guard !names.isEmpty else { throw Failure("names.json does not list \(mirror.subjectType)") }
     return .object(try fields(names, of: mirror, computed: computed))
 }

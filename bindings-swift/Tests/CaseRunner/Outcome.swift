@@ -6,6 +6,8 @@ struct Outcome: Sendable {
     private(set) var progress: Result<JSON, any Error> = .success([])
     /// Everything that Swift shows of it.
     private(set) var shown: String
+    /// The report of a job on many, or one that was read: a later step may mean it.
+    private(set) var report: Report?
 
     init(returned value: any Sendable) {
         result = Result { try document(value) }
@@ -30,6 +32,13 @@ struct Outcome: Sendable {
         }
         progress = Result { .array(try heard.map(document)) }
         shown += heard.map { "\($0) \(dumped($0))" }.joined()
+    }
+
+    /// The same with a report.
+    func keeping(_ report: Report) -> Outcome {
+        var outcome = self
+        outcome.report = report
+        return outcome
     }
 
     /// The differences from the expectations of a step, one line each.

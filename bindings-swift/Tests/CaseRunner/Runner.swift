@@ -42,8 +42,11 @@ package struct Runner: Sendable {
             try holdNoSecret("\(client) \(String(reflecting: client)) \(dumped(client))")
             await function.belongs(to: client)
         }
-        for (number, step) in (written["steps"].array ?? []).enumerated() {
-            lines += try await take(step, client, "step \(number + 1)")
+        var reports: [Int: Report] = [:]
+        for (number, step) in zip(1..., written["steps"].array ?? []) {
+            let taken = try await take(step, client, reports, "step \(number)")
+            reports[number] = taken.report
+            lines += taken.lines
         }
         if written["provider_calls"] != .null {
             let calls = JSON.number(Double(await function.calls))
@@ -56,21 +59,26 @@ package struct Runner: Sendable {
         }
     }
 
-    private func take(_ step: JSON, _ client: Result<any CaseClient, any Error>, _ at: String) async throws -> [String] {
+    /// A step that was taken: the differences from what was expected, and its report.
+    private typealias Taken = (lines: [String], report: Report?)
+
+    private func take(
+        _ step: JSON, _ client: Result<any CaseClient, any Error>, _ reports: [Int: Report], _ at: String
+    ) async throws -> Taken {
         if step["await"] != .null {
             try known(["await"], step.object?.keys, at)
             try await world.wait(for: step["await"])
-            return []
+            return ([], nil)
         }
         if step["write"] != .null {
             try known(["write"], step.object?.keys, at)
             try world.write(step["write"]["content"].string ?? "", to: step["write"]["file"].string ?? "")
-            return []
+            return ([], nil)
         }
         if step["bed"] != .null {
             try known(["bed"], step.object?.keys, at)
             try await Bed.ask(step["bed"])
-            return []
+            return ([], nil)
         }
         try known(
             [
@@ -79,18 +87,22 @@ package struct Runner: Sendable {
             ], step.object?.keys, at)
         let call = try Call(step, for: Service(written), at)
         if step["cancel_when"] != .null {
-            return try await cancel(call, client.get(), step, at)
+            return try await cancel(call, client.get(), reports, step, at)
         }
-        return try await outcomes(of: call, client, step).flatMap { outcome in
+        let outcomes = await outcomes(of: call, client, reports, step)
+        let lines = try outcomes.flatMap { outcome in
             try holdNoSecret(outcome.shown)
             return try outcome.mismatches(step, at)
         }
+        return (lines, outcomes.first?.report)
     }
 
-    private func outcomes(of call: Call, _ client: Result<any CaseClient, any Error>, _ step: JSON) async -> [Outcome] {
+    private func outcomes(
+        of call: Call, _ client: Result<any CaseClient, any Error>, _ reports: [Int: Report], _ step: JSON
+    ) async -> [Outcome] {
         let once: @Sendable () async -> Outcome = {
             switch client {
-            case .success(let client): await call.outcome(client, listening: step["progress"] != .null)
+            case .success(let client): await call.outcome(client, reports, listening: step["progress"] != .null)
             case .failure(let error): Outcome(thrown: error)
             }
         }
@@ -103,18 +115,20 @@ package struct Runner: Sendable {
     }
 
     /// Cancels the task of a job when the server has seen enough, and checks the report so far.
-    private func cancel(_ call: Call, _ client: any CaseClient, _ step: JSON, _ at: String) async throws -> [String] {
-        let job = try client.resumeJob(call)
+    private func cancel(
+        _ call: Call, _ client: any CaseClient, _ reports: [Int: Report], _ step: JSON, _ at: String
+    ) async throws -> Taken {
+        let job = try call.manyJob(client, reports)
         let task = Task { await Outcome(of: job, listening: step["progress"] != .null) }
         try await world.wait(for: step["cancel_when"])
         task.cancel()
         let outcome = await task.value
         guard case .failure(is CancellationError) = outcome.result else {
-            return ["\(at): expected CancellationError, got \(outcome.result)"]
+            return (["\(at): expected CancellationError, got \(outcome.result)"], job.report)
         }
         let report = job.report
         try holdNoSecret("\(report) \(dumped(report))")
-        return try mismatches(document(report), step["cancelled"], "\(at): cancelled", isClosed: true)
+        return (try mismatches(document(report), step["cancelled"], "\(at): cancelled", isClosed: true), report)
     }
 
     private func holdNoSecret(_ text: String) throws {

@@ -5,8 +5,13 @@ protocol CaseClient: Sendable {
     /// Makes a call that ends with one answer.
     func value(_ call: Call) async throws -> any Sendable
     func waitJob(_ call: Call) throws -> WaitJob
-    func resumeJob(_ call: Call) throws -> ResumeJob
+    /// A job on the connectors of the call, or on those that the job of a report has changed.
+    func manyJob(_ call: Call, _ report: Report?) throws -> ManyJob
+    func allJob(_ call: Call) throws -> ManyJob
 }
+
+/// A method on many connectors, which takes a list of them or a report.
+typealias Many<Input> = (Input, Int?, Bool, Duration?, Duration?, Int?, Duration?, Duration?) -> ManyJob
 
 /// The service that a case is for.
 enum Service: Sendable {
@@ -24,8 +29,8 @@ enum Service: Sendable {
     /// The calls by name.
     var calls: [String] {
         switch self {
-        case .confluentCloud: Names.of("methods") + ["parse"]
-        case .kafkaConnect: Names.of("kafka_connect_methods")
+        case .confluentCloud: Names.of("methods") + ["parse", "save_report", "read_report"]
+        case .kafkaConnect: Names.of("kafka_connect_methods") + ["save_report", "read_report"]
         }
     }
 
@@ -33,19 +38,23 @@ enum Service: Sendable {
         let connector = self == .confluentCloud ? Names.of("connector") : ["connector_name"]
         return switch call {
         case "parse": ["text"]
-        case "resume_many": ["connectors"]
-        case "list", "list_expanded", "resume_all": connector.filter { $0 != "connector_name" }
-        default: self == .confluentCloud ? connector + ["text"] : connector
+        case "save_report": ["report_of"]
+        case "read_report": ["text", "json", "report_of"]
+        case "list", "list_expanded": connector.filter { $0 != "connector_name" }
+        case _ where call.hasSuffix("_many"): ["connectors", "report_of"]
+        case _ where call.hasSuffix("_all"): connector.filter { $0 != "connector_name" }
+        default: (self == .confluentCloud ? connector + ["text"] : connector) + (call == "wait_until" ? ["state"] : [])
         }
     }
 
     func options(of call: String) -> [String] {
-        switch call {
-        case "parse": []
-        case "wait_until_running", "resume_and_wait": Names.of("wait_options")
-        case "resume_many", "resume_all": Names.of("\(call)_options")
-        case "restart" where self == .kafkaConnect: Names.of("call_options") + Names.of("restart_options")
-        default: Names.of("call_options")
+        let scope = self == .kafkaConnect && call.hasPrefix("restart") ? Names.of("restart_options") : []
+        return switch call {
+        case "parse", "save_report", "read_report": []
+        case _ where call.hasPrefix("wait_until") || call.hasSuffix("_and_wait"): Names.of("wait_options") + scope
+        case _ where call.hasSuffix("_many"): Names.of("many_options") + scope
+        case _ where call.hasSuffix("_all"): Names.of("all_options") + scope
+        default: Names.of("call_options") + scope
         }
     }
 

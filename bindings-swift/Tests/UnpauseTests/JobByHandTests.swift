@@ -26,11 +26,11 @@ import Unpause
         #expect(await starts.reduce(0) { count, _ in count + 1 } == 1)
     }
 
-    @Test func aResumeJobHasItsReport() async throws {
-        let report = ResumeReport(results: [ResumeResult(connector: connector)])
-        let done = ResumeJob(value: report)
+    @Test func aManyJobHasItsReport() async throws {
+        let report = Report(results: [ConnectorResult(connector: connector)])
+        let done = ManyJob(value: report)
         #expect(try await done.value == report && done.report == report)
-        let stuck = ResumeJob(report: report) { _ in throw CancellationError() }
+        let stuck = ManyJob(report: report) { _ in throw CancellationError() }
         await #expect(throws: CancellationError.self) { try await stuck.value }
         #expect(stuck.report == report)
     }
@@ -141,4 +141,4 @@ extension WaitJob {
     }
 }
 
-private let running = Running(connector: connector, status: ConnectorStatus(name: "orders-sink", state: "RUNNING"))
+private let running = WaitResult(connector: connector, status: ConnectorStatus(name: "orders-sink", state: "RUNNING"))

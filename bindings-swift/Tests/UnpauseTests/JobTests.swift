@@ -17,7 +17,7 @@ import Unpause
     @Test func progressComesFirstAndThenTheValue() async throws {
         try await withFleet(["a": [:], "b": [:], "c": ["on_resume": []]]) { world in
             let job = try world.client().resumeMany(fleet("a", "b", "gone"), concurrency: 1)
-            var heard: [ResumeProgress] = []
+            var heard: [ManyProgress] = []
             for try await progress in job { heard.append(progress) }
             #expect(heard.map(\.counts.done) == [1, 2, 3])
             #expect("\(heard[1])" == "2 of 3: b: accepted")
@@ -233,9 +233,9 @@ import Unpause
     @Test func manyTasksAwaitOneJob() async throws {
         try await withFleet(["a": ["lag": 0.2]]) { world in
             let job = try world.client().resumeAndWait(fleet("a")[0])
-            try await withThrowingTaskGroup(of: Running.self) { group in
+            try await withThrowingTaskGroup(of: WaitResult.self) { group in
                 for _ in 0..<50 { group.addTask { try await job.value } }
-                let all = try await group.reduce(into: Set<Running>()) { $0.insert($1) }
+                let all = try await group.reduce(into: Set<WaitResult>()) { $0.insert($1) }
                 #expect(all.count == 1)
             }
             #expect(try await world.journal()["connectors"].array?.count == 1)
@@ -269,7 +269,7 @@ import Unpause
 
     @Test func anUnusableArgumentFailsTheJob() async throws {
         let client = try Client(token: "sandbox-token")
-        let jobs: [(String, ResumeJob)] = [
+        let jobs: [(String, ManyJob)] = [
             ("connectorName", client.resumeMany(fleet("a", ""))), ("minTasks", client.resumeMany([], minTasks: -1)),
             ("concurrency", client.resumeMany([], concurrency: -1)), ("minTasks", client.resumeMany([], minTasks: .max)),
             ("settle", client.resumeMany([], settle: .seconds(-1))),

@@ -59,7 +59,45 @@ import Unpause
             #expect(try await job.value.results.map(\.connector.description) == ["b", "gone"])
             let dry = try await connect.resumeAll(nameGlob: "?", dryRun: true).value
             #expect(dry.results.map(\.connector.connectorName) == ["a"])
-            #expect(try await connect.resumeAll(wait: true).value.counts.running == 1)
+            #expect(try await connect.resumeAll(wait: true).value.counts.reached == 1)
+        }
+    }
+
+    @Test func eachChangeIsWaitedFor() async throws {
+        try await withWorkers { world, connect in
+            let paused = try await connect.pauseAndWait("orders-sink").value
+            #expect(paused.state == .paused && paused.status.state == "PAUSED" && paused.accepted?.attempts == 1)
+            #expect(try await connect.waitUntil("orders-sink", state: .paused).value.accepted == nil)
+            #expect(try await connect.stopAndWait("orders-sink").value.state == .stopped)
+            #expect(try await connect.resumeAndWait("orders-sink").value.state == .running)
+            let restarted = try await connect.restartAndWait("orders-sink", onlyFailed: true).value
+            #expect(restarted.accepted?.restarting == Restarting())
+            #expect(try await connect.restartAndWait("orders-sink").value.accepted?.restarting?.connector == true)
+            let targets = try await world.journal()["requests"].array?.compactMap { $0["target"].string }
+            #expect(targets?.contains("/connectors/orders-sink/restart?includeTasks=true&onlyFailed=true") == true)
+        }
+    }
+
+    @Test func anEveningOfMaintenance() async throws {
+        let connectors: JSON = [
+            ["name": "a", "state": "RUNNING"], ["name": "b", "state": "RUNNING"], ["name": "c", "state": "STOPPED"],
+        ]
+        try await withWorkers(connectors) { _, connect in
+            let paused = try await connect.pauseAll(wait: true).value
+            #expect(paused.operation == .pause && paused.counts.reached == 2 && paused.listed == 3)
+            #expect(paused.leftOut.map(\.description) == ["c: STOPPED, left out for its state"])
+            let saved = paused.toJSON()
+            // Tomorrow:
+            let read = try Report(json: saved)
+            #expect(read == paused && read.toJSON() == saved && saved.contains(#""workers":"#))
+            let resumed = try await connect.resumeMany(read, wait: true).value
+            #expect(resumed.changed.map(\.connectorName) == ["a", "b"] && resumed.counts.reached == 2)
+            #expect(try await connect.restartAll(onlyFailed: true, wait: true).value.results.isEmpty)
+            #expect(try await connect.restartMany(["a"], includeTasks: false).value.counts.accepted == 1)
+            #expect(try await connect.restartMany(resumed, onlyFailed: true).value.counts.accepted == 2)
+            #expect(try await connect.stopMany(resumed, wait: true).value.counts.reached == 2)
+            #expect(try await connect.stopAll(dryRun: true).value.results.isEmpty)
+            #expect(try await connect.pauseMany(["a"]).value.operation == .pause)
         }
     }
 

@@ -68,4 +68,11 @@ import Unpause
     func eachSituationHasItsCase(_ situation: String) throws {
         #expect(try document(Situation(situation)) == .string(situation))
     }
+
+    @Test func eachStateOperationAndReasonHasItsCase() throws {
+        #expect(try Set(DesiredState.allCases.map(document)) == Set(Names.of("desired_states").map(JSON.string)))
+        #expect(try Set(ManyOperation.allCases.map(document)) == Set(Names.of("many_operations").map(JSON.string)))
+        #expect(try Set(LeftOutReason.allCases.map(document)) == Set(Names.of("left_out_reasons").map(JSON.string)))
+        #expect(LeftOutReason.allCases.map(\.rawValue).sorted() == Names.of("left_out_reasons").sorted())
+    }
 }

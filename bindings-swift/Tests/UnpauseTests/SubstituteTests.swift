@@ -32,8 +32,8 @@ private struct Stub: Reviving {
 
 @Suite struct SubstituteTests {
     @Test func aConnectorRuns() async {
-        let running = Running(connector: connector, status: ConnectorStatus(name: "orders-sink", state: "RUNNING"))
-        #expect(await outcome(of: connector, by: Stub(job: WaitJob(value: running))) == "RUNNING")
+        let result = WaitResult(connector: connector, status: ConnectorStatus(name: "orders-sink", state: "RUNNING"))
+        #expect(await outcome(of: connector, by: Stub(job: WaitJob(value: result))) == "RUNNING")
     }
 
     @Test func aConnectorIsGone() async {

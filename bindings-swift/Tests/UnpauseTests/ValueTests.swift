@@ -9,9 +9,7 @@ import Unpause
     func aRecordHasTheKeysOfNodeAndIsReadBack(_ list: String) throws {
         let record = try #require(records[list])
         let json = try JSON.parsed(JSONEncoder().encode(record))
-        // A report's failures are computed.
-        let names = Names.of(list).filter { $0 != "failures" }
-        #expect(json.object.map { Set($0.keys) } == Set(names.map(inNode)))
+        #expect(json.object.map { Set($0.keys) } == Set(Names.of(list).map(inNode)))
         #expect(try readBack(record) == AnyHashable(record))
     }
 
@@ -27,16 +25,15 @@ import Unpause
         #expect(try JSONDecoder().decode(UnpauseError.self, from: JSONEncoder().encode(error)) == error)
     }
 
-    @Test func aReportOfNodeIsRead() throws {
-        let report = try JSONDecoder().decode(ResumeReport.self, from: Data(reportOfNode.utf8))
-        #expect(report.elapsed == .milliseconds(1234.5) && report.counts.failed == 1)
-        guard case .timeout(let failure) = report.failures.first?.error else { throw Failure("\(report.failures)") }
+    @Test func aResultOfNodeIsRead() throws {
+        let result = try JSONDecoder().decode(ConnectorResult.self, from: Data(resultOfNode.utf8))
+        guard case .timeout(let failure) = result.error else { throw Failure("\(result)") }
         #expect(failure.limit == .connectTimeout && failure.elapsed == .seconds(10) && failure.summary == "no answer")
-        let status = try #require(report.results.first?.status)
+        let status = try #require(result.status)
         #expect(
             status.raw == #"{"lag":0.5,"name":"orders","offset":9007199254740993,"tasks":[{"id":0}],"url":"a/b","x":null,"y":true}"#
         )
-        #expect(try JSON.parsed(JSONEncoder().encode(report)) == JSON.parsed(Data(reportOfNode.utf8)))
+        #expect(try JSON.parsed(JSONEncoder().encode(result)) == JSON.parsed(Data(resultOfNode.utf8)))
     }
 
     @Test(arguments: ["{}", "no JSON", String(repeating: "[", count: 2000)])
@@ -92,20 +89,22 @@ import Unpause
         #expect("\(status.tasks[1])" == "task 1: FAILED, no table")
         #expect("\(ListedConnector(connector: connector, id: "lcc-1"))" == "\(connector) (lcc-1): no status")
         #expect("\(running)" == "\(connector): RUNNING, 1 of 2 tasks running, 3 polls, 4.5 s")
-        #expect("\(ResumeResult(connector: connector, accepted: accepted))" == "\(connector): accepted")
-        #expect("\(ResumeResult(connector: connector, error: errors[0]))" == errors[0].message)
-        #expect("\(counts)" == "5 connectors: 4 accepted, 3 running, 1 failed, 2 done")
+        #expect("\(ConnectorResult(connector: connector, accepted: accepted))" == "\(connector): accepted")
+        #expect("\(ConnectorResult(connector: connector, error: errors[0]))" == errors[0].message)
+        #expect("\(Restarting(connector: true, tasks: [0, 2]))" == "connector, task 0, task 2" && "\(Restarting())" == "nothing")
+        #expect("\(leftOut)" == "\(connector): RUNNING, left out for its lack of a status")
+        #expect("\(counts)" == "5 connectors: 4 accepted, 3 reached, 1 failed, 2 done")
     }
 
     @Test func aSummaryIsMadeOfTheRest() {
         let results = [
-            ResumeResult(connector: connector, accepted: accepted, running: true),
-            ResumeResult(connector: connector, error: errors[5]),
+            ConnectorResult(connector: connector, accepted: accepted, reached: true),
+            ConnectorResult(connector: connector, error: errors[5]),
         ]
-        let report = ResumeReport(results: results, wait: true)
-        #expect(report.counts == ResumeCounts(total: 2, accepted: 1, running: 1, failed: 1, done: 2))
-        #expect("\(report)" == "2 connectors: 1 accepted, 1 running, 1 failed, 2 done")
-        #expect("\(ResumeProgress(result: results[1], counts: counts))" == "2 of 5: orders-sink: NotFound")
+        let report = Report(results: results, wait: true)
+        #expect(report.counts == ReportCounts(total: 2, accepted: 1, reached: 1, failed: 1, done: 2))
+        #expect("\(report)" == "2 connectors: 1 accepted, 1 reached, 1 failed, 2 done")
+        #expect("\(ManyProgress(result: results[1], counts: counts))" == "2 of 5: orders-sink: NotFound")
         #expect("\(WaitProgress(connector: connector, look: 1, status: status))" == "\(connector): RUNNING, 1 of 2 tasks running")
         #expect("\(WaitProgress(connector: connector, look: 1, error: "503"))" == "\(connector): no status (503)")
     }
@@ -128,26 +127,29 @@ import Unpause
 
 private let limit = RateLimit(limit: 50, remaining: 3, reset: .seconds(1.5))
 private let accepted = Accepted(
-    connector: connector, requestID: "req-7", attempts: 2, elapsed: .milliseconds(250), rateLimit: limit)
+    connector: connector, requestID: "req-7", attempts: 2, elapsed: .milliseconds(250), rateLimit: limit,
+    restarting: Restarting(connector: true, tasks: [0, 2]))
 private let status = ConnectorStatus(
     name: "orders-sink", connectorType: "sink", state: "RUNNING", workerID: "w", trace: "t",
     tasks: [
         TaskStatus(id: 0, state: "RUNNING", workerID: "w", message: "m", trace: "t"),
         TaskStatus(id: 1, state: "FAILED", message: "no table"),
     ], problems: ["p"])
-private let running = Running(connector: connector, status: status, accepted: accepted, looks: 3, elapsed: .seconds(4.5))
-private let counts = ResumeCounts(total: 5, accepted: 4, running: 3, failed: 1, done: 2)
-private let result = ResumeResult(connector: connector, accepted: accepted, status: status, error: errors[5])
+private let running = WaitResult(
+    connector: connector, state: .paused, status: status, accepted: accepted, looks: 3, elapsed: .seconds(4.5))
+private let leftOut = LeftOut(connector: connector, state: "RUNNING", reason: .noStatus)
+private let counts = ReportCounts(total: 5, accepted: 4, reached: 3, failed: 1, done: 2)
+private let result = ConnectorResult(connector: connector, accepted: accepted, status: status, error: errors[5])
 
 /// One value of each record, with all its fields, by its name in names.json.
 private let records: [String: any Codable & Hashable & Sendable] = [
     "connector": connector, "accepted": accepted, "rate_limit": limit, "connector_status": status,
-    "task_status": status.tasks[0], "running": running, "resume_counts": counts, "resume_result": result,
+    "task_status": status.tasks[0], "wait_result": running, "report_counts": counts, "connector_result": result,
+    "restarting": Restarting(connector: true, tasks: [0, 2]), "left_out": leftOut,
     "listed_connector": ListedConnector(connector: connector, id: "lcc-1", connectorType: "sink", status: status),
     "wait_progress": WaitProgress(
         connector: connector, look: 2, elapsed: .nanoseconds(1_123_456_789), status: status, error: "503", nextLook: .seconds(1)),
-    "resume_progress": ResumeProgress(result: result, counts: counts),
-    "resume_report": ResumeReport(results: [result], elapsed: .seconds(9), wait: true),
+    "many_progress": ManyProgress(result: result, counts: counts),
 ]
 
 /// One error of each kind, with all its fields.
@@ -173,15 +175,13 @@ private let answered = APIFailure(
     message: "m. a", advice: "a", connector: connector, status: 404, code: "40403", requestID: "req-7", body: "{}",
     retryAfter: .seconds(1), rateLimit: limit)
 
-/// `JSON.stringify` of a report in Node.js.
-private let reportOfNode = """
-    {"results": [{"connector": {"environmentId": "env-a1", "kafkaClusterId": "lkc-b2", "connectorName": "orders"}, "sent": true,
+/// `JSON.stringify` of a connector's result in Node.js.
+private let resultOfNode = """
+    {"connector": {"environmentId": "env-a1", "kafkaClusterId": "lkc-b2", "connectorName": "orders"}, "sent": true, "changed": false,
     "status": {"name": "orders", "connectorType": "sink", "state": "PAUSED", "tasks": [{"id": 0, "state": "PAUSED"}], "tasksRunning": 0,
     "problems": [], "raw": {"name": "orders", "tasks": [{"id": 0}], "offset": 9007199254740993, "lag": 0.5, "url": "a/b", "x": null, "y": true}},
-    "running": false, "error": {"name": "RequestTimeoutError", "message": "no answer. Try again", "code": "ERR_UNPAUSE_REQUEST_TIMEOUT",
-    "advice": "Try again", "retryable": true, "limit": "connectTimeoutMs", "attempts": 1, "elapsedMs": 10000}}],
-    "counts": {"total": 1, "accepted": 0, "running": 0, "failed": 1, "done": 1}, "elapsedMs": 1234.5, "dryRun": false, "wait": false,
-    "summary": "1 connector: 0 accepted, 1 failed (1 Timeout), 1.2 s"}
+    "reached": false, "error": {"name": "RequestTimeoutError", "message": "no answer. Try again", "code": "ERR_UNPAUSE_REQUEST_TIMEOUT",
+    "advice": "Try again", "retryable": true, "limit": "connectTimeoutMs", "attempts": 1, "elapsedMs": 10000}}
     """
 
 /// The name in Node.js of a name in names.json: times are in milliseconds, and say so.

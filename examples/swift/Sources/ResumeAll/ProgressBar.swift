@@ -6,7 +6,7 @@ struct ProgressBar {
     private let isOnTerminal = isatty(STDOUT_FILENO) == 1
     private let width = 30
 
-    func show(_ progress: ResumeProgress) {
+    func show(_ progress: ManyProgress) {
         guard isOnTerminal else { return print(progress) }
         let (done, total) = (progress.counts.done, progress.counts.total)
         let full = total == 0 ? width : width * done / total

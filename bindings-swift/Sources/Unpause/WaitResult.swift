@@ -1,21 +1,25 @@
-/// A connector that was seen running: the connector, and enough tasks, all of them, said `RUNNING`.
-public struct Running: Sendable, Hashable, Codable {
+/// A connector in the state that was waited for.
+public struct WaitResult: Sendable, Hashable, Codable {
     /// The connector.
     public let connector: Connector
+    /// The state that it is in, its tasks included.
+    public let state: DesiredState
     /// The status that the last poll saw.
     public let status: ConnectorStatus
-    /// The answer to the resume; `nil` without a resume.
+    /// The answer to the change; `nil` if none was sent.
     public let accepted: Accepted?
     /// How many polls it took, at least 1.
     public let looks: Int
-    /// From the call to the last poll, the resume included.
+    /// From the call to the last poll, the change included.
     public let elapsed: Duration
 
     /// Creates a result, for tests and previews.
     public init(
-        connector: Connector, status: ConnectorStatus, accepted: Accepted? = nil, looks: Int = 1, elapsed: Duration = .zero
+        connector: Connector, state: DesiredState = .running, status: ConnectorStatus, accepted: Accepted? = nil, looks: Int = 1,
+        elapsed: Duration = .zero
     ) {
         self.connector = connector
+        self.state = state
         self.status = status
         self.accepted = accepted
         self.looks = looks
@@ -23,7 +27,7 @@ public struct Running: Sendable, Hashable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case connector, status, accepted, looks
+        case connector, state, status, accepted, looks
         case elapsed = "elapsedMs"
     }
 }

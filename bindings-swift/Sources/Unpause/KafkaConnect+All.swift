@@ -1,0 +1,158 @@
+// The calls that change all connectors.
+
+internal import UnpauseBridge
+
+extension KafkaConnect {
+    /// Resumes all connectors that are in certain states, by default all that are paused (not the stopped ones), as
+    /// ``resumeMany(_:concurrency:wait:timeout:deadline:minTasks:settle:failureGrace:)`` does. The report also says how many
+    /// connectors there are, and which were left out.
+    ///
+    /// ```swift
+    /// let report = try await connect.resumeAll(states: ["PAUSED", "STOPPED"], wait: true).value
+    /// print(report)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - nameGlob: Only names that match: `*` any characters, `?` one, `[abc]` one of these. Default: all.
+    ///   - states: Only connectors in these states; case does not matter. Default: `PAUSED`.
+    ///   - dryRun: Whether to send nothing; the report lists the connectors that would be resumed. Default `false`.
+    ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
+    ///   - wait: Whether to wait until the connectors run. Default `false`.
+    ///   - timeout: Time for one attempt. Default: the client's.
+    ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
+    ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
+    ///   - minTasks: How many tasks a connector must have, all of them `RUNNING`; 0 allows a connector without tasks. Default 1.
+    ///   - settle: Time for which a connector must be seen running, poll after poll; at 0 one poll is enough. Default 0 s.
+    ///   - failureGrace: Time that a failure, or a 404, must last before it counts. Default 10 s.
+    /// - Returns: A job, which starts when it is first awaited or iterated. Its ``Job/value`` throws the errors of
+    ///   ``listExpanded(timeout:deadline:)``, and ``UnpauseError/invalidRequest(_:)`` if an option cannot be used.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
+    public func resumeAll(
+        nameGlob: String? = nil, states: [String]? = nil, dryRun: Bool = false, concurrency: Int? = nil, wait: Bool = false,
+        timeout: Duration? = nil, deadline: Duration? = nil, minTasks: Int? = nil, settle: Duration? = nil,
+        failureGrace: Duration? = nil
+    ) -> ManyJob {
+        calls.all(
+            "resume_all", [],
+            NativeSelection(nameGlob: nameGlob, states: states, dryRun: dryRun),
+            NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace))
+    }
+
+    /// Pauses all connectors that are in certain states, by default all that are neither paused nor stopped, as
+    /// ``pauseMany(_:concurrency:wait:timeout:deadline:minTasks:settle:failureGrace:)`` does. The report also says how many
+    /// connectors there are, and which were left out.
+    ///
+    /// Keep the report: `resumeMany(report)` resumes exactly those that this job has paused, also after it was saved; see
+    /// ``Report/toJSON()``.
+    ///
+    /// ```swift
+    /// let paused = try await connect.pauseAll(wait: true).value
+    /// print(paused)  // 38 of 40 match: 38 accepted, 38 paused, 0 failed, 9.1 s
+    /// try paused.toJSON().write(to: file, atomically: true, encoding: .utf8)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - nameGlob: Only names that match: `*` any characters, `?` one, `[abc]` one of these. Default: all.
+    ///   - states: Only connectors in these states; case does not matter. Default: all but `PAUSED` and `STOPPED`.
+    ///   - dryRun: Whether to send nothing; the report lists the connectors that would be paused. Default `false`.
+    ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
+    ///   - wait: Whether to wait until the connectors and their tasks are paused. Default `false`.
+    ///   - timeout: Time for one attempt. Default: the client's.
+    ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
+    ///     with `wait`, until it is paused. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
+    ///   - minTasks: Another number is refused, because a connector that is paused needs no tasks. Default 1.
+    ///   - settle: Time for which a connector must be seen paused, poll after poll; at 0 one poll is enough. Default 0 s.
+    ///   - failureGrace: Time that a failure, or a 404, must last before it counts. Default 10 s.
+    /// - Returns: A job, which starts when it is first awaited or iterated. Its ``Job/value`` throws the errors of
+    ///   ``listExpanded(timeout:deadline:)``, and ``UnpauseError/invalidRequest(_:)`` if an option cannot be used.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
+    public func pauseAll(
+        nameGlob: String? = nil, states: [String]? = nil, dryRun: Bool = false, concurrency: Int? = nil, wait: Bool = false,
+        timeout: Duration? = nil, deadline: Duration? = nil, minTasks: Int? = nil, settle: Duration? = nil,
+        failureGrace: Duration? = nil
+    ) -> ManyJob {
+        calls.all(
+            "pause_all", [],
+            NativeSelection(nameGlob: nameGlob, states: states, dryRun: dryRun),
+            NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace))
+    }
+
+    /// Stops all connectors that are in certain states, by default all that are not stopped yet, as
+    /// ``stopMany(_:concurrency:wait:timeout:deadline:minTasks:settle:failureGrace:)`` does. The report also says how many
+    /// connectors there are, and which were left out.
+    ///
+    /// Needs Kafka Connect 3.5 or newer.
+    ///
+    /// ```swift
+    /// let stopped = try await connect.stopAll(nameGlob: "audit-*", wait: true).value
+    /// print(stopped)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - nameGlob: Only names that match: `*` any characters, `?` one, `[abc]` one of these. Default: all.
+    ///   - states: Only connectors in these states; case does not matter. Default: all but `STOPPED`.
+    ///   - dryRun: Whether to send nothing; the report lists the connectors that would be stopped. Default `false`.
+    ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
+    ///   - wait: Whether to wait until the connectors are stopped and their tasks are gone. Default `false`.
+    ///   - timeout: Time for one attempt. Default: the client's.
+    ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
+    ///     with `wait`, until it is stopped. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
+    ///   - minTasks: Another number is refused, because a connector that is stopped needs no tasks. Default 1.
+    ///   - settle: Time for which a connector must be seen stopped, poll after poll; at 0 one poll is enough. Default 0 s.
+    ///   - failureGrace: Time that a failure, or a 404, must last before it counts. Default 10 s.
+    /// - Returns: A job, which starts when it is first awaited or iterated. Its ``Job/value`` throws the errors of
+    ///   ``listExpanded(timeout:deadline:)``, and ``UnpauseError/invalidRequest(_:)`` if an option cannot be used.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
+    public func stopAll(
+        nameGlob: String? = nil, states: [String]? = nil, dryRun: Bool = false, concurrency: Int? = nil, wait: Bool = false,
+        timeout: Duration? = nil, deadline: Duration? = nil, minTasks: Int? = nil, settle: Duration? = nil,
+        failureGrace: Duration? = nil
+    ) -> ManyJob {
+        calls.all(
+            "stop_all", [],
+            NativeSelection(nameGlob: nameGlob, states: states, dryRun: dryRun),
+            NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace))
+    }
+
+    /// Restarts all connectors that are in certain states, by default all that have failed or have failed tasks, as
+    /// ``restartMany(_:includeTasks:onlyFailed:concurrency:wait:timeout:deadline:minTasks:settle:failureGrace:)`` does. The
+    /// report also says how many connectors there are, and which were left out.
+    ///
+    /// ```swift
+    /// print(try await connect.restartAll(onlyFailed: true, wait: true).value)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - includeTasks: Whether to restart the tasks, too, because it is mostly a task that fails. Default `true`.
+    ///   - onlyFailed: Whether to restart only the parts (connector, tasks) that have failed. Default `false`.
+    ///   - nameGlob: Only names that match: `*` any characters, `?` one, `[abc]` one of these. Default: all.
+    ///   - states: Only connectors in these states; case does not matter. Default: `FAILED`, and those with failed tasks that are
+    ///     neither paused nor stopped.
+    ///   - dryRun: Whether to send nothing; the report lists the connectors that would be restarted. Default `false`.
+    ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
+    ///   - wait: Whether to wait until the connectors run again. Default `false`.
+    ///   - timeout: Time for one attempt. Default: the client's.
+    ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
+    ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
+    ///   - minTasks: How many tasks a connector must have, all of them `RUNNING`; 0 allows a connector without tasks. Default 1.
+    ///   - settle: Time for which a connector must be seen running, poll after poll; at 0 one poll is enough. Default 0 s.
+    ///   - failureGrace: Time that a failure, or a 404, must last before it counts. Default 10 s.
+    /// - Returns: A job, which starts when it is first awaited or iterated. Its ``Job/value`` throws the errors of
+    ///   ``listExpanded(timeout:deadline:)``, and ``UnpauseError/invalidRequest(_:)`` if an option cannot be used.
+    ///
+    /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).
+    public func restartAll(
+        includeTasks: Bool = true, onlyFailed: Bool = false, nameGlob: String? = nil, states: [String]? = nil,
+        dryRun: Bool = false, concurrency: Int? = nil, wait: Bool = false, timeout: Duration? = nil, deadline: Duration? = nil,
+        minTasks: Int? = nil, settle: Duration? = nil, failureGrace: Duration? = nil
+    ) -> ManyJob {
+        calls.all(
+            "restart_all", [],
+            NativeSelection(nameGlob: nameGlob, states: states, dryRun: dryRun),
+            NativeManyOptions(concurrency, wait, timeout, deadline, minTasks, settle, failureGrace),
+            restart: NativeRestart(includeTasks: includeTasks, onlyFailed: onlyFailed))
+    }
+}
