@@ -1,11 +1,12 @@
 // A maintenance window: pauses the connectors of a cluster, later resumes exactly those, and restarts what has failed:
-//   node examples/maintenance_window.mjs pause ENVIRONMENT KAFKA_CLUSTER [FILE]
-//   node examples/maintenance_window.mjs resume ENVIRONMENT KAFKA_CLUSTER [FILE]
+//   node examples/maintenance_window.mjs pause ENVIRONMENT_ID KAFKA_CLUSTER_ID [FILE]
+//   node examples/maintenance_window.mjs resume ENVIRONMENT_ID KAFKA_CLUSTER_ID [FILE]
 //
 // Both wait until it is done. The file (paused.json) keeps the report of the pause meanwhile; any language of Unpause
 // reads it. Reads CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET and, if set, CONFLUENT_CLOUD_REST_ENDPOINT.
 
-import { open, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 
 import { Client, Report, UnpauseError } from 'unpause'
 
@@ -13,17 +14,12 @@ const [step, environmentId, kafkaClusterId, path = 'paused.json'] = process.argv
 const cluster = { environmentId, kafkaClusterId }
 
 async function pause(client) {
-  // Refuses to write over the report of another evening: it alone says what is to be resumed.
-  const file = await open(path, 'wx')
-  const job = client.pauseAll(cluster, { wait: true })
-  try {
-    tell(await job)
-  } finally {
-    // Also after an error: what was paused by then must be resumed.
-    await file.writeFile(JSON.stringify(job.report))
-    await file.close()
-    if (!job.report.results.some(({ sent }) => sent)) await rm(path)
+  if (existsSync(path)) {
+    throw new Error(`${path} is the report of another window: resume that first, or name another file.`)
   }
+  const paused = await client.pauseAll(cluster, { wait: true })
+  await writeFile(path, JSON.stringify(paused))
+  tell(paused)
 }
 
 async function resume(client) {

@@ -7,8 +7,7 @@
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::Write as _;
+use std::fs;
 use std::process::ExitCode;
 
 use unpause::{AllOptions, Client, Cluster, ManyOptions, Report};
@@ -39,10 +38,11 @@ async fn window() -> Result<Vec<Report>, Box<dyn Error>> {
 }
 
 async fn pause(client: &Client, cluster: &Cluster, file: &str) -> Result<Vec<Report>, Box<dyn Error>> {
-    // Refuses to write over the report of another evening: it alone says what is to be resumed.
-    let mut file = File::create_new(file)?;
+    if fs::exists(file)? {
+        return Err(format!("{file} is the report of another window: resume that first, or name another file").into());
+    }
     let paused = client.pause_all(cluster, AllOptions { many: waiting(), ..Default::default() }).await?;
-    file.write_all(paused.to_json().as_bytes())?;
+    fs::write(file, paused.to_json())?;
     show(&paused);
     Ok(vec![paused])
 }
