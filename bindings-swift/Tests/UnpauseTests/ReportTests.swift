@@ -100,6 +100,16 @@ import Unpause
         #expect(read["tonight"]?.changed == byHand.changed)
     }
 
+    /// A program may have one encoder for everything, with keys of another style.
+    @Test func aReportKeepsItsKeysWhateverTheStyleOfTheEncoder() throws {
+        let (encoder, decoder) = (JSONEncoder(), JSONDecoder())
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let read = try Report(json: byHand.toJSON())
+        #expect(try decoder.decode(Report.self, from: encoder.encode(read)) == read)
+        #expect(try JSON.parsed(encoder.encode(byHand)) == JSON.parsed(Data(byHand.toJSON().utf8)))
+    }
+
     @Test func aLargeNumberKeepsItsDigits() throws {
         let limit = RateLimit(limit: .max, remaining: 9_007_199_254_740_993)
         let result = ConnectorResult(connector: connector, accepted: Accepted(connector: connector, rateLimit: limit))
