@@ -33,7 +33,7 @@ function declared(name) {
 
 const names = (list) => new Set(list.map(inNode))
 
-/** `resume_all_options` is `ResumeAllOptions`. */
+/** `all_options` is `AllOptions`. */
 const typeName = (name) => inNode(`_${name}`)
 
 /** The default that a comment tells: a number, or the text in backticks. */

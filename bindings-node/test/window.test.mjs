@@ -226,6 +226,17 @@ test(
 )
 
 test(
+  'a job in the place of its report is refused, and goes on',
+  withClient(FLEET, async (client) => {
+    const pausing = client.pauseAll(CLUSTER, { wait: true })
+    const error = await rejection(client.resumeMany(pausing))
+    assert.deepEqual([error.constructor, error.field], [InvalidRequestError, 'connectors'])
+    assert.match(error.message, /`connectors` is a job\. Await it, and give its report\.$/)
+    assert.equal((await pausing).counts.reached, 2)
+  }),
+)
+
+test(
   'the report of a job that could not begin has its operation',
   withClient({}, async (client) => {
     for (const [start, operation] of [

@@ -1,5 +1,5 @@
 import { BaseClient } from './base-client'
-import { addressesOf, addressOf, clusterAddressOf, type Many } from './internal/address'
+import { addressOf, clusterAddressOf, type Many } from './internal/address'
 import { type Addressing, Calls } from './internal/calls'
 import { clientOptions } from './internal/checked-options'
 import { environment } from './internal/environment'
@@ -21,8 +21,8 @@ import type {
 import type { Report } from './report'
 
 const BY_ADDRESS: Addressing<Connector | string, Cluster> = {
+  list: 'connectors',
   connector: addressOf,
-  connectors: (connectors) => addressesOf('connectors', connectors, addressOf),
   cluster: clusterAddressOf,
 }
 

@@ -1,5 +1,5 @@
 import { BaseClient } from './base-client'
-import { addressesOf, type Many, nameAddressOf } from './internal/address'
+import { type Many, nameAddressOf } from './internal/address'
 import { type Addressing, Calls } from './internal/calls'
 import {
   kafkaConnectOptions,
@@ -27,8 +27,8 @@ import type { Report } from './report'
 
 /** A connector is its name, and there is one cluster. */
 const BY_NAME: Addressing<string, void> = {
+  list: 'names',
   connector: nameAddressOf,
-  connectors: (names) => addressesOf('names', names, nameAddressOf),
   cluster: () => [],
 }
 

@@ -36,6 +36,7 @@ import type {
 import { Report, type ReportFields } from './report'
 import type { ConnectorResult, LeftOut, ManyOperation, ManyProgress, ReportCounts } from './results'
 
+export type { ReportFields } from './report'
 export { Sandbox, SandboxWorld } from './sandbox'
 export type { SandboxOptions, SeenRequest, ServerDescription } from './sandbox'
 

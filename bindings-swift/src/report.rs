@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use unpause::bridge::guarded;
-use unpause::{ConnectorResult, Error, LeftOut, Report, ReportCounts};
+use unpause::{ConnectorResult, LeftOut, Report, ReportCounts};
 
 use crate::accepted::NativeAccepted;
 use crate::connector::NativeConnector;

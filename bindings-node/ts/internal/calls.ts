@@ -1,9 +1,9 @@
-import { type Job, type ManyJob, manyJob, waitJob } from '../job'
+import { Job, type ManyJob, manyJob, waitJob } from '../job'
 import type { AllOptions, CallOptions, ManyOptions, WaitOptions } from '../options'
 import type { Accepted, ConnectorStatus, DesiredState, ListedConnector, WaitProgress, WaitResult } from '../records'
 import { Report } from '../report'
 import type { ManyOperation } from '../results'
-import type { Addresses, Many } from './address'
+import { type Addresses, addressesOf, type Many } from './address'
 import type {
   Mailbox,
   NativeCallOptions,
@@ -15,6 +15,7 @@ import type {
 } from './binding'
 import { allOptions, callOptions, manyOptions, type SignalAnd, waitOptions } from './checked-options'
 import { CallerStack } from './caller-stack'
+import { invalid } from './invalid-request'
 import { call } from './mailbox'
 import { errorOf, guarded, unexpected } from './native-errors'
 import { recordOf } from './record'
@@ -24,8 +25,9 @@ import { text } from './type-checks'
 
 /** How the users of a client name connectors and clusters: turns each into an address for the bridge, or throws. */
 export interface Addressing<Connector, Cluster> {
+  /** The parameter that takes many connectors. */
+  readonly list: string
   readonly connector: (connector: Connector) => string[]
-  readonly connectors: (connectors: Many<Connector>) => Addresses
   readonly cluster: (cluster: Cluster) => string[]
 }
 
@@ -138,7 +140,11 @@ export class Calls<Connector, Cluster> {
 
   /** The addresses of many connectors, or the core's report about them. */
   #given(connectors: Many<Connector> | Report): Addresses | { readonly all: SavedReport; readonly ready?: undefined } {
-    return connectors instanceof Report ? { all: Report.saved(connectors) } : this.#addressing.connectors(connectors)
+    const { list, connector } = this.#addressing
+    if (connectors instanceof Report) return { all: Report.saved(connectors) }
+    // It is an iterable, too, and it would be stopped at the first progress, which is no connector.
+    if (connectors instanceof Job) throw invalid(list, 'is a job', 'Await it, and give its report.')
+    return addressesOf(list, connectors, connector)
   }
 
   /** Makes a call, and returns its value or throws its error. */

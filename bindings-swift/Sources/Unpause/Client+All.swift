@@ -22,7 +22,8 @@ extension Client {
     ///   - states: Only connectors in these states; case does not matter. Default: `PAUSED`.
     ///   - dryRun: Whether to send nothing; the report lists the connectors that would be resumed. Default `false`.
     ///   - concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors run. Default `false`.
+    ///   - wait: Whether to wait until the connectors run. Without it, another `minTasks` or `settle` than the default is
+    ///     refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -65,7 +66,8 @@ extension Client {
     ///   - states: Only connectors in these states; case does not matter. Default: all but `PAUSED` and `STOPPED`.
     ///   - dryRun: Whether to send nothing; the report lists the connectors that would be paused. Default `false`.
     ///   - concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors and their tasks are paused. Default `false`.
+    ///   - wait: Whether to wait until the connectors and their tasks are paused. Without it, another `minTasks` or `settle` than
+    ///     the default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it is paused. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -104,7 +106,8 @@ extension Client {
     ///     neither paused nor stopped.
     ///   - dryRun: Whether to send nothing; the report lists the connectors that would be restarted. Default `false`.
     ///   - concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors run again. Default `false`.
+    ///   - wait: Whether to wait until the connectors run again. Without it, another `minTasks` or `settle` than the default is
+    ///     refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.

@@ -18,7 +18,8 @@ extension Client {
     /// - Parameters:
     ///   - connectors: The connectors. One that is named twice is resumed once. They may belong to several clusters.
     ///   - concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors run. Default `false`.
+    ///   - wait: Whether to wait until the connectors run. Without it, another `minTasks`, `settle` or `failureGrace` than the
+    ///     default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -66,7 +67,8 @@ extension Client {
     /// - Parameters:
     ///   - connectors: The connectors. One that is named twice is paused once. They may belong to several clusters.
     ///   - concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors and their tasks are paused. Default `false`.
+    ///   - wait: Whether to wait until the connectors and their tasks are paused. Without it, another `minTasks`, `settle` or
+    ///     `failureGrace` than the default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it is paused. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -115,7 +117,8 @@ extension Client {
     /// - Parameters:
     ///   - connectors: The connectors. One that is named twice is restarted once. They may belong to several clusters.
     ///   - concurrency: How many requests may be in flight at a time; the service may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors run again. Default `false`.
+    ///   - wait: Whether to wait until the connectors run again. Without it, another `minTasks`, `settle` or `failureGrace` than
+    ///     the default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.

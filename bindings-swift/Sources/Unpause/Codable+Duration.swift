@@ -1,5 +1,5 @@
-// The one rule of all documents: their keys and units are those of Node.js's `toJSON`, so that each language reads what another
-// wrote. A time is a number of milliseconds, and its key ends in `Ms`.
+// The one rule of all documents but a report's (Report+JSON.swift): their keys and units are those of Node.js's `toJSON`, so that each
+// language reads what another wrote. A time is a number of milliseconds, and its key ends in `Ms`.
 //
 // Swift writes the code of `Codable` itself. In this module it takes these functions in place of the standard library's, under
 // which a `Duration` is an array of two numbers.

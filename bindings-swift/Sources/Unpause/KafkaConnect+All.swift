@@ -17,7 +17,8 @@ extension KafkaConnect {
     ///   - states: Only connectors in these states; case does not matter. Default: `PAUSED`.
     ///   - dryRun: Whether to send nothing; the report lists the connectors that would be resumed. Default `false`.
     ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors run. Default `false`.
+    ///   - wait: Whether to wait until the connectors run. Without it, another `minTasks` or `settle` than the default is
+    ///     refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -57,7 +58,8 @@ extension KafkaConnect {
     ///   - states: Only connectors in these states; case does not matter. Default: all but `PAUSED` and `STOPPED`.
     ///   - dryRun: Whether to send nothing; the report lists the connectors that would be paused. Default `false`.
     ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors and their tasks are paused. Default `false`.
+    ///   - wait: Whether to wait until the connectors and their tasks are paused. Without it, another `minTasks` or `settle` than
+    ///     the default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it is paused. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -95,7 +97,8 @@ extension KafkaConnect {
     ///   - states: Only connectors in these states; case does not matter. Default: all but `STOPPED`.
     ///   - dryRun: Whether to send nothing; the report lists the connectors that would be stopped. Default `false`.
     ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors are stopped and their tasks are gone. Default `false`.
+    ///   - wait: Whether to wait until the connectors are stopped and their tasks are gone. Without it, another `minTasks` or
+    ///     `settle` than the default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it is stopped. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -133,7 +136,8 @@ extension KafkaConnect {
     ///     neither paused nor stopped.
     ///   - dryRun: Whether to send nothing; the report lists the connectors that would be restarted. Default `false`.
     ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors run again. Default `false`.
+    ///   - wait: Whether to wait until the connectors run again. Without it, another `minTasks` or `settle` than the default is
+    ///     refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.

@@ -78,7 +78,7 @@ extension KafkaConnect {
     ///   - onlyFailed: Whether to restart only the parts (connector, tasks) that have failed. Default `false`.
     ///   - timeout: Time for one attempt of this call. Default: the client's.
     ///   - deadline: Time for this call with all its attempts and waits. Default: the client's.
-    /// - Returns: The worker's answer to the accepted request.
+    /// - Returns: The worker's answer to the accepted request; ``Accepted/restarting`` says what it restarts.
     /// - Throws: ``UnpauseError``, or `CancellationError` if the task is cancelled.
     ///
     /// Source: [Kafka Connect, REST API](https://kafka.apache.org/documentation/#connect_rest).

@@ -16,7 +16,8 @@ extension KafkaConnect {
     /// - Parameters:
     ///   - names: The connectors' names. One that is there twice is resumed once.
     ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors run. Default `false`.
+    ///   - wait: Whether to wait until the connectors run. Without it, another `minTasks`, `settle` or `failureGrace` than the
+    ///     default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -64,7 +65,8 @@ extension KafkaConnect {
     /// - Parameters:
     ///   - names: The connectors' names. One that is there twice is paused once.
     ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors and their tasks are paused. Default `false`.
+    ///   - wait: Whether to wait until the connectors and their tasks are paused. Without it, another `minTasks`, `settle` or
+    ///     `failureGrace` than the default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it is paused. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -113,7 +115,8 @@ extension KafkaConnect {
     /// - Parameters:
     ///   - names: The connectors' names. One that is there twice is stopped once.
     ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors are stopped and their tasks are gone. Default `false`.
+    ///   - wait: Whether to wait until the connectors are stopped and their tasks are gone. Without it, another `minTasks`,
+    ///     `settle` or `failureGrace` than the default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it is stopped. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.
@@ -164,7 +167,8 @@ extension KafkaConnect {
     ///   - includeTasks: Whether to restart the tasks, too, because it is mostly a task that fails. Default `true`.
     ///   - onlyFailed: Whether to restart only the parts (connector, tasks) that have failed. Default `false`.
     ///   - concurrency: How many requests may be in flight at a time; the workers may slow that down. Default 32.
-    ///   - wait: Whether to wait until the connectors run again. Default `false`.
+    ///   - wait: Whether to wait until the connectors run again. Without it, another `minTasks`, `settle` or `failureGrace` than
+    ///     the default is refused. Default `false`.
     ///   - timeout: Time for one attempt. Default: the client's.
     ///   - deadline: Time for one connector, counted from its request, not from the time in the queue: until it is accepted or,
     ///     with `wait`, until it runs. Default: the client's, if it is set, else 120 s, or 600 s with `wait`.

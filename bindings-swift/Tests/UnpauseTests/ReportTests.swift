@@ -5,6 +5,26 @@ import Unpause
 
 /// Reports as JSON and as an input.
 @Suite struct ReportTests {
+    /// The evening of README.md.
+    @Test func anEveningOfMaintenance() async throws {
+        try await withFleet { world in
+            let client = try world.client()
+            let file = FileManager.default.temporaryDirectory.appendingPathComponent("paused-\(UUID()).json")
+            defer { try? FileManager.default.removeItem(at: file) }
+            let paused = try await client.pauseAll(environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", wait: true).value
+            #expect("\(paused)".hasPrefix("2 of 3 match: 2 accepted, 2 paused, 0 failed, "))
+            try paused.toJSON().write(to: file, atomically: true, encoding: .utf8)
+            // The work. Tomorrow:
+            let report = try Report(json: String(contentsOf: file, encoding: .utf8))
+            let resumed = try await client.resumeMany(report, wait: true).value
+            #expect("\(resumed)".hasPrefix("2 connectors: 2 accepted, 2 running, 0 failed, "))
+            let restarted = try await client.restartAll(
+                environmentID: "env-a1b2c3", kafkaClusterID: "lkc-x7y8z9", wait: true
+            ).value
+            #expect("\(restarted)".hasPrefix("0 of 3 match: 0 accepted, 0 running, 0 failed, "))
+        }
+    }
+
     @Test func aJobPausesAndItsReportResumes() async throws {
         try await withFleet { world in
             let client = try world.client()
@@ -98,6 +118,16 @@ import Unpause
         let tonight = ["tonight": byHand]
         let read = try JSONDecoder().decode([String: Report].self, from: JSONEncoder().encode(tonight))
         #expect(read["tonight"]?.changed == byHand.changed)
+    }
+
+    /// A program may have one encoder for everything, with keys of another style.
+    @Test func aReportKeepsItsKeysWhateverTheStyleOfTheEncoder() throws {
+        let (encoder, decoder) = (JSONEncoder(), JSONDecoder())
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let read = try Report(json: byHand.toJSON())
+        #expect(try decoder.decode(Report.self, from: encoder.encode(read)) == read)
+        #expect(try JSON.parsed(encoder.encode(byHand)) == JSON.parsed(Data(byHand.toJSON().utf8)))
     }
 
     @Test func aLargeNumberKeepsItsDigits() throws {
