@@ -154,9 +154,7 @@ async def unpause_asyncio(target: Target, stack: AsyncExitStack) -> Callable[[],
     return call
 
 
-async def httpx_asyncio(
-    target: Target, stack: AsyncExitStack, *, http2: bool = False
-) -> Callable[[], Awaitable[None]]:
+async def httpx_asyncio(target: Target, stack: AsyncExitStack, *, http2: bool = False) -> Callable[[], Awaitable[None]]:
     """``AsyncClient``."""
     from httpx import AsyncClient, Limits
 
