@@ -39,7 +39,6 @@ class Authority:
         return {
             "SSL_CERT_FILE": bundle,
             "REQUESTS_CA_BUNDLE": bundle,
-            "URLSessionCertificateAuthorityInfoFile": bundle,
             # It has a list of its own, as large as the system's.
             "NODE_EXTRA_CA_CERTS": str(self.certificate),
         }
