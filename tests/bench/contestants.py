@@ -179,7 +179,8 @@ OVER_TLS = [
     *over("h2", ABLE_OF_HTTP2),
 ]
 
-# The best of each of the others, and what is most used.
+# Not httpx, and not URLSession over HTTP/1.1: they would take half a minute or more each time. `tls-throughput` has
+# them.
 MANY_OVER_TLS = [
     *over(
         "h1",
@@ -188,9 +189,7 @@ MANY_OVER_TLS = [
             rust("reqwest", "unpause-many"),
             python("http.client", "unpause-many"),
             python("urllib3", "unpause-many"),
-            python("httpx", "unpause-many"),
             swift("unpause-many", "unpause-many"),
-            swift("urlsession", "unpause-many"),
             node("fetch", "unpause-many"),
             node("axios", "unpause-many"),
         ],
@@ -202,7 +201,6 @@ MANY_OVER_TLS = [
             rust("reqwest", "unpause-many"),
             python("unpause-many", "unpause-many"),
             python("unpause-asyncio-many", "unpause-many"),
-            python("httpx-asyncio-http2", "unpause-many"),
             swift("unpause-many", "unpause-many"),
             swift("urlsession", "unpause-many"),
             node("unpause-many", "unpause-many"),
