@@ -177,8 +177,8 @@ TREES = [
     Tree(
         "Python's bridge",
         lambda: rust("bindings-python/src"),
-        "fork interpreter tokens records errors logging mailbox events values token_source options addresses worker"
-        " requests jobs asyncio blocking",
+        "fork interpreter memory tokens records errors logging mailbox events values token_source options addresses"
+        " worker requests jobs asyncio blocking",
         {frozenset({"errors", "records"}): OF_DATA},
     ),
     Tree(

@@ -256,7 +256,7 @@ impl BlockingClient {
                 drop(work);
                 driver.calm_down(py);
             }
-            let made = outcome.and_then(|answer| Ok(records::answer(py, &answer)?));
+            let made = outcome.and_then(|answer| Ok(records::answer(py, answer)?));
             if let (Err(Failure::Python(interrupt)), Some(tally)) = (&made, tally) {
                 interrupted(interrupt.value(py), &tally);
             }

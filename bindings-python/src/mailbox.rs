@@ -120,7 +120,7 @@ fn outcome(py: Python<'_>, delivery: Delivery) -> PyResult<Option<Outcome<'_>>> 
         },
         Delivery::Unwanted(id) => Some((id, None, py.None().into_bound(py))),
         Delivery::Progress(id, progress) => Some((id, None, records::progress(py, &progress)?)),
-        Delivery::Result(id, Ok(answer)) => Some((id, Some(true), records::answer(py, &answer)?)),
+        Delivery::Result(id, Ok(answer)) => Some((id, Some(true), records::answer(py, answer)?)),
         Delivery::Result(id, Err(error)) => Some((id, Some(false), to_exception(py, &error)?)),
     })
 }

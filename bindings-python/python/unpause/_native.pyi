@@ -39,7 +39,6 @@ RateLimitData: TypeAlias = tuple[int | None, int | None, float | None]
 AcceptedData: TypeAlias = tuple[Address, str | None, int, float, RateLimitData | None]
 TaskData: TypeAlias = tuple[int, str, str | None, str | None, str | None]
 StatusData: TypeAlias = tuple[str, str | None, str, str | None, str | None, list[TaskData], int, tuple[str, ...], str]
-ListedData: TypeAlias = tuple[Address, str | None, str | None, StatusData | None]
 CountsData: TypeAlias = tuple[int, int, int, int, int]
 
 class ErrorFields(TypedDict, total=False):
