@@ -24,7 +24,7 @@ FUZZ_TIME := 60
 FUZZ_TARGETS := bodies documents headers messages parse reports tokens
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-kafka lint format fuzz bench package package-npm package-native test-package try-package test-reproducible check-package deny advisories sandbox clean \
+.PHONY: help build demo test test-kafka lint format fuzz bench chart package package-npm package-native test-package try-package test-reproducible check-package deny advisories sandbox clean \
         build-sandbox build-python build-node build-swift test-rust test-python test-node test-swift \
         test-docs lint-layers lint-rust lint-python lint-node lint-swift lint-packaging lint-docs
 
@@ -77,8 +77,11 @@ bench: build $(VENV)/.bench $(BENCH_MODULES) ## compare with other clients (want
 	cargo build --release --quiet -p unpause-bench
 	cd bindings-python && ../$(BIN)/maturin build --release --quiet > /dev/null
 	$(SWIFT) build --package-path tests/bench/swift --configuration release
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/bench.py --json target/figures.json
 	@echo; cargo test --quiet -p unpause --lib table_of -- --ignored --nocapture --test-threads 1 | sed 's/^\.//' | grep -vE '^$$|^running|^test result'
+
+chart: ## draw docs/figures.svg from the figures of the last `make bench`
+	$(PYTHON) tests/bench/chart.py target/figures.json docs/figures.svg
 
 # PLATFORMS: names of packaging/platforms.py, or `host`; all by default.
 package: build-node ## build every package for every platform into dist/ (PLATFORMS=host: for this machine only)

@@ -177,7 +177,7 @@ TREES = [
     Tree(
         "Python's bridge",
         lambda: rust("bindings-python/src"),
-        "fork interpreter tokens saved_report records errors logging mailbox events values token_source options"
+        "fork interpreter memory tokens saved_report records errors logging mailbox events values token_source options"
         " addresses worker requests jobs asyncio blocking",
         {frozenset({"errors", "records"}): OF_DATA},
     ),

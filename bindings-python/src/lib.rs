@@ -11,6 +11,7 @@ mod interpreter;
 mod jobs;
 mod logging;
 mod mailbox;
+mod memory;
 mod options;
 mod records;
 mod requests;

@@ -6,12 +6,16 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
 use unpause::bridge::{Answer, Progress};
 use unpause::{
-    Accepted, Connector, ConnectorResult, ConnectorStatus, LeftOut, ListedConnector, ManyProgress, RateLimit, Report,
-    ReportCounts, Restarting, Tally, TaskStatus, WaitProgress, WaitResult,
+    Accepted, Cluster, Connector, ConnectorResult, ConnectorStatus, LeftOut, ListedConnector, ManyProgress, RateLimit,
+    Report, ReportCounts, Restarting, Tally, TaskStatus, WaitProgress, WaitResult,
 };
 
 use crate::errors::to_exception;
+use crate::memory;
 use crate::saved_report::SavedReport;
+
+/// So many entries are worth some megabytes, and a millisecond.
+const MANY: usize = 10_000;
 
 /// A record of the public face.
 type Made<'py> = PyResult<Bound<'py, PyAny>>;
@@ -24,12 +28,12 @@ macro_rules! make {
     }};
 }
 
-pub(crate) fn answer<'py>(py: Python<'py>, from: Answer) -> Made<'py> {
+pub(crate) fn answer(py: Python<'_>, from: Answer) -> Made<'_> {
     match from {
         Answer::Accepted(from) => accepted(py, &from),
         Answer::Status(from) => status(py, &from),
         Answer::Names(names) => names.into_pyobject(py),
-        Answer::Listed(from) => listed(py, &from),
+        Answer::Listed(from) => listed(py, from),
         Answer::Waited(from) => wait_result(py, &from),
         Answer::Report(from) => report(py, *from),
     }
@@ -51,10 +55,17 @@ fn status<'py>(py: Python<'py>, from: &ConnectorStatus) -> Made<'py> {
     make!(py, "status", status_data(py, from)?)
 }
 
-fn listed<'py>(py: Python<'py>, from: &[ListedConnector]) -> Made<'py> {
-    let mut addresses = Addresses::default();
-    let entry = |one| listed_data(py, one, &mut addresses);
-    make!(py, "listed", (from.iter().map(entry).collect::<PyResult<Vec<_>>>()?,))
+/// One by one, as `connector_result`. There may be a hundred thousand, so each is dropped once it is made.
+fn listed(py: Python<'_>, from: Vec<ListedConnector>) -> Made<'_> {
+    let (mut addresses, mut made) = (Addresses::default(), Vec::with_capacity(from.len()));
+    for one in from {
+        made.push(make!(py, "listed", listed_data(py, &one, &mut addresses)?)?);
+        drop(one);
+        if made.len() % MANY == 0 {
+            memory::give_back();
+        }
+    }
+    made.into_pyobject(py)
 }
 
 fn wait_result<'py>(py: Python<'py>, from: &WaitResult) -> Made<'py> {
@@ -104,10 +115,10 @@ fn selection_data<'py>(py: Python<'py>, from: &Report) -> PyResult<Bound<'py, Py
 }
 
 /// `(address, state, reason)`.
-fn left_out_data<'a, 'py>(
+fn left_out_data<'py>(
     py: Python<'py>,
-    from: &'a LeftOut,
-    addresses: &mut Addresses<'a, 'py>,
+    from: &LeftOut,
+    addresses: &mut Addresses<'py>,
 ) -> PyResult<Bound<'py, PyTuple>> {
     (addresses.tuple(py, &from.connector)?, from.state.as_deref(), from.reason.name()).into_pyobject(py)
 }
@@ -149,10 +160,10 @@ fn task_data(from: &TaskStatus) -> (u64, &str, Option<&str>, Option<&str>, Optio
     (from.id, &from.state, from.worker_id.as_deref(), from.message.as_deref(), from.trace.as_deref())
 }
 
-fn listed_data<'a, 'py>(
+fn listed_data<'py>(
     py: Python<'py>,
-    from: &'a ListedConnector,
-    addresses: &mut Addresses<'a, 'py>,
+    from: &ListedConnector,
+    addresses: &mut Addresses<'py>,
 ) -> PyResult<Bound<'py, PyTuple>> {
     let address = addresses.tuple(py, &from.connector)?;
     let status = from.status.as_ref().map(|it| status_data(py, it)).transpose()?;
@@ -173,11 +184,7 @@ fn restarting_data<'py>(py: Python<'py>, from: &Restarting) -> PyResult<(bool, B
 }
 
 /// Made one by one, so that the tuples are gone before Python's garbage collector looks at them.
-fn connector_result<'a, 'py>(
-    py: Python<'py>,
-    from: &'a ConnectorResult,
-    addresses: &mut Addresses<'a, 'py>,
-) -> Made<'py> {
+fn connector_result<'py>(py: Python<'py>, from: &ConnectorResult, addresses: &mut Addresses<'py>) -> Made<'py> {
     let address = addresses.tuple(py, &from.connector)?;
     let accepted =
         from.accepted.as_ref().map(|it| addresses.accepted(py, it, &from.connector, &address)).transpose()?;
@@ -192,18 +199,18 @@ fn counts_data(from: ReportCounts) -> (usize, usize, usize, usize, usize) {
 
 /// Makes addresses. Neighbours are mostly of one cluster, whose ids are made once.
 #[derive(Default)]
-struct Addresses<'a, 'py>(Option<(&'a Connector, Bound<'py, PyString>, Bound<'py, PyString>)>);
+struct Addresses<'py>(Option<(Cluster, Bound<'py, PyString>, Bound<'py, PyString>)>);
 
-impl<'a, 'py> Addresses<'a, 'py> {
-    fn tuple(&mut self, py: Python<'py>, of: &'a Connector) -> PyResult<Bound<'py, PyTuple>> {
+impl<'py> Addresses<'py> {
+    fn tuple(&mut self, py: Python<'py>, of: &Connector) -> PyResult<Bound<'py, PyTuple>> {
         let (environment_id, kafka_cluster_id) = match &self.0 {
-            Some((last, environment_id, kafka_cluster_id)) if last.cluster() == of.cluster() => {
+            Some((last, environment_id, kafka_cluster_id)) if last == of.cluster() => {
                 (environment_id.clone(), kafka_cluster_id.clone())
             }
             _ => {
                 let text = |part: Option<&str>| PyString::new(py, part.unwrap_or_default());
                 let made = (text(of.environment_id()), text(of.kafka_cluster_id()));
-                self.0 = Some((of, made.0.clone(), made.1.clone()));
+                self.0 = Some((of.cluster().clone(), made.0.clone(), made.1.clone()));
                 made
             }
         };
@@ -214,7 +221,7 @@ impl<'a, 'py> Addresses<'a, 'py> {
     fn accepted(
         &mut self,
         py: Python<'py>,
-        from: &'a Accepted,
+        from: &Accepted,
         named: &Connector,
         address: &Bound<'py, PyTuple>,
     ) -> PyResult<Bound<'py, PyTuple>> {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 WIDTH = 760
 
 
@@ -10,6 +12,11 @@ def draw(name: str) -> str:
     title, height, parts = {"pacing": pacing, "waiting": waiting}[name]()
     head = f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{title}" xmlns="http://www.w3.org/2000/svg">'
     return "\n".join(['<div class="picture">', head, *parts, "</svg>", "</div>"])
+
+
+def inside(picture: Path) -> str:
+    """Return a drawn file as such a block: as an image it would not know which colours the page has."""
+    return f'<div class="picture">\n{picture.read_text()}</div>'
 
 
 def pacing() -> tuple[str, int, list[str]]:

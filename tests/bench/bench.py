@@ -10,15 +10,21 @@ import json
 import os
 import platform
 import sys
-from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import rounds
+from contestants import CONTESTANTS, FIRST_CALLS, MANY, MANY_OVER_TLS, OVER_TLS
 from goals import GOALS, Results
 from processes import BenchError
 from report import tables
+from sizes import sizes
 
-MEASURES = ("latency", "throughput", "many", "cold", "cpu")
+TLS_MEASURES = ("tls-latency", "tls-throughput", "tls-many", "first-call", "memory")
+PLAIN_MEASURES = ("latency", "throughput", "many", "cold", "cpu")
+MEASURES = TLS_MEASURES + PLAIN_MEASURES
+
+MEMORY_ROUNDS = 3
 
 
 def arguments() -> argparse.Namespace:
@@ -42,17 +48,29 @@ def positive(text: str) -> int:
 def measure(given: argparse.Namespace) -> Results:
     """Measure everything that the command line asks for."""
     wanted = set(given.only or MEASURES)
-    results = Results(latency={}, cpu={}, in_flight={}, many={}, cold={})
+    count, calls = given.rounds, given.calls
+    results: Results = {}
+    if "tls-latency" in wanted:
+        results["tls_latency"], results["tls_cpu"] = rounds.sequential(count, calls, OVER_TLS)
+    if "tls-throughput" in wanted:
+        results["tls_in_flight"] = rounds.in_flight(count, calls, OVER_TLS)
+    if "tls-many" in wanted:
+        results["tls_many"] = rounds.many(count, MANY_OVER_TLS)
+    if "first-call" in wanted:
+        wall, cpu, memory = rounds.cold(count, FIRST_CALLS)
+        results |= {"first_call": wall, "first_call_cpu": cpu, "first_call_memory": memory}
+    if "memory" in wanted:
+        # It hardly differs from one round to the next.
+        results |= {"memory": rounds.memory(min(count, MEMORY_ROUNDS)), "sizes": sizes()}
     if wanted & {"latency", "cpu"}:
-        latency, cpu = rounds.sequential(given.rounds, given.calls)
-        results.latency = latency if "latency" in wanted else {}
-        results.cpu = cpu if "cpu" in wanted else {}
+        latency, cpu = rounds.sequential(count, calls, CONTESTANTS)
+        results |= {name: series for name, series in (("latency", latency), ("cpu", cpu)) if name in wanted}
     if "throughput" in wanted:
-        results.in_flight = rounds.in_flight(given.rounds, given.calls)
+        results["in_flight"] = rounds.in_flight(count, calls, CONTESTANTS)
     if "many" in wanted:
-        results.many = rounds.many(given.rounds)
+        results["many"] = rounds.many(count, MANY)
     if "cold" in wanted:
-        results.cold = rounds.cold(given.rounds)
+        results["cold"], _, _ = rounds.cold(count, CONTESTANTS)
     return results
 
 
@@ -73,7 +91,8 @@ def main() -> int:
     print(tables(results))
     if given.json:
         goals = {goal.figure: goal.measured(results) for goal in GOALS}
-        record = {"machine": machine(), "rounds": given.rounds, "calls": given.calls, **asdict(results), "goals": goals}
+        head = {"date": date.today().isoformat(), "machine": machine(), "rounds": given.rounds, "calls": given.calls}
+        record = {**head, **results, "goals": goals}
         given.json.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n")
     return 0
 

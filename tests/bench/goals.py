@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contestants import ROOT
+from contestants import OVER_TLS, Contestant
 from rounds import Series
 
-WHEELS = ROOT / "target" / "wheels"
-
-
-@dataclass
-class Results:
-    """All measurements; a series that was not measured is empty."""
-
-    latency: Series
-    cpu: Series
-    in_flight: Series
-    many: Series
-    cold: Series
+# All measurements by their names; one that was not made is missing.
+Results = dict[str, Series]
 
 
 @dataclass(frozen=True)
@@ -52,55 +42,105 @@ def ratios(series: Series, name: str, reference: str) -> list[float]:
     return [one / other for one, other in zip(series[name], series[reference], strict=True)]
 
 
-def slower(name: str, reference: str) -> Callable[[Results], list[float]]:
-    """How much longer one's sequential call takes than the other's."""
-    return lambda results: ratios(results.latency, name, reference)
+def ratio(measure: str, name: str, reference: str) -> Callable[[Results], list[float]]:
+    """How much higher one's figures are than the other's."""
+    return lambda results: ratios(results.get(measure, {}), name, reference)
 
 
-def more_cpu(name: str, reference: str) -> Callable[[Results], list[float]]:
-    """How much more CPU time one's sequential call takes than the other's."""
-    return lambda results: ratios(results.cpu, name, reference)
+def plainly(measure: str, name: str) -> Callable[[Results], list[float]]:
+    """One's figures themselves."""
+    return lambda results: results.get(measure, {}).get(name, [])
 
 
-def more_calls(name: str, reference: str) -> Callable[[Results], list[float]]:
-    """How many more calls a second one makes than the other, with many in flight."""
-    return lambda results: ratios(results.in_flight, name, reference)
+def ratio_to_fastest(measure: str, name: str, contestants: list[Contestant]) -> Callable[[Results], list[float]]:
+    """How much longer one takes than the fastest of the others, in each round."""
+    peers = [one.name for one in contestants if one.against == name and one.name != name]
+
+    def measured(results: Results) -> list[float]:
+        series = results.get(measure, {})
+        compared = [ratios(series, name, peer) for peer in peers if peer in series]
+        return [max(in_round) for in_round in zip(*compared, strict=True)]
+
+    return measured
 
 
-def slower_with_many(name: str, reference: str) -> Callable[[Results], list[float]]:
-    """How much longer one takes for ten thousand connectors than the other."""
-    return lambda results: ratios(results.many, name, reference)
+def below_peers(language: str, protocol: str) -> Goal:
+    """One call after the other over TLS takes less time than with any other client."""
+    name = f"{language} {protocol}"
+    return Goal(f"{name} / fastest peer, TLS", 1, True, "x", ratio_to_fastest("tls_latency", name, OVER_TLS))
 
 
-def wheel_size(_: Results) -> list[float]:
-    """Return the newest wheel's megabytes."""
-    wheels = sorted(WHEELS.glob("unpause-*.whl"), key=lambda wheel: wheel.stat().st_mtime)
-    return [wheel.stat().st_size / 1e6 for wheel in wheels[-1:]]
+# What users feel: over TLS.
+FELT = [
+    Goal("requests / Python, first call", 15, False, "x", ratio("first_call", "python requests", "python unpause")),
+    Goal("axios / Node.js, first call", 8, False, "x", ratio("first_call", "node axios", "node unpause")),
+    Goal(
+        "aiohttp h1 / Python h2, 10,000",
+        6,
+        False,
+        "x",
+        ratio("tls_many", "python aiohttp h1", "python unpause-many h2"),
+    ),
+    Goal(
+        "undici h1 / Node.js h2, 10,000", 2.5, False, "x", ratio("tls_many", "node undici h1", "node unpause-many h2")
+    ),
+    Goal(
+        "undici h2 / Node.js h2, 10,000",
+        2.5,
+        False,
+        "x",
+        ratio("tls_many", "node undici-http2 h2", "node unpause-many h2"),
+    ),
+    *(
+        below_peers(f"{language} {client}", protocol)
+        for language, client, protocol in (
+            ("python", "unpause", "h1"),
+            ("python", "unpause", "h2"),
+            ("python", "unpause-asyncio", "h1"),
+            ("node", "unpause", "h1"),
+            ("node", "unpause", "h2"),
+            ("swift", "unpause", "h1"),
+            ("swift", "unpause", "h2"),
+            ("rust", "unpause", "h1"),
+            ("rust", "unpause", "h2"),
+        )
+    ),
+    Goal("Python, 100,000 listed", 150, True, "MB", plainly("memory", "python unpause, 100,000 listed")),
+    Goal("Node.js, 100,000 listed", 150, True, "MB", plainly("memory", "node unpause, 100,000 listed")),
+    Goal("Python wheel", 2, True, "MB", plainly("sizes", "Python wheel")),
+]
 
-
-GOALS = [
-    Goal("core / bare reqwest, latency", 1.1, True, "x", slower("rust unpause", "rust reqwest")),
+# Under the microscope: over plain HTTP.
+PLAIN = [
+    Goal("core / bare reqwest, latency", 1.1, True, "x", ratio("latency", "rust unpause", "rust reqwest")),
     Goal(
         "token provider / token, CPU time",
         1.02,
         True,
         "x",
-        more_cpu("rust unpause-token-provider", "rust unpause-token"),
+        ratio("cpu", "rust unpause-token-provider", "rust unpause-token"),
     ),
-    Goal("Python / raw socket in Rust, latency", 2.7, True, "x", slower("python unpause", "rust raw")),
-    Goal("requests / Python, latency", 25, False, "x", slower("python requests", "python unpause")),
-    Goal("httpx / Python, latency", 14, False, "x", slower("python httpx", "python unpause")),
-    Goal("asyncio / aiohttp, latency", 0.75, True, "x", slower("python unpause-asyncio", "python aiohttp")),
-    Goal("asyncio / aiohttp, calls/s in flight", 3, False, "x", more_calls("python unpause-asyncio", "python aiohttp")),
-    Goal("Python, cold start over bare", 8, True, "ms", lambda results: results.cold.get("python unpause", [])),
-    Goal("Swift / core, latency", 1.9, True, "x", slower("swift unpause", "rust unpause")),
-    Goal("Python wheel", 2, True, "MB", wheel_size),
-    Goal("Node.js / fetch, latency", 0.65, True, "x", slower("node unpause", "node fetch")),
-    Goal("Node.js / axios, latency", 0.4, True, "x", slower("node unpause", "node axios")),
-    Goal("Node.js / undici, calls/s in flight", 1.2, False, "x", more_calls("node unpause", "node undici")),
-    Goal("Node.js / fetch, calls/s in flight", 4, False, "x", more_calls("node unpause", "node fetch")),
-    Goal("aiohttp / Python, 10,000", 6, False, "x", slower_with_many("python aiohttp", "python unpause-many")),
-    Goal("requests / Python, 10,000", 40, False, "x", slower_with_many("python requests", "python unpause-many")),
-    Goal("undici / Node.js, 10,000", 1.3, False, "x", slower_with_many("node undici", "node unpause-many")),
-    Goal("Node.js, cold start over bare", 8, True, "ms", lambda results: results.cold.get("node unpause", [])),
+    Goal("Python / raw socket in Rust, latency", 2.7, True, "x", ratio("latency", "python unpause", "rust raw")),
+    Goal("requests / Python, latency", 25, False, "x", ratio("latency", "python requests", "python unpause")),
+    Goal("httpx / Python, latency", 14, False, "x", ratio("latency", "python httpx", "python unpause")),
+    Goal("asyncio / aiohttp, latency", 0.75, True, "x", ratio("latency", "python unpause-asyncio", "python aiohttp")),
+    Goal(
+        "asyncio / aiohttp, calls/s in flight",
+        3,
+        False,
+        "x",
+        ratio("in_flight", "python unpause-asyncio", "python aiohttp"),
+    ),
+    Goal("Python, cold start over bare", 8, True, "ms", plainly("cold", "python unpause")),
+    Goal("Swift / core, latency", 1.9, True, "x", ratio("latency", "swift unpause", "rust unpause")),
+    Goal("Node.js / fetch, latency", 0.65, True, "x", ratio("latency", "node unpause", "node fetch")),
+    Goal("Node.js / axios, latency", 0.4, True, "x", ratio("latency", "node unpause", "node axios")),
+    Goal("Node.js / undici, calls/s in flight", 1.2, False, "x", ratio("in_flight", "node unpause", "node undici")),
+    Goal("Node.js / fetch, calls/s in flight", 4, False, "x", ratio("in_flight", "node unpause", "node fetch")),
+    Goal("aiohttp / Python, 10,000", 6, False, "x", ratio("many", "python aiohttp", "python unpause-many")),
+    Goal("requests / Python, 10,000", 40, False, "x", ratio("many", "python requests", "python unpause-many")),
+    Goal("undici / Node.js, 10,000", 1.3, False, "x", ratio("many", "node undici", "node unpause-many")),
+    Goal("Node.js, cold start over bare", 8, True, "ms", plainly("cold", "node unpause")),
 ]
+
+GOALS = [*FELT, *PLAIN]

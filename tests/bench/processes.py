@@ -7,8 +7,9 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
 from contestants import SERVER, Command, Contestant
@@ -22,6 +23,34 @@ CONNECTOR = ("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
 
 class BenchError(Exception):
     """The benchmark cannot run."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a server is.
+
+    Attributes:
+        values: The six values that end every command line.
+        trust: The variables by which clients trust it.
+    """
+
+    values: Command
+    trust: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A process that has ended.
+
+    Attributes:
+        seconds: From its start to its end.
+        cpu_seconds: Its processor time.
+        peak: The most memory that it said it had, in bytes; 0 if it did not say.
+    """
+
+    seconds: float
+    cpu_seconds: float
+    peak: int
 
 
 def environment() -> dict[str, str]:
@@ -43,9 +72,9 @@ class Peer:
     It ends when its standard input closes, and so does not outlive the benchmark.
     """
 
-    def __init__(self, command: Command) -> None:
+    def __init__(self, command: Command, trust: Mapping[str, str] | None = None) -> None:
         self.command = command
-        self.process = start(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = start(command, trust, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.greeting = self._answer()
 
     def __enter__(self) -> Peer:
@@ -78,8 +107,8 @@ class Peer:
 class Worker(Peer):
     """A contestant that is ready."""
 
-    def __init__(self, contestant: Contestant, target: Command) -> None:
-        super().__init__((*contestant.worker, *target))
+    def __init__(self, contestant: Contestant, target: Target) -> None:
+        super().__init__((*contestant.worker, *target.values), target.trust)
         self.name = contestant.name
 
     def __enter__(self) -> Worker:
@@ -92,29 +121,34 @@ class Worker(Peer):
 
 
 @contextmanager
-def server() -> Iterator[Command]:
-    """Run the server; yield the six values of the target, which end every command line."""
+def server() -> Iterator[Target]:
+    """Run the server of the plain view."""
     with Peer(SERVER) as peer:
-        yield peer.greeting["url"], *KEY, *CONNECTOR
+        yield Target((peer.greeting["url"], *KEY, *CONNECTOR))
 
 
-def seconds_to_end(command: Command) -> float:
-    """Run a command to its end."""
+def run_to_end(command: Command, target: Target) -> Ended:
+    """Run a command to its end. It prints the most memory that it had, because the system's figure counts ours, too."""
+    command = (*command, *target.values)
     started = time.perf_counter()
-    process = start(command, stdin=subprocess.DEVNULL)
-    # Not wait(timeout=...), which checks only every 50 ms.
+    process = start(command, target.trust, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     with watchdog(process):
-        code = process.wait()
-    took = time.perf_counter() - started
-    if code:
-        raise BenchError(f"{in_words(command)} ended with exit code {code}")
-    return took
+        said = cast("IO[str]", process.stdout).read()
+        _, status, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise BenchError(f"{in_words(command)} ended with exit code {process.returncode}")
+    return Ended(took, usage.ru_utime + usage.ru_stime, int(said or 0))
 
 
-def start(command: Command, *, stdin: int, stdout: int | None = None) -> subprocess.Popen[str]:
+def start(
+    command: Command, trust: Mapping[str, str] | None = None, *, stdin: int, stdout: int | None = None
+) -> subprocess.Popen[str]:
     """Start a process; its standard error is shown."""
     try:
-        return subprocess.Popen(command, env=environment(), stdin=stdin, stdout=stdout, text=True)
+        variables = {**environment(), **(trust or {})}
+        return subprocess.Popen(command, env=variables, stdin=stdin, stdout=stdout, text=True)
     except OSError as error:
         raise BenchError(f"{command[0]} cannot be started: {error.strerror} (`make bench` builds it)") from error
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import TypeVar
 
-from contestants import CONTESTANTS, MANY, Command, Contestant
-from processes import Worker, one_core, seconds_to_end, server
+from contestants import FOOTPRINTS, Command, Contestant, Protocol
+from nginx import nginx
+from processes import Ended, Target, Worker, one_core, run_to_end, server
 
 # For each contestant's name one figure for each round; figures of the same index belong together.
 Series = dict[str, list[float]]
@@ -27,7 +28,7 @@ MANY_CALLS = 10_000
 WARM_UP_CALLS = 200
 
 
-def sequential(rounds: int, calls: int) -> tuple[Series, Series]:
+def sequential(rounds: int, calls: int, contestants: list[Contestant]) -> tuple[Series, Series]:
     """One call after the other: microseconds for each call, in all and of the client's processor time.
 
     On one core with the server: the two never work at the same time, and this leaves out the time that a sleeping core
@@ -45,11 +46,11 @@ def sequential(rounds: int, calls: int) -> tuple[Series, Series]:
 
     with ExitStack() as stack:
         stack.enter_context(one_core())
-        interleaved(start_workers(stack), rounds, measure)
+        interleaved(start_workers(stack, contestants), rounds, measure)
     return wall, cpu
 
 
-def in_flight(rounds: int, calls: int) -> Series:
+def in_flight(rounds: int, calls: int, contestants: list[Contestant]) -> Series:
     """Many calls at the same time, on all cores: calls per second."""
     rates: Series = {}
 
@@ -59,12 +60,12 @@ def in_flight(rounds: int, calls: int) -> Series:
         rates.setdefault(worker.name, []).append(calls / took["seconds"])
 
     with ExitStack() as stack:
-        concurrent = [worker for worker in start_workers(stack) if worker.is_concurrent]
+        concurrent = [worker for worker in start_workers(stack, contestants) if worker.is_concurrent]
         interleaved(concurrent, rounds, measure)
     return rates
 
 
-def many(rounds: int) -> Series:
+def many(rounds: int, contestants: list[Contestant]) -> Series:
     """Ten thousand connectors, many of them in flight, on all cores: microseconds for each connector."""
     took: Series = {}
 
@@ -74,32 +75,56 @@ def many(rounds: int) -> Series:
         took.setdefault(worker.name, []).append(seconds / MANY_CALLS * 1e6)
 
     with ExitStack() as stack:
-        interleaved(start_workers(stack, MANY), rounds, measure)
+        interleaved(start_workers(stack, contestants), rounds, measure)
     return took
 
 
-def cold(rounds: int) -> Series:
-    """A whole program with one call: milliseconds over a program without a call.
+def cold(rounds: int, contestants: list[Contestant]) -> tuple[Series, Series, Series]:
+    """A whole program with one call: milliseconds, those of the processor, and megabytes over a program without a call.
 
     On one core, because a starting program does one thing at a time.
     """
-    colds = {contestant.name: contestant.cold for contestant in CONTESTANTS if contestant.cold}
-    took: dict[Command, list[float]] = {}
+    colds = {contestant.name: contestant.cold for contestant in contestants if contestant.cold}
+    commands = {command for cold in colds.values() for command in (cold.command, cold.bare)}
+    with ExitStack() as stack:
+        stack.enter_context(one_core())
+        (target,) = start_servers(stack, {contestant.protocol for contestant in contestants}).values()
+        ended = run_interleaved(rounds, commands, target)
 
-    with one_core(), server() as target:
+    def over_bare(figure: Callable[[Ended], float]) -> Series:
+        return {name: differences(ended[cold.command], ended[cold.bare], figure) for name, cold in colds.items()}
 
-        def measure(command: Command) -> None:
-            took.setdefault(command, []).append(seconds_to_end((*command, *target)) * 1e3)
+    return (
+        over_bare(lambda process: process.seconds * 1e3),
+        over_bare(lambda process: process.cpu_seconds * 1e3),
+        over_bare(lambda process: process.peak / 1e6),
+    )
 
-        commands = sorted({command for cold in colds.values() for command in (cold.command, cold.bare)})
-        # Fills the disk cache and writes compiled modules.
-        for command in commands:
-            seconds_to_end((*command, *target))
-        interleaved(commands, rounds, measure)
+
+def memory(rounds: int) -> Series:
+    """The memory of jobs over TLS: megabytes over a program that does nothing."""
+    commands = {command for one in FOOTPRINTS for command in (one.command, one.bare)}
+    with nginx(with_listing=True) as targets:
+        ended = run_interleaved(rounds, commands, targets["h2"])
     return {
-        name: [one - bare for one, bare in zip(took[cold.command], took[cold.bare], strict=True)]
-        for name, cold in colds.items()
+        one.name: differences(ended[one.command], ended[one.bare], lambda process: process.peak / 1e6)
+        for one in FOOTPRINTS
     }
+
+
+def run_interleaved(rounds: int, commands: Iterable[Command], target: Target) -> dict[Command, list[Ended]]:
+    """Run each command to its end in each round; and once before, to fill the disk cache and write compiled modules."""
+    ended: dict[Command, list[Ended]] = {}
+    order = sorted(commands)
+    for command in order:
+        run_to_end(command, target)
+    interleaved(order, rounds, lambda command: ended.setdefault(command, []).append(run_to_end(command, target)))
+    return ended
+
+
+def differences(ones: list[Ended], others: list[Ended], figure: Callable[[Ended], float]) -> list[float]:
+    """Subtract round by round."""
+    return [figure(one) - figure(other) for one, other in zip(ones, others, strict=True)]
 
 
 def interleaved(items: Iterable[Item], rounds: int, measure: Callable[[Item], None]) -> None:
@@ -112,7 +137,17 @@ def interleaved(items: Iterable[Item], rounds: int, measure: Callable[[Item], No
             measure(item)
 
 
-def start_workers(stack: ExitStack, contestants: Iterable[Contestant] = CONTESTANTS) -> list[Worker]:
-    """Start the server and a worker for each contestant; the stack ends them."""
-    target = stack.enter_context(server())
-    return [stack.enter_context(Worker(contestant, target)) for contestant in contestants]
+def start_workers(stack: ExitStack, contestants: list[Contestant]) -> list[Worker]:
+    """Start the servers and a worker for each contestant; the stack ends them."""
+    targets = start_servers(stack, {contestant.protocol for contestant in contestants})
+    return [stack.enter_context(Worker(contestant, targets[contestant.protocol])) for contestant in contestants]
+
+
+def start_servers(stack: ExitStack, protocols: set[Protocol]) -> dict[Protocol, Target]:
+    """Start the server of each protocol; the stack ends them."""
+    targets: dict[Protocol, Target] = {}
+    if "plain" in protocols:
+        targets["plain"] = stack.enter_context(server())
+    if protocols - {"plain"}:
+        targets.update(stack.enter_context(nginx()))
+    return {protocol: targets[protocol] for protocol in protocols}

@@ -43,7 +43,6 @@ RestartingData: TypeAlias = tuple[bool, tuple[int, ...]]
 AcceptedData: TypeAlias = tuple[Address, str | None, int, float, RateLimitData | None, RestartingData | None]
 TaskData: TypeAlias = tuple[int, str, str | None, str | None, str | None]
 StatusData: TypeAlias = tuple[str, str | None, str, str | None, str | None, list[TaskData], int, tuple[str, ...], str]
-ListedData: TypeAlias = tuple[Address, str | None, str | None, StatusData | None]
 CountsData: TypeAlias = tuple[int, int, int, int, int]
 LeftOutData: TypeAlias = tuple[Address, str | None, str]
 # Of the listing: listed, matched, name_glob, states, unseen_states, left_out.

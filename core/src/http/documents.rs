@@ -138,7 +138,10 @@ pub(crate) fn listing(document: &str, cluster: &Cluster, redactor: &Redactor) ->
         // An error document, which is an object, too.
         return None;
     }
-    listed.sort_by(|a, b| a.connector.connector_name().cmp(b.connector.connector_name()));
+    // Sorting takes half as much memory again.
+    if !listed.is_sorted_by_key(|one| one.connector.connector_name()) {
+        listed.sort_by(|a, b| a.connector.connector_name().cmp(b.connector.connector_name()));
+    }
     // Of two entries with the same name the last one counts, as in most readers of JSON.
     listed.dedup_by(|later, earlier| {
         let same = later.connector == earlier.connector;

@@ -13,7 +13,7 @@ export function targetOf([baseUrl, apiKey, apiSecret, environmentId, kafkaCluste
   return { baseUrl, apiKey, apiSecret, connector, path }
 }
 
-export const CONTESTANTS = { unpause, fetch: builtInFetch, undici, axios }
+export const CONTESTANTS = { unpause, fetch: builtInFetch, undici, 'undici-http2': undiciWithHttp2, axios }
 
 /** This project's `resumeMany`: all connectors in one call. */
 export const MANY = { 'unpause-many': unpauseMany }
@@ -52,9 +52,9 @@ async function builtInFetch(target) {
 }
 
 /** `Pool` and `request`. */
-async function undici(target) {
+async function undici(target, options = {}) {
   const { Pool } = await import('undici')
-  const pool = new Pool(target.baseUrl, { connections: POOL })
+  const pool = new Pool(target.baseUrl, { connections: POOL, ...options })
   const headers = headersOf(target)
   return async () => {
     const { statusCode, body } = await pool.request({
@@ -67,15 +67,21 @@ async function undici(target) {
   }
 }
 
+/** HTTP/2 is an option. */
+function undiciWithHttp2(target) {
+  return undici(target, { allowH2: true })
+}
+
 /** An instance, with an agent that keeps connections. */
 async function axios(target) {
   const { default: library } = await import('axios')
-  const { Agent } = await import('node:http')
+  const secure = target.baseUrl.startsWith('https:')
+  const { Agent } = await import(secure ? 'node:https' : 'node:http')
   const instance = library.create({
     baseURL: target.baseUrl,
     auth: { username: target.apiKey, password: target.apiSecret },
     headers: { Accept: 'application/json' },
-    httpAgent: new Agent({ keepAlive: true, maxSockets: POOL }),
+    [secure ? 'httpsAgent' : 'httpAgent']: new Agent({ keepAlive: true, maxSockets: POOL }),
   })
   return async () => {
     const response = await instance.put(target.path)

@@ -1,9 +1,12 @@
 """One call from a cold start: ``cold.py CONTESTANT`` and the six values of the target.
 
-It imports only the contestant's library. ``bare`` makes no call; the others are compared with it.
+It imports only the contestant's library. ``bare`` makes no call; the others are compared with it. Each
+prints the most memory that it had.
 """
 
 import sys
+
+from peak import peak_memory
 
 name, base_url, api_key, api_secret, environment_id, kafka_cluster_id, connector_name = sys.argv[1:]
 connector = environment_id, kafka_cluster_id, connector_name
@@ -24,10 +27,11 @@ elif name == "unpause-asyncio":
     asyncio.run(AsyncClient(api_key=api_key, api_secret=api_secret, base_url=base_url).resume(*connector))
 elif name == "http.client":
     from base64 import b64encode
-    from http.client import HTTPConnection
+    from http.client import HTTPConnection, HTTPSConnection
 
     authorization = "Basic " + b64encode(f"{api_key}:{api_secret}".encode()).decode()
-    connection = HTTPConnection(base_url.removeprefix("http://"))
+    scheme, authority = base_url.split("://")
+    connection = HTTPSConnection(authority) if scheme == "https" else HTTPConnection(authority)
     connection.request("PUT", path, headers={"Authorization": authorization})
     status = connection.getresponse().status
 elif name == "urllib3":
@@ -60,3 +64,4 @@ else:
 
 if status != 202:
     sys.exit(f"the server answered {status}")
+print(peak_memory())

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import NamedTuple, Protocol
 
 ACCEPTED = 202
@@ -80,13 +81,15 @@ def unpause_blocking(target: Target) -> Callable[[], None]:
 
 def http_client(target: Target) -> Callable[[], None]:
     """The standard library; a connection cannot be shared, so each thread has its own."""
-    from http.client import HTTPConnection
+    from http.client import HTTPConnection, HTTPSConnection
 
     local = threading.local()
+    scheme, authority = target.base_url.split("://")
+    connection = HTTPSConnection if scheme == "https" else HTTPConnection
 
     def call() -> None:
         if not hasattr(local, "connection"):
-            local.connection = HTTPConnection(target.base_url.removeprefix("http://"))
+            local.connection = connection(authority)
         local.connection.request("PUT", target.path, headers={**ACCEPT, **target.authorization})
         response = local.connection.getresponse()
         response.read()
@@ -114,7 +117,7 @@ def requests(target: Target) -> Callable[[], None]:
     from requests.adapters import HTTPAdapter
 
     session = Session()
-    session.mount("http://", HTTPAdapter(pool_maxsize=POOL))
+    session.mount(target.base_url, HTTPAdapter(pool_maxsize=POOL))
     session.auth = target.key
 
     def call() -> None:
@@ -124,12 +127,12 @@ def requests(target: Target) -> Callable[[], None]:
     return call
 
 
-def httpx_blocking(target: Target) -> Callable[[], None]:
+def httpx_blocking(target: Target, *, http2: bool = False) -> Callable[[], None]:
     """``Client``."""
     from httpx import Client, Limits
 
     limits = Limits(max_connections=POOL, max_keepalive_connections=POOL)
-    client = Client(base_url=target.base_url, auth=target.key, limits=limits)
+    client = Client(base_url=target.base_url, auth=target.key, limits=limits, http2=http2)
 
     def call() -> None:
         response = client.put(target.path, headers=ACCEPT)
@@ -151,12 +154,12 @@ async def unpause_asyncio(target: Target, stack: AsyncExitStack) -> Callable[[],
     return call
 
 
-async def httpx_asyncio(target: Target, stack: AsyncExitStack) -> Callable[[], Awaitable[None]]:
+async def httpx_asyncio(target: Target, stack: AsyncExitStack, *, http2: bool = False) -> Callable[[], Awaitable[None]]:
     """``AsyncClient``."""
     from httpx import AsyncClient, Limits
 
     limits = Limits(max_connections=POOL, max_keepalive_connections=POOL)
-    built = AsyncClient(base_url=target.base_url, auth=target.key, limits=limits)
+    built = AsyncClient(base_url=target.base_url, auth=target.key, limits=limits, http2=http2)
     client = await stack.enter_async_context(built)
 
     async def call() -> None:
@@ -183,16 +186,20 @@ async def aiohttp(target: Target, stack: AsyncExitStack) -> Callable[[], Awaitab
 
 AsyncBuilder = Callable[[Target, AsyncExitStack], Awaitable[Callable[[], Awaitable[None]]]]
 
-BLOCKING = {
+BLOCKING: dict[str, Callable[[Target], Callable[[], None]]] = {
     "unpause": unpause_blocking,
     "http.client": http_client,
     "urllib3": urllib3,
     "requests": requests,
     "httpx": httpx_blocking,
+    "httpx-http2": partial(httpx_blocking, http2=True),
 }
+# From several threads it fails with LocalProtocolError.
+ONE_AT_A_TIME = {"httpx-http2"}
 ASYNCIO: dict[str, AsyncBuilder] = {
     "unpause-asyncio": unpause_asyncio,
     "httpx-asyncio": httpx_asyncio,
+    "httpx-asyncio-http2": partial(httpx_asyncio, http2=True),
     "aiohttp": aiohttp,
 }
 
@@ -337,7 +344,7 @@ def main() -> None:
     """Measure on request until standard input closes."""
     name, *target = sys.argv[1:]
     chosen = contestant(name, Target(*target))
-    print(json.dumps({"concurrent": True}), flush=True)
+    print(json.dumps({"concurrent": name not in ONE_AT_A_TIME}), flush=True)
     for line in sys.stdin:
         print(json.dumps(measure(chosen, **json.loads(line))), flush=True)
     chosen.close()

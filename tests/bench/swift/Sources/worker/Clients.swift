@@ -18,11 +18,30 @@ typealias Call = @Sendable () async throws -> Void
 
 struct NotAccepted: Error {}
 
+private func client(_ target: Target) throws -> Client {
+    try Client(apiKey: target.apiKey, apiSecret: target.apiSecret, options: ClientOptions(baseURL: target.baseURL))
+}
+
 func unpause(_ target: Target) throws -> Call {
-    let options = ClientOptions(baseURL: target.baseURL)
-    let client = try Client(apiKey: target.apiKey, apiSecret: target.apiSecret, options: options)
+    let client = try client(target)
     let connector = target.connector
     return { _ = try await client.resume(connector) }
+}
+
+/// All connectors in one call.
+func unpauseMany(_ target: Target) throws -> (_ calls: Int, _ concurrency: Int) async throws -> Void {
+    let client = try client(target)
+    let one = target.connector
+    return { calls, concurrency in
+        // With different names, because duplicates are sent once.
+        let connectors = (0..<calls).map {
+            Connector(
+                environmentID: one.environmentID, kafkaClusterID: one.kafkaClusterID,
+                connectorName: "\(one.connectorName)-\($0)")
+        }
+        let report = try await client.resumeMany(connectors, concurrency: concurrency).value
+        guard report.counts.accepted == calls else { throw NotAccepted() }
+    }
 }
 
 func urlSession(_ target: Target) throws -> Call {

@@ -3,7 +3,7 @@ import Unpause
 
 /// The Swift worker of the benchmark: see ../../../README.md for the protocol.
 ///
-///     worker unpause|urlsession URL KEY SECRET ENVIRONMENT CLUSTER CONNECTOR
+///     worker unpause|unpause-many|urlsession URL KEY SECRET ENVIRONMENT CLUSTER CONNECTOR
 @main
 struct Worker {
     struct Request: Decodable {
@@ -18,17 +18,31 @@ struct Worker {
             baseURL: given[2], apiKey: given[3], apiSecret: given[4],
             connector: Connector(
                 environmentID: given[5], kafkaClusterID: given[6], connectorName: given[7]))
-        let call = given[1] == "unpause" ? try unpause(target) : try urlSession(target)
+        let run = try contestant(given[1], target)
         say(#"{"concurrent": true}"#)
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         while let line = readLine() {
             let request = try decoder.decode(Request.self, from: Data(line.utf8))
             let (started, cpu) = (ContinuousClock.now, processorSeconds())
-            try await make(request, call)
+            try await run(request)
             let seconds = started.duration(to: .now) / .seconds(1)
             say(#"{"seconds": \#(seconds), "cpu_seconds": \#(processorSeconds() - cpu)}"#)
         }
+        // A URLSession of Linux may crash when it is released with its connections.
+        exit(0)
+    }
+
+    /// Makes the calls of a request.
+    private typealias Run = (Request) async throws -> Void
+
+    private static func contestant(_ name: String, _ target: Target) throws -> Run {
+        if name == "unpause-many" {
+            let many = try unpauseMany(target)
+            return { try await many($0.calls, $0.inFlight) }
+        }
+        let call = name == "unpause" ? try unpause(target) : try urlSession(target)
+        return { try await make($0, call) }
     }
 
     private static func make(_ request: Request, _ call: @escaping Call) async throws {
