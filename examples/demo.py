@@ -17,6 +17,7 @@ import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -156,14 +157,14 @@ def evening(sandbox: Sandbox) -> bool:
     print(f"\n{paint('A maintenance window', 1)}  examples: maintenance_window.py, maintenance_window.mjs")
     with tempfile.TemporaryDirectory() as folder:
         steps = (
-            ("Python pauses what runs, waits until its tasks have stopped, and saves the report", sys.executable, "py", "pause"),
-            ("Node.js resumes exactly that, waits, and restarts what failed meanwhile", "node", "mjs", "resume"),
+            ("Python pauses what runs, waits until it stands still, and saves the report", "pause", sys.executable, "py"),
+            ("Node.js resumes exactly that, waits, and restarts what failed meanwhile", "resume", "node", "mjs"),
         )
-        for what, program, suffix, step in steps:
+        for what, step, program, suffix in steps:
             say(step, 33, what)
             sys.stdout.flush()
             command = [program, f"examples/maintenance_window.{suffix}", step, *EVENING, f"{folder}/paused.json"]
-            done = subprocess.run(command, cwd=ROOT, env=sandbox.environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            done = subprocess.run(command, cwd=ROOT, env=sandbox.environment(), text=True, stdout=PIPE, stderr=STDOUT)
             for line in done.stdout.splitlines():
                 say("", 0, line)
     return "restart: 1 of 5 match: 1 accepted, 1 running, 0 failed" in done.stdout
@@ -172,8 +173,8 @@ def evening(sandbox: Sandbox) -> bool:
 def main() -> int:
     """Run the demo; 0 if all programs behaved as expected."""
     print("A sandbox on this machine plays Confluent Cloud. In each language one program resumes a paused connector,")
-    print("one that does not exist, and one whose rate limit is used up; another one resumes a dozen at once. At the end two")
-    print("languages share a maintenance window.")
+    print("one that does not exist, and one whose rate limit is used up; another one resumes a dozen at once.")
+    print("At the end two languages share a maintenance window.")
     sandbox = Sandbox()
     try:
         shown = languages()
