@@ -157,7 +157,7 @@ def evening(sandbox: Sandbox) -> bool:
     print(f"\n{paint('A maintenance window', 1)}  examples: maintenance_window.py, maintenance_window.mjs")
     with tempfile.TemporaryDirectory() as folder:
         steps = (
-            ("Python pauses what runs, waits until it stands still, and saves the report", "pause", sys.executable, "py"),
+            ("Python pauses what runs, waits for it, and saves the report", "pause", sys.executable, "py"),
             ("Node.js resumes exactly that, waits, and restarts what failed meanwhile", "resume", "node", "mjs"),
         )
         for what, step, program, suffix in steps:

@@ -122,7 +122,10 @@ def run(block: Block, command: list[str | Path], source: Path, sandbox: Sandbox)
         sandbox.request("DELETE", f"/worlds/{world['id']}")
     if done.returncode != 0:
         return f"{block.where}: exit code {done.returncode}\n{done.stdout[-1500:]}{done.stderr[-3000:]}"
-    is_call = re.search(r"\.(resume|pause|restart|wait_?[uU]ntil|list|status)", block.code) is not None and "quiet" not in block.directives
+    is_call = (
+        re.search(r"\.(resume|pause|restart|wait_?[uU]ntil|list|status)", block.code) is not None
+        and "quiet" not in block.directives
+    )
     if is_call and not any(server["counts"]["requests"] for server in seen.values()):
         return f"{block.where}: it sent nothing"
     return None
