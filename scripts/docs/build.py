@@ -79,7 +79,7 @@ def stage(quick: bool) -> None:
 
 
 def completed(page: Path, text: str) -> str:
-    """Put in what is made: <!-- names --> and <!-- picture NAME -->. SVG goes into the page. Directives of the tests go."""
+    """Put in what is made: <!-- names --> and <!-- picture NAME -->; and SVG. Directives of the tests go."""
     if "<!-- names -->" in text:
         # The name that stands in a log is what people search for.
         text = re.sub(
@@ -87,7 +87,9 @@ def completed(page: Path, text: str) -> str:
         )
     text = re.sub(r"^<!-- names -->$", lambda _: names_table(ROOT, page.stem), text, flags=re.M)
     text = re.sub(r"^<!-- picture (\w+) -->$", lambda match: pictures.draw(match[1]), text, flags=re.M)
-    text = re.sub(r"^!\[[^\]]*\]\((\w+\.svg)\)$", lambda match: pictures.inside(page.parent / match[1]), text, flags=re.M)
+    text = re.sub(
+        r"^!\[[^\]]*\]\((\w+\.svg)\)$", lambda match: pictures.inside(page.parent / match[1]), text, flags=re.M
+    )
     return re.sub(r"^ *<!-- (test:.*|tested|end) -->\n", "", text, flags=re.M)
 
 
