@@ -61,7 +61,7 @@ fn listed(py: Python<'_>, from: Vec<ListedConnector>) -> Made<'_> {
     for one in from {
         made.push(make!(py, "listed", listed_data(py, &one, &mut addresses)?)?);
         drop(one);
-        if made.len() % MANY == 0 {
+        if made.len().is_multiple_of(MANY) {
             memory::give_back();
         }
     }

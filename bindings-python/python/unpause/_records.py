@@ -173,7 +173,7 @@ class Accepted(_Record):
         attempts: int,
         elapsed: float,
         rate_limit: RateLimit | None,
-        restarting: Restarting | None,
+        restarting: Restarting | None = None,
     ) -> Accepted:
         return _new(cls, (connector, request_id, attempts, elapsed, rate_limit, restarting))
 
