@@ -6,7 +6,7 @@
 // reads it. Reads CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET and, if set, CONFLUENT_CLOUD_REST_ENDPOINT.
 
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 
 import { Client, Report, UnpauseError } from 'unpause'
 
@@ -17,15 +17,24 @@ async function pause(client) {
   if (existsSync(path)) {
     throw new Error(`${path} is the report of another window: resume that first, or name another file.`)
   }
-  const paused = await client.pauseAll(cluster, { wait: true })
-  await writeFile(path, JSON.stringify(paused))
-  tell(paused)
+  const interrupt = new AbortController()
+  process.once('SIGINT', () => interrupt.abort())
+  const job = client.pauseAll(cluster, { wait: true, signal: interrupt.signal })
+  try {
+    await job
+  } finally {
+    // Also after Ctrl-C: what was paused by then must be resumed.
+    await writeFile(path, JSON.stringify(job.report))
+    tell(job.report)
+  }
 }
 
 async function resume(client) {
-  const paused = Report.fromJSON(await readFile(path, 'utf8'))
-  tell(await client.resumeMany(paused, { wait: true }))
+  if (!existsSync(path)) throw new Error(`${path} is not there: pause first, or name the file of the pause.`)
+  const resumed = await client.resumeMany(Report.fromJSON(await readFile(path, 'utf8')), { wait: true })
+  tell(resumed)
   tell(await client.restartAll(cluster, { wait: true }))
+  if (resumed.counts.accepted === resumed.counts.total) await rm(path)
 }
 
 function tell(report) {

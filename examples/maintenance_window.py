@@ -15,16 +15,24 @@ def pause(client: Client, environment_id: str, kafka_cluster_id: str, file: Path
     """Pause all, wait until their tasks stand still, and save which ones this has paused."""
     if file.exists():
         sys.exit(f"{file} is the report of another window: resume that first, or name another file.")
-    paused = client.pause_all(environment_id, kafka_cluster_id, wait=True)
+    try:
+        paused = client.pause_all(environment_id, kafka_cluster_id, wait=True)
+    except KeyboardInterrupt as interrupt:
+        # What was paused by then must be resumed, too.
+        paused = getattr(interrupt, "report")  # noqa: B009 - no type says that it is there
     file.write_text(paused.to_json(), encoding="utf-8")
     return [paused]
 
 
 def resume(client: Client, environment_id: str, kafka_cluster_id: str, file: Path) -> list[Report]:
     """Resume exactly those that were paused, wait until they run, and restart what has failed."""
+    if not file.exists():
+        sys.exit(f"{file} is not there: pause first, or name the file of the pause.")
     paused = Report.from_json(file.read_text(encoding="utf-8"))
     resumed = client.resume_many(paused, wait=True)
     restarted = client.restart_all(environment_id, kafka_cluster_id, wait=True)
+    if resumed.counts.accepted == resumed.counts.total:
+        file.unlink()
     return [resumed, restarted]
 
 

@@ -48,12 +48,18 @@ async fn pause(client: &Client, cluster: &Cluster, file: &str) -> Result<Vec<Rep
 }
 
 async fn resume(client: &Client, cluster: &Cluster, file: &str) -> Result<Vec<Report>, Box<dyn Error>> {
+    if !fs::exists(file)? {
+        return Err(format!("{file} is not there: pause first, or name the file of the pause").into());
+    }
     let paused = Report::from_json(&fs::read_to_string(file)?)?;
     let resumed = client.resume_many(&paused, waiting()).await?;
     show(&resumed);
     // By default what has failed, or has failed tasks.
     let restarted = client.restart_all(cluster, AllOptions { many: waiting(), ..Default::default() }).await?;
     show(&restarted);
+    if resumed.counts.accepted == resumed.counts.total {
+        fs::remove_file(file)?;
+    }
     Ok(vec![resumed, restarted])
 }
 

@@ -154,16 +154,16 @@ impl fmt::Display for Event<'_> {
                 }
                 write!(f, ", {:.3} s", event.elapsed.as_secs_f64())
             }
-            Self::Retry(event) => write!(
-                f,
-                "{} {}: {}; waiting {:.2} s before attempt {} of {}",
-                event.action,
-                event.target,
-                event.error,
-                event.wait.as_secs_f64(),
-                event.attempt + 1,
-                event.max_attempts
-            ),
+            Self::Retry(event) => {
+                let (next, wait) = (event.attempt + 1, event.wait.as_secs_f64());
+                write!(
+                    f,
+                    "{} {}: {}; waiting {wait:.2} s before attempt {next}",
+                    event.action, event.target, event.error
+                )?;
+                // A rate limit in a job, or a connector that is not there yet, costs time and no attempts.
+                if next <= event.max_attempts { write!(f, " of {}", event.max_attempts) } else { Ok(()) }
+            }
             Self::Renewal(event) => {
                 write!(f, "{} {}: ", event.action, event.target)?;
                 match (&event.error, event.expires_in) {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 use super::Report;
 use super::saved_report::{SavedReport, VERSION};
@@ -12,6 +13,7 @@ use crate::text::{one_line, shortened};
 const LONGEST_COMPLAINT: usize = 300;
 
 #[derive(Deserialize)]
+#[serde(expecting = "a saved report")]
 struct Head {
     version: u32,
 }
@@ -31,13 +33,27 @@ pub(super) fn read(text: &str) -> Result<Report> {
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
-    // Its words end in the line and the column.
-    serde_json::from_str(text).map_err(|error| refused(&error.to_string()))
+    // Some editors begin a file with a mark.
+    let text = text.trim_start_matches('\u{feff}');
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        let place = if path == "." { String::new() } else { format!("{path}: ") };
+        refused(text, &place, error.inner())
+    })?;
+    json.end().map_err(|error| refused(text, "", &error))?;
+    Ok(read)
 }
 
-fn refused(complaint: &str) -> Error {
+fn refused(text: &str, place: &str, error: &serde_json::Error) -> Error {
+    let complaint = match error.classify() {
+        Category::Eof if text.trim().is_empty() => "it is empty".to_owned(),
+        Category::Eof => format!("it is cut short: {place}{error}"),
+        Category::Syntax => format!("it is not JSON: {place}{error}"),
+        Category::Data | Category::Io => format!("{place}{error}"),
+    };
     // Backticks are for the names of options.
-    let complaint = one_line(complaint).replace('`', "\"");
+    let complaint = one_line(&complaint).replace('`', "\"");
     let reason = format!("the text is not a saved report: {}", shortened(&complaint, LONGEST_COMPLAINT));
     Error::invalid_request("text", reason).advised("Give the whole text that the report was saved as.")
 }

@@ -20,6 +20,7 @@ use crate::text::quoted;
 pub(super) struct SavedConnector(pub(super) Connector);
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "a connector")]
 struct Parts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     environment_id: Option<String>,
@@ -29,6 +30,7 @@ struct Parts {
 }
 
 #[derive(Serialize, Deserialize, Clone, Copy)]
+#[serde(expecting = "a rate limit")]
 pub(super) struct SavedRateLimit {
     #[serde(default)]
     limit: Option<u64>,
@@ -39,6 +41,7 @@ pub(super) struct SavedRateLimit {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "a status")]
 pub(super) struct SavedStatus {
     name: String,
     #[serde(default)]
@@ -57,6 +60,7 @@ pub(super) struct SavedStatus {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "a task")]
 struct SavedTask {
     id: u64,
     #[serde(default)]

@@ -15,6 +15,7 @@ const ACTIONS: [&str; 7] =
     ["resume", "pause", "stop", "restart", "get the status of", "list the connectors", "wait for"];
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "an error")]
 pub(super) struct SavedError {
     kind: Named<ErrorKind>,
     /// For other readers: made again from the parts.

@@ -15,6 +15,7 @@ use crate::model::status::ConnectorStatus;
 pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "a saved report")]
 pub(super) struct SavedReport {
     version: u32,
     operation: Named<ManyOperation>,
@@ -55,6 +56,7 @@ struct SavedCounts {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "a connector's result")]
 struct SavedResult {
     connector: SavedConnector,
     #[serde(default)]
@@ -72,6 +74,7 @@ struct SavedResult {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "a connector that was left out")]
 struct SavedLeftOut {
     connector: SavedConnector,
     #[serde(default)]
@@ -80,6 +83,7 @@ struct SavedLeftOut {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "an accepted request")]
 struct SavedAccepted {
     connector: SavedConnector,
     #[serde(default)]
@@ -94,6 +98,7 @@ struct SavedAccepted {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "the parts that restart")]
 struct SavedRestarting {
     connector: bool,
     tasks: Vec<u64>,
