@@ -25,16 +25,16 @@ impl DesiredState {
         }
     }
 
-    /// The state of that name, in any case of letters; absent if there is none.
+    /// The state of that name; absent if there is none.
     ///
     /// ```
     /// use unpause::DesiredState;
     ///
     /// assert_eq!(DesiredState::named("paused"), Some(DesiredState::Paused));
-    /// assert_eq!(DesiredState::named("PAUSED"), Some(DesiredState::Paused));
+    /// assert_eq!(DesiredState::named("PAUSED"), None);
     /// ```
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Running, Self::Paused, Self::Stopped].into_iter().find(|state| state.name().eq_ignore_ascii_case(name))
+        [Self::Running, Self::Paused, Self::Stopped].into_iter().find(|state| state.name() == name)
     }
 }
