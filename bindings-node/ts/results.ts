@@ -9,7 +9,7 @@ export type ManyOperation =
   | 'pause'
   /** Shuts the tasks down, on self-managed Kafka Connect only: leads to `stopped`. */
   | 'stop'
-  /** Starts anew, also what has failed: leads to `running`. */
+  /** Starts the connector and its tasks again, failed ones too: leads to `running`. */
   | 'restart'
 
 /** The result for one connector. */
