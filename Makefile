@@ -10,6 +10,8 @@ PROJECT := bindings-python/pyproject.toml
 REPORTS := target/tests
 SWIFT   := bindings-swift/scripts/swift.sh
 MODULES := bindings-node/node_modules/.installed
+LINK_EXAMPLES := mkdir -p examples/node_modules && ln -sfn ../../bindings-node examples/node_modules/unpause && \
+  ln -sfn ../../bindings-node/node_modules/cli-progress examples/node_modules/cli-progress
 BENCH_MODULES := tests/bench/node/node_modules/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -33,11 +35,24 @@ help: ## list the targets
 
 build: build-sandbox build-python build-node build-swift ## build everything in place, for each language
 
-demo: build-sandbox build-python build-node ## resume a paused connector from every language, against a sandbox
-	@cargo build --release --quiet -p unpause --examples
-	@if command -v swift >/dev/null || [ -e .cache/swift/run ]; then $(MAKE) --no-print-directory build-swift && \
-	  $(SWIFT) build --package-path examples/swift --quiet 2>/dev/null >&2; fi
-	@$(BIN)/python examples/demo.py
+demo: ## resume a paused connector from every language, against a sandbox; builds each while it shows another
+	@$(PYTHON) examples/demo/demo.py
+
+# For debugging, because that compiles in a quarter of the time.
+.PHONY: demo-rust demo-python demo-node demo-swift
+demo-rust:
+	cargo build -p unpause-sandbox -p unpause --bins --examples
+
+demo-python: $(VENV)/.demo
+	cd bindings-python && ../$(BIN)/maturin develop
+
+demo-node: $(MODULES)
+	npm --prefix bindings-node run build:debug
+	$(LINK_EXAMPLES)
+
+demo-swift:
+	bindings-swift/scripts/build.sh --profile dev
+	$(SWIFT) build --package-path examples/swift
 
 test: test-rust test-python test-node test-swift test-docs ## run every test of every language, and every program of the documentation
 	@$(BIN)/python tests/summary.py
@@ -156,6 +171,7 @@ lint-python: build-python
 	$(BIN)/ruff check --config $(PROJECT) --quiet bindings-python tests examples packaging
 	cd bindings-python && ../$(BIN)/mypy --no-error-summary python tests scripts ../examples/*.py ../tests/layers.py ../tests/summary.py ../tests/parity/swift.py
 	$(BIN)/mypy --no-error-summary --config-file tests/bench/mypy.ini tests/bench
+	cd examples/demo && ../../$(BIN)/mypy --no-error-summary --config-file ../../tests/bench/mypy.ini .
 	cd tests/kafka-connect && ../../$(BIN)/mypy --no-error-summary --config-file ../bench/mypy.ini .
 	cd bindings-python/python && ../../$(BIN)/stubtest unpause --mypy-config-file ../pyproject.toml --allowlist ../stubtest-allowlist.txt
 
@@ -169,6 +185,10 @@ $(VENV)/.dev: $(PROJECT) $(VENV)/.venv
 	$(BIN)/python -m pip install --quiet --group $(PROJECT):dev
 	@touch $@
 
+$(VENV)/.demo: $(PROJECT) $(VENV)/.venv
+	$(BIN)/python -m pip install --quiet --group $(PROJECT):demo
+	@touch $@
+
 $(VENV)/.bench: $(PROJECT) $(VENV)/.venv
 	$(BIN)/python -m pip install --quiet --group $(PROJECT):bench
 	@touch $@
@@ -178,8 +198,7 @@ $(VENV)/.bench: $(PROJECT) $(VENV)/.venv
 build-node: $(MODULES)
 	@echo "npm run build"
 	@npm --prefix bindings-node run --silent build > target/node.log 2>&1 || { cat target/node.log; exit 1; }
-	@mkdir -p examples/node_modules && ln -sfn ../../bindings-node examples/node_modules/unpause
-	@ln -sfn ../../bindings-node/node_modules/cli-progress examples/node_modules/cli-progress
+	@$(LINK_EXAMPLES)
 
 test-node: build-sandbox build-node $(REPORTS)
 	cd bindings-node && node --test --test-reporter=dot --test-reporter-destination=stdout \

@@ -1,0 +1,78 @@
+"""Builds the languages of the demo in the background, one after the other, and shows how far it is."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LOG = ROOT / "target" / "demo.log"
+FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+
+
+class Builds:
+    """Runs `make demo-…` for each part. What is built can be shown while the next part compiles."""
+
+    def __init__(self, parts: list[str]) -> None:
+        self._built = {part: threading.Event() for part in parts}
+        self._failures: dict[str, str] = {}
+        self._seconds: dict[str, float] = {}
+        LOG.parent.mkdir(exist_ok=True)
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        for part, built in self._built.items():
+            started = time.monotonic()
+            with LOG.open("w") as log:
+                make = ["make", "--no-print-directory", f"demo-{part}"]
+                failed = subprocess.run(make, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log).returncode
+            if failed:
+                self._failures[part] = LOG.read_text(errors="replace")
+            self._seconds[part] = time.monotonic() - started
+            built.set()
+
+    def wait_for(self, part: str, name: str) -> bool:
+        """Show what is being built until a part is there. False, with the compiler's last words, if it cannot be built."""
+        shown = Progress(name)
+        while not self._built[part].wait(0.1):
+            shown.update()
+        shown.end(self._seconds[part])
+        if part in self._failures:
+            print("\n".join(self._failures[part].splitlines()[-30:]), file=sys.stderr)
+            print(f"{name} cannot be built; the compiler's last words are above. The others go on.", file=sys.stderr)
+        return part not in self._failures
+
+
+class Progress:
+    """One line that changes on a terminal; elsewhere one line at the start, and one at the end."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._changes = sys.stdout.isatty()
+        self._started = time.monotonic()
+        self._frames = itertools.cycle(FRAMES)
+        if not self._changes:
+            print(f"  building  {name} …", flush=True)
+
+    def update(self) -> None:
+        """Show the newest line of the compiler."""
+        if self._changes:
+            seconds = time.monotonic() - self._started
+            line = f"  {next(self._frames)} building  {self._name}, {seconds:.0f} s  {newest_line()}"
+            print("\r\033[K" + line[: shutil.get_terminal_size().columns - 1], end="", flush=True)
+
+    def end(self, seconds: float) -> None:
+        """Say how long it took."""
+        start = "\r\033[K" if self._changes else ""
+        print(f"{start}  built     {self._name}, in {seconds:.0f} s", flush=True)
+
+
+def newest_line() -> str:
+    """The last line that the compiler wrote, such as "Compiling hyper v1.12.0"."""
+    lines = LOG.read_text(errors="replace").split("\n") if LOG.exists() else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
