@@ -247,7 +247,7 @@ test('messages name options as they are here', () => {
 })
 
 test('marked names of options are translated, but not prose or quoted text', async () => {
-  const { withOptionNames } = await import('../dist/internal/option-names.js')
+  const { withOptionNames } = await import('../dist/library.js')
   for (const [text, expected = text] of [
     ['`base_url` cannot be used: its base is empty', '`baseUrl` cannot be used: its base is empty'],
     [
@@ -405,9 +405,7 @@ test(
 )
 
 test('a panic is an InternalError, and the process goes on', async () => {
-  const { native } = await import('../dist/internal/native.js')
-  const { call } = await import('../dist/internal/mailbox.js')
-  const { errorOf } = await import('../dist/internal/native-errors.js')
+  const { native, call, errorOf } = await import('../dist/library.js')
   const client = native.open({ token: 'token' })
   const { error } = await call((mailbox) => client.panic(mailbox), undefined)
   const internal = errorOf(error)

@@ -91,7 +91,7 @@ test('null is an option that is left out', () => {
 })
 
 test('a source of another copy of this package', async () => {
-  const copy = await import('../dist/credentials.js?copy')
+  const copy = await import('../dist/library.js?copy')
   assert.ok(new Client({ tokenProvider: new copy.StsToken({ ...POOL, githubAudience: 'a' }) }))
 })
 

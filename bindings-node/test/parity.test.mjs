@@ -166,7 +166,7 @@ for (const [event, fields] of Object.entries(LISTED.events)) {
 }
 
 test('errors, their codes and their fields', async () => {
-  const { classOf } = await import('../dist/errors.js')
+  const { classOf } = await import('../dist/library.js')
   const exported = Object.keys(unpause).filter((name) => name.endsWith('Error'))
   assert.deepEqual(new Set(exported), new Set(['UnpauseError', 'APIError', ...Object.values(CLASSES)]))
   for (const [kind, name] of Object.entries(CLASSES)) {
@@ -178,6 +178,6 @@ test('errors, their codes and their fields', async () => {
 })
 
 test('messages name each option as it is here', async () => {
-  const { optionName } = await import('../dist/internal/option-names.js')
+  const { optionName } = await import('../dist/library.js')
   for (const name of MARKED) assert.equal(optionName(name), inNode(name))
 })

@@ -1,4 +1,4 @@
-"""Runs or compiles every code block of README.md and docs/.
+"""Runs or compiles every code block of README.md, of the packages' READMEs, and of docs/.
 
 Python and Node.js run, each block as a program with a sandbox of its own; with `check` they are type-checked. Swift and
 Rust are compiled, all blocks of a language at once. Of commands for a shell only the syntax is checked (bash -n).
@@ -52,7 +52,7 @@ class Sandbox:
 
 def main() -> int:
     only = sys.argv[1:]
-    files = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    files = [ROOT / "README.md", *sorted(ROOT.glob("bindings-*/README.md")), *sorted((ROOT / "docs").rglob("*.md"))]
     if only:
         files = [file for file in files if any(name in str(file.relative_to(ROOT)) for name in only)]
     found = blocks(ROOT, files)

@@ -47,7 +47,7 @@ function found(): Addon | undefined {
     const requireFrom = createRequire(resolve(from))
     for (const candidate of candidates()) {
       const file = `unpause.${candidate}.node`
-      const built = from === here ? [`../../${file}`] : []
+      const built = from === here ? [`../${file}`] : []
       for (const path of [...built, `unpause-${candidate}`, `./${file}`]) {
         const addon = required(requireFrom, path)
         if (addon !== undefined) return addon

@@ -1,0 +1,45 @@
+// Writes the JavaScript of dist/: library.js, and the small entries that choose from it.
+//
+// One file for all modules, because Node.js reads files one by one: forty of them took longer than the first call. The
+// entries share it, so that a class is the same in each.
+
+import { readdirSync } from 'node:fs'
+import { parse } from 'node:path'
+
+import { build } from 'esbuild'
+
+const ENTRIES = ['index', 'testing']
+// What only tests use is not loaded with the library.
+const FOR_TESTS = ['sandbox']
+
+const isShared = (file) => /(?<!\.d)\.ts$/.test(file) && ![...ENTRIES, ...FOR_TESTS].includes(parse(file).name)
+const shared = ['ts', 'ts/internal'].flatMap((folder) =>
+  readdirSync(folder).flatMap((file) => (isShared(file) ? [`./${folder}/${file}`] : [])),
+)
+
+/** Takes from library.js what an entry imports from the modules in there. */
+const fromLibrary = {
+  name: 'from-library',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
+      kind === 'entry-point' || FOR_TESTS.includes(parse(path).name)
+        ? undefined
+        : { path: './library.js', external: true },
+    )
+  },
+}
+
+const settings = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' }
+const contents = shared.map((file) => `export * from '${file}'`).join('\n')
+const library = { contents, resolveDir: '.', sourcefile: 'library.ts' }
+const from = (suffix) => ENTRIES.map((entry) => `ts/${entry}${suffix}`)
+await build({ ...settings, stdin: library, format: 'cjs', outfile: 'dist/library.js' })
+await build({ ...settings, entryPoints: from('.ts'), format: 'cjs', outdir: 'dist', plugins: [fromLibrary] })
+await build({
+  ...settings,
+  entryPoints: from('.mts'),
+  format: 'esm',
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  external: ENTRIES.map((entry) => `./${entry}.js`),
+})
