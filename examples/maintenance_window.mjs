@@ -40,7 +40,7 @@ async function resume(client) {
 function tell(report) {
   console.log(`${report.operation}: ${report.summary}`)
   for (const { connector, error } of report.failures) console.error(`${connector.connectorName}: ${error.message}`)
-  if (report.failures.length > 0) process.exitCode = 1
+  if (!report.ok) process.exitCode = 1
 }
 
 const steps = { pause, resume }

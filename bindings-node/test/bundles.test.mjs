@@ -96,7 +96,7 @@ for (const [bundler, bundle] of [
   })
 }
 
-test('an ES module of esbuild works with a `require` of its own, as the README says', async () => {
+test('an ES module of esbuild works with a `require` of its own, as docs/node.md says', async () => {
   const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
   const outfile = project.path('out/module.mjs')
   await esbuilt('module', { format: 'esm', banner: { js: banner }, outfile })

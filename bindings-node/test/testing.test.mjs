@@ -1,11 +1,8 @@
 // `unpause/testing`: what is made by hand is as what a client gives.
 
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
 import { mock, test } from 'node:test'
 
 import * as unpause from 'unpause'
@@ -169,12 +166,4 @@ test('fake timers do not stop a job', async () => {
   } finally {
     mock.timers.reset()
   }
-})
-
-test('the example in the README passes', async () => {
-  const readme = readFileSync(resolve(import.meta.dirname, '../README.md'), 'utf8')
-  const [, example] = /^## In your own tests$.*?^```js$(.*?)^```$/ms.exec(readme)
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env
-  const options = { input: example, cwd: import.meta.dirname, env, encoding: 'utf8' }
-  assert.match(execFileSync(process.execPath, ['--input-type=module'], options), /pass 2\n/)
 })

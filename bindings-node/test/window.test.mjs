@@ -350,17 +350,3 @@ test(
     }),
   ),
 )
-
-test(
-  'the evening in the README runs',
-  inWorld(FLEET, (world) =>
-    inFolder(world, async (node) => {
-      const readme = readFileSync(resolve(import.meta.dirname, '../README.md'), 'utf8')
-      const [, section] = /^## A maintenance window$(.*?)^## /ms.exec(readme)
-      const [tonight, tomorrow] = Array.from(section.matchAll(/^```js$(.*?)^```$/gms), ([, program]) => program)
-      const run = (program) => node('--input-type=module', '--eval', program)
-      assert.match(await run(tonight), /^2 of 3 match: 2 accepted, 2 paused/)
-      assert.match(await run(tomorrow), /^2 connectors: 2 accepted, 2 running.*\n0 of 3 match/)
-    }),
-  ),
-)

@@ -10,7 +10,7 @@ import type { Connector } from './records'
 import type { ConnectorResult, LeftOut, ManyOperation, ReportCounts } from './results'
 
 /** The fields of a report, without what follows from them. */
-export type ReportFields = Omit<Report, 'failures' | 'changed' | 'toJSON' | 'toString'>
+export type ReportFields = Omit<Report, 'ok' | 'failures' | 'changed' | 'toJSON' | 'toString'>
 
 /** By which `instanceof` knows the reports of another copy of this package. */
 const BRAND = Symbol.for('unpause.Report')
@@ -101,6 +101,12 @@ export class Report {
     const read = guarded(() => native.readReport(given))
     if ('kind' in read) throw caller.error(read)
     return reportOf(read, caller)
+  }
+
+  /** Whether nothing failed and nothing is left to do: `false` also for a report of interrupted work. */
+  get ok(): boolean {
+    const { failed, done, total } = this.counts
+    return failed === 0 && (this.dryRun || done === total)
   }
 
   /** The results with an error. */

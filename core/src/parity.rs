@@ -205,7 +205,7 @@ fn progress_and_reports() {
         dry_run,
         wait
     });
-    report.extend(accessors!(Report { failures, changed, to_json, from_json }));
+    report.extend(accessors!(Report { ok, failures, changed, to_json, from_json }));
     assert_eq!(with_summary(report, Report::to_string), names(&listed["report"]));
     assert_eq!(set(fields!(LeftOut { connector, state, reason })), names(&listed["left_out"]));
 }

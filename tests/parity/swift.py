@@ -84,7 +84,7 @@ ENUMS = {
     "left_out_reasons": "LeftOutReason",
 }
 # What a report computes, and what reads and writes it: a method and an initializer here.
-COMPUTED = {"failures", "changed"}
+COMPUTED = {"ok", "failures", "changed"}
 JSON = {"to_json": ("swift.method", "toJSON()"), "from_json": ("swift.init", "init(json:)")}
 
 

@@ -271,7 +271,7 @@ class Report(_Fields):
     @property
     def ok(self) -> bool:
         """Whether nothing failed and nothing is left to do: ``False`` also for a report of interrupted work."""
-        return not self.failures and (self.dry_run or self.counts.done == self.counts.total)
+        return self.counts.failed == 0 and (self.dry_run or self.counts.done == self.counts.total)
 
     def raise_for_failures(self) -> None:
         """Raise the errors in the report, if there are any.

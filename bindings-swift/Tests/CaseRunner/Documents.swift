@@ -21,7 +21,8 @@ package func document(_ value: Any) throws -> JSON {
     case let limit as TimeLimit: try name(of: limit, in: "client_options")
     case let report as Report:
         try document(
-            ofRecord: Mirror(reflecting: report), computed: ["failures": report.failures, "changed": report.changed],
+            ofRecord: Mirror(reflecting: report),
+            computed: ["ok": report.ok, "failures": report.failures, "changed": report.changed],
             leavingOut: ["to_json", "from_json"])
     default: try document(ofOptionalOrRecord: Mirror(reflecting: value))
     }

@@ -5,7 +5,7 @@ import Unpause
 
 /// Reports as JSON and as an input.
 @Suite struct ReportTests {
-    /// The evening of README.md.
+    /// An evening of maintenance.
     @Test func anEveningOfMaintenance() async throws {
         try await withFleet { world in
             let client = try world.client()

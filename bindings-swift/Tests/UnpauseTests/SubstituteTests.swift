@@ -2,7 +2,7 @@ import CaseRunner
 import Testing
 import Unpause
 
-// The example of "In your own tests and previews" in README.md. It must compile, and do what is said there.
+// The example of docs/testing.md. It must compile, and do what is said there.
 
 /// What the code needs of a client.
 private protocol Reviving: Sendable {

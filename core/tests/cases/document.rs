@@ -132,6 +132,7 @@ pub(crate) fn report(report: &Report) -> Value {
     json!({
         "operation": report.operation.name(),
         "results": report.results.iter().map(connector_result).collect::<Vec<_>>(),
+        "ok": report.ok(),
         "failures": report.failures().map(connector_result).collect::<Vec<_>>(),
         "changed": report.changed().map(connector).collect::<Vec<_>>(),
         "counts": counts(report.counts),

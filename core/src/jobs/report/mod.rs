@@ -159,6 +159,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether nothing failed and nothing is left to do: `false` also for a report of interrupted work.
+    #[must_use]
+    pub fn ok(&self) -> bool {
+        self.counts.failed == 0 && (self.dry_run || self.counts.done == self.counts.total)
+    }
+
     /// Those that failed.
     pub fn failures(&self) -> impl Iterator<Item = &ConnectorResult> {
         self.results.iter().filter(|result| result.error.is_some())
