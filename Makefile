@@ -253,7 +253,7 @@ test-apple: build-sandbox
 
 # maturin writes it into each wheel.
 sbom:
-	unzip -o -q -j "$$(ls dist/pypi/*manylinux*x86_64.whl)" '*/sboms/*' -d dist
+	unzip -o -q -j "$$(ls dist/pypi/*-abi3-manylinux*x86_64.whl)" '*/sboms/*' -d dist
 
 test-oldest-rust:
 	rustup toolchain install --profile minimal "$$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)"

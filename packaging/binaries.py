@@ -15,8 +15,12 @@ PYPI = DIST / "pypi"
 ADDONS = DIST / "addons"
 
 
-def build_wheel(platform: Platform) -> Path:
-    """Build the wheel: one for every CPython from 3.10 on."""
+# The stable ABI of the first is for every CPython from then on, except for those without the GIL.
+WHEELS = {"wheel": "python3.10", "wheel, no GIL": "python3.14t"}
+
+
+def build_wheel(platform: Platform, interpreter: str) -> Path:
+    """Build a wheel. The interpreter itself is not needed: maturin knows the tags and the ABI of each."""
     shutil.rmtree(TARGET / "wheels", ignore_errors=True)
     command: list[Argument] = [
         python_tools() / "maturin",
@@ -27,7 +31,7 @@ def build_wheel(platform: Platform) -> Path:
         "--target",
         platform.triple,
     ]
-    command += ["--compatibility", platform.wheel, "--interpreter", "python3.10", "--out", TARGET / "wheels"]
+    command += ["--compatibility", platform.wheel, "--interpreter", interpreter, "--out", TARGET / "wheels"]
     run(command, cwd=ROOT / "bindings-python", env=environment(platform))
     (built,) = (TARGET / "wheels").glob("*.whl")
     without_paths(built)

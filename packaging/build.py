@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import npm
-from binaries import build_addon, build_wheel
+from binaries import WHEELS, build_addon, build_wheel
 from platforms import DIST, Platform, chosen, host
 from process import CommandError, say
 from sources import build_crate, build_source_distribution
@@ -59,7 +59,8 @@ def build(platforms: list[Platform]) -> Builds:
     for platform in platforms:
         builds.add("npm addon", platform.name, partial(build_addon, platform))
         if platform.has_wheel_from_linux:
-            builds.add("wheel", platform.name, partial(build_wheel, platform))
+            for what, interpreter in WHEELS.items():
+                builds.add(what, platform.name, partial(build_wheel, platform, interpreter))
         else:
             builds.skip("wheel", platform.name, "only its own system builds it: make package-native")
         if platform.name == host() and platform.glibc:

@@ -23,7 +23,7 @@ NODES = {
     "win32-x64-msvc": ["20.20.2", "22.23.3"],
 }
 BUN, DENO = "1.4.5", "2.9.6"
-OWN_PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+OWN_PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14", "3.14t"]
 DEBIANS_PYTHONS = ["3.14", "3.15"]
 # A wheel for musl that has the C++ library of Alpine in it, which Bun needs.
 CXX_FOR_MUSL = ("greenlet", "3.2.4", "3.12")
@@ -103,7 +103,10 @@ def had(results: Results, artefact: str, platform: str, find: Callable[[str], It
 
 def own_python(version: str) -> str | None:
     """Find a Python of this machine: on the PATH, or kept by pyenv, not all of whose names start something."""
-    kept = sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob(f"versions/{version}.*/bin/python3"))
+    # The last letter of the free-threaded ones is a t: 3.14t is python3.14t, and pyenv's 3.14.0t.
+    number, end = version.removesuffix("t"), "t" if version.endswith("t") else "[0-9]"
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    kept = sorted(pyenv.glob(f"versions/{number}.*{end}/bin/python3"))
     for program in [*filter(None, [shutil.which(f"python{version}")]), *map(str, kept)]:
         try:
             run([program, "-c", "import ssl, venv"])

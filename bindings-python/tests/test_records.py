@@ -214,3 +214,14 @@ def asked(app: Any, path: str) -> Any:
     asyncio.run(app(scope, receive, send))
     assert sent[0]["status"] == 200
     return json.loads(b"".join(one.get("body", b"") for one in sent[1:]))
+
+
+def test_a_report_by_hand_counts_its_results() -> None:
+    orders = unpause.Connector("env-a1b2c3", "lkc-x7y8z9", "orders-sink")
+    accepted = unpause.ConnectorResult(orders, accepted=unpause.Accepted(orders))
+    failed = unpause.ConnectorResult(orders, error=unpause.NotFoundError("no such connector"))
+    report = unpause.Report("pause", (accepted, failed, unpause.ConnectorResult(orders)))
+    assert report.counts == unpause.ReportCounts(3, 1, 0, 1, 2)
+    assert str(report) == "3 connectors: 1 accepted, 1 failed"
+    assert report.changed == (orders,)
+    assert unpause.Report("pause", (accepted,), wait=True).counts == unpause.ReportCounts(1, 1, 0, 0, 0)

@@ -37,7 +37,7 @@ class Builds:
             built.set()
 
     def wait_for(self, part: str, name: str) -> bool:
-        """Show what is being built until a part is there. False, with the compiler's last words, if it cannot be built."""
+        """Show what is being built until a part is there. False if it cannot be built."""
         shown = Progress(name)
         while not self._built[part].wait(0.1):
             shown.update()

@@ -158,24 +158,9 @@ def python(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
         file = program(block, ".py")
         file.write_text(code)
         command: list[str | Path] = [PYTHON, "-X", "dev", file]
-        try:
-            compile(code, str(file), "exec")
-        except SyntaxError:  # await at the top, as in `python -m asyncio`
-            text = file.rename(file.with_suffix(".txt"))
-            file.write_text(RUNNER)
-            return run(block, command, text, sandbox)
         return run(block, command, file, sandbox)
 
     return in_parallel(chosen, test), "run"
-
-
-# The program stands in a text file beside it.
-RUNNER = """
-import ast, asyncio, pathlib
-path = pathlib.Path(__file__).with_suffix(".txt")
-code = compile(path.read_text(), str(path), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-asyncio.run(eval(code, {"__name__": "__main__"}))
-"""
 
 
 def node(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:

@@ -169,10 +169,10 @@ class Accepted(_Record):
     def __new__(
         cls,
         connector: Connector,
-        request_id: str | None,
-        attempts: int,
-        elapsed: float,
-        rate_limit: RateLimit | None,
+        request_id: str | None = None,
+        attempts: int = 1,
+        elapsed: float = 0.0,
+        rate_limit: RateLimit | None = None,
         restarting: Restarting | None = None,
     ) -> Accepted:
         return _new(cls, (connector, request_id, attempts, elapsed, rate_limit, restarting))

@@ -65,6 +65,16 @@ def _failures(message: str, errors: Sequence[UnpauseError], report: Report | Non
     return made
 
 
+def _counted(results: Sequence[ConnectorResult], *, wait: bool) -> ReportCounts:
+    accepted, reached, failed, done = 0, 0, 0, 0
+    for result in results:
+        accepted += result.accepted is not None
+        reached += result.reached
+        failed += result.error is not None
+        done += result.error is not None or (result.reached if wait else result.accepted is not None)
+    return ReportCounts(len(results), accepted, reached, failed, done)
+
+
 class Report(_Fields):
     """The result for each connector.
 
@@ -73,6 +83,8 @@ class Report(_Fields):
 
     A report is an input, too: ``resume_many(report)`` takes the connectors that the report says were changed. Save it
     with :meth:`to_json`, if that is another program's work.
+
+    One that is made by hand, for a test, counts its results, unless it is given ``counts``.
 
     Example:
         >>> paused = client.pause_all("env-a1b2c3", "lkc-x7y8z9", wait=True)  # doctest: +SKIP
@@ -109,7 +121,7 @@ class Report(_Fields):
         self,
         operation: _typing.ManyOperation,
         results: tuple[ConnectorResult, ...],
-        counts: ReportCounts,
+        counts: ReportCounts | None = None,
         listed: int | None = None,
         matched: int | None = None,
         name_glob: str | None = None,
@@ -119,8 +131,12 @@ class Report(_Fields):
         elapsed: float = 0.0,
         dry_run: bool = False,
         wait: bool = False,
-        summary: str = "",
+        summary: str | None = None,
     ) -> None:
+        if counts is None:
+            counts = _counted(results, wait=wait)
+        if summary is None:
+            summary = f"{counts.total} connectors: {counts.accepted} accepted, {counts.failed} failed"
         chosen = (listed, matched, name_glob, states, unseen_states, left_out)
         self._values = (operation, results, counts, *chosen, elapsed, dry_run, wait, summary)
         self._core = None

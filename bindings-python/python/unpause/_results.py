@@ -9,7 +9,10 @@ from ._status import ConnectorStatus
 
 
 class ConnectorResult(_Record):
-    """The result for one connector."""
+    """The result for one connector.
+
+    One that is made by hand, for a test, is ``changed`` if it is ``accepted``, unless that is given.
+    """
 
     __slots__ = ()
     __match_args__ = ("connector", "sent", "accepted", "changed", "status", "reached", "error")
@@ -17,13 +20,15 @@ class ConnectorResult(_Record):
     def __new__(
         cls,
         connector: Connector,
-        sent: bool,
-        accepted: Accepted | None,
-        changed: bool,
-        status: ConnectorStatus | None,
-        reached: bool,
-        error: UnpauseError | None,
+        sent: bool = True,
+        accepted: Accepted | None = None,
+        changed: bool | None = None,
+        status: ConnectorStatus | None = None,
+        reached: bool = False,
+        error: UnpauseError | None = None,
     ) -> ConnectorResult:
+        if changed is None:
+            changed = accepted is not None
         return _new(cls, (connector, sent, accepted, changed, status, reached, error))
 
     @property
