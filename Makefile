@@ -95,8 +95,9 @@ bench: build $(VENV)/.bench $(BENCH_MODULES) ## compare with other clients (want
 	$(BIN)/python tests/bench/bench.py --json target/figures.json
 	@echo; cargo test --quiet -p unpause --lib table_of -- --ignored --nocapture --test-threads 1 | sed 's/^\.//' | grep -vE '^$$|^running|^test result'
 
-chart: ## draw docs/figures.svg from the figures of the last `make bench`
+chart: ## draw docs/figures.svg and write the tables of docs/figures.md, from the figures of the last `make bench`
 	$(PYTHON) tests/bench/chart.py target/figures.json docs/figures.svg
+	$(PYTHON) tests/bench/page.py target/figures.json docs/figures.md
 
 # PLATFORMS: names of packaging/platforms.py, or `host`; all by default.
 package: build-node ## build every package for every platform into dist/ (PLATFORMS=host: for this machine only)
