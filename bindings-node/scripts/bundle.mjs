@@ -29,7 +29,8 @@ const fromLibrary = {
   },
 }
 
-const settings = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' }
+// keepNames: else a class that names itself is called `_Report`.
+const settings = { bundle: true, keepNames: true, platform: 'node', target: 'node20', logLevel: 'warning' }
 const contents = shared.map((file) => `export * from '${file}'`).join('\n')
 const library = { contents, resolveDir: '.', sourcefile: 'library.ts' }
 const from = (suffix) => ENTRIES.map((entry) => `ts/${entry}${suffix}`)

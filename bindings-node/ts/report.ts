@@ -41,11 +41,11 @@ export class Report {
   /** The counts of all connectors. */
   readonly counts: ReportCounts
   /** How many connectors the listing had; absent if the job was given its connectors, or has no listing yet. */
-  readonly listed?: number
+  declare readonly listed?: number
   /** How many of these the job chose. */
-  readonly matched?: number
+  declare readonly matched?: number
   /** The pattern that was asked for. */
-  readonly nameGlob?: string
+  declare readonly nameGlob?: string
   /** The states that were asked for; empty for the operation's own default. */
   readonly states: readonly string[]
   /** Those of `states` that no listed connector is in. */
