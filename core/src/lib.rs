@@ -1,25 +1,30 @@
-//! Resume paused Kafka connectors on Confluent Cloud.
+//! Resume paused Kafka connectors, on Confluent Cloud or self-managed Kafka Connect, and wait until they run.
 //!
-//! One call, understood to the end: [`Client::resume`] sends
-//! `PUT /connect/v1/environments/{environment_id}/clusters/{kafka_cluster_id}/connectors/{connector_name}/resume`,
-//! retries what is safe to retry inside one deadline, and turns every answer into an [`Accepted`] or a typed [`Error`].
-//!
-//! A resume is **asynchronous**: [`Accepted`] says that the service took the request, not that the connector's tasks
-//! run already.
+//! A resume is **asynchronous**: the [`Accepted`] of [`Client::resume`] says that the service took the request, not that the
+//! connector's tasks run already. [`Client::resume_and_wait`] looks until they do.
 //!
 //! ```no_run
-//! # async fn example() -> Result<(), unpause::Error> {
-//! use unpause::{Client, Connector};
+//! use unpause::{Client, Connector, WaitOptions};
 //!
-//! let client = Client::builder().api_key("KEY", "SECRET").build()?;
-//! let accepted = client.resume(&Connector::new("env-a1b2c3", "lkc-x7y8z9", "orders-sink")?).await?;
-//! println!("accepted after {} attempt(s)", accepted.attempts);
-//! # Ok(())
-//! # }
+//! #[tokio::main]
+//! async fn main() -> Result<(), unpause::Error> {
+//!     let client = Client::from_env()?; // CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET
+//!     let connector = Connector::new("env-a1b2c3", "lkc-x7y8z9", "orders-sink")?;
+//!     let running = client.resume_and_wait(&connector, WaitOptions::default()).await?;
+//!     println!("{} tasks run", running.status.tasks_running());
+//!     Ok(())
+//! }
 //! ```
 //!
-//! A call needs a tokio runtime with its I/O and time drivers enabled. Keep one [`Client`] and clone it: it holds the
-//! connections. Do not share one client between two runtimes.
+//! - **Many connectors**: [`Client::resume_all`] and [`Client::resume_many`] give a [`Report`], and keep to the rate limit. So do
+//!   pauses and restarts. The report of a pause is what `resume_many` takes to bring back exactly what ran.
+//! - **Jobs**: whatever waits, or changes many, is a future, and a [`Stream`](futures_core::Stream) of its progress. For
+//!   `job.next()` take `StreamExt` of the crate `futures-util`. To stop a job, drop it.
+//! - **Your own workers**: [`KafkaConnect`] has the same calls, and `stop`.
+//! - **Errors**: every [`Error`] has a [`kind`](Error::kind) of a closed list, and says what to do. Only what is safe to retry is
+//!   retried, inside one deadline.
+//! - **The runtime**: tokio with its I/O and time drivers; `#[tokio::main]` wants tokio's features `macros` and `rt-multi-thread`.
+//!   Keep one [`Client`] and clone it: it holds the connections. Do not share one client between two runtimes.
 //!
 //! Source: [Confluent Cloud API, "Resume a Connector"](https://docs.confluent.io/cloud/current/api.html#tag/Lifecycle-(connectv1)).
 

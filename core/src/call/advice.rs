@@ -190,17 +190,19 @@ fn on_not_found(target: Target<'_>, base_url: &str) -> String {
     match (target.cluster().place(), connector) {
         (Place::ConfluentCloud { environment_id, kafka_cluster_id }, Some(connector)) => format!(
             "Tried environment {}, Kafka cluster {}, connector {}: check all \
-             three, and that these credentials may see them, because the service answers 404 for those that they may not see.{}",
+             three, and that these credentials may see them, because the service answers 404 for those that they may not see.{}{}",
             quoted(environment_id),
             quoted(kafka_cluster_id),
             quoted(connector),
+            unlike_ids(environment_id, kafka_cluster_id),
             elsewhere(base_url)
         ),
         (Place::ConfluentCloud { environment_id, kafka_cluster_id }, None) => format!(
             "Tried environment {}, Kafka cluster {}: check both, and that these \
-             credentials may see them, because the service answers 404 for those that they may not see.{}",
+             credentials may see them, because the service answers 404 for those that they may not see.{}{}",
             quoted(environment_id),
             quoted(kafka_cluster_id),
+            unlike_ids(environment_id, kafka_cluster_id),
             elsewhere(base_url)
         ),
         (Place::KafkaConnect { .. }, Some(connector)) => format!(
@@ -210,6 +212,17 @@ fn on_not_found(target: Target<'_>, base_url: &str) -> String {
         ),
         (Place::KafkaConnect { .. }, None) => on_unexpected(target, base_url),
     }
+}
+
+/// Which of the two is no id by its looks. Such a request is sent all the same: the service decides what an id is.
+fn unlike_ids(environment_id: &str, kafka_cluster_id: &str) -> String {
+    [(environment_id, "env-", "an environment"), (kafka_cluster_id, "lkc-", "a Kafka cluster")]
+        .into_iter()
+        .filter(|(id, start, _)| {
+            !id.strip_prefix(start).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        })
+        .map(|(id, start, of)| format!(" {} does not look like the id of {of}: {start}….", quoted(id)))
+        .collect()
 }
 
 /// A 404 may be another server's.

@@ -4,6 +4,8 @@ use url::{Host, ParseError, Url};
 
 use crate::error::{Error, Result};
 
+const SHAPE: &str = "scheme, host and, if need be, a path, such as https://api.confluent.cloud";
+
 /// The base URL, and the path that all paths under it start with.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
@@ -13,24 +15,40 @@ pub(crate) struct BaseUrl {
 
 impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self> {
+        Self::read(text).map_err(|why| {
+            Error::configuration(format!("`base_url` cannot be used: {why}"), format!("Give `base_url` as {SHAPE}."))
+        })
+    }
+
+    /// As [`BaseUrl::parse`], of the value of an environment variable: nobody has given an option.
+    pub(crate) fn parse_variable(name: &str, text: &str) -> Result<Self> {
+        Self::read(text).map_err(|why| {
+            Error::configuration(
+                format!("the environment variable {name} cannot be used: {why}"),
+                format!("Set it to {SHAPE}, or give `base_url`."),
+            )
+        })
+    }
+
+    fn read(text: &str) -> Result<Self, String> {
         if text.is_empty() {
-            return Err(unusable("it is empty"));
+            return Err("it is empty".to_owned());
         }
         if text.contains(|c: char| c == ',' || c.is_whitespace()) {
-            return Err(unusable("it holds a comma or white space; give one address"));
+            return Err("it holds a comma or white space; give one address".to_owned());
         }
         let url = Url::parse(text).map_err(|error| match error {
-            ParseError::RelativeUrlWithoutBase => unusable("it does not begin with http:// or https://"),
-            error => unusable(&format!("it is not a URL: {error}")),
+            ParseError::RelativeUrlWithoutBase => "it does not begin with http:// or https://".to_owned(),
+            error => format!("it is not a URL: {error}"),
         })?;
         if !matches!(url.scheme(), "https" | "http") {
-            return Err(unusable(&format!("its scheme is {:?}", url.scheme())));
+            return Err(format!("its scheme is {:?}", url.scheme()));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(unusable("it holds credentials; they are options of their own"));
+            return Err("it holds credentials; they are options of their own".to_owned());
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(unusable("it holds a query or a fragment"));
+            return Err("it holds a query or a fragment".to_owned());
         }
         let prefix = url.path().trim_end_matches('/').to_owned();
         Ok(Self { url, prefix })
@@ -73,13 +91,6 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
-}
-
-fn unusable(why: &str) -> Error {
-    Error::configuration(
-        format!("`base_url` cannot be used: {why}"),
-        "Give `base_url` as scheme, host and, if need be, a path, such as https://api.confluent.cloud.",
-    )
 }
 
 #[cfg(test)]

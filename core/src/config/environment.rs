@@ -2,6 +2,7 @@
 
 use crate::secret::Secret;
 
+use crate::config::base_url::BaseUrl;
 use crate::config::options::ClientOptions;
 use crate::config::proxy::ProxyAddress;
 use crate::error::{Error, Result};
@@ -46,6 +47,7 @@ fn complete_from(
     }
     if options.base_url.is_none() {
         options.base_url = variable(REST_ENDPOINT)?;
+        options.base_url.as_deref().map(|url| BaseUrl::parse_variable(REST_ENDPOINT, url)).transpose()?;
     }
     Ok(options)
 }
@@ -90,10 +92,13 @@ mod tests {
 
     #[test]
     fn options_win_over_the_environment() {
-        let variable = |name: &'static str| Ok(Some(format!("from {name}")));
+        let variable = |name: &'static str| Ok(Some(format!("https://{name}")));
         let given = ClientOptions { token: Some("t".into()), ..Default::default() };
         let options = complete_from(&variable, given).unwrap();
-        assert_eq!((options.api_key, options.base_url.unwrap().as_str()), (None, "from CONFLUENT_CLOUD_REST_ENDPOINT"));
+        assert_eq!(
+            (options.api_key, options.base_url.unwrap().as_str()),
+            (None, "https://CONFLUENT_CLOUD_REST_ENDPOINT")
+        );
     }
 
     #[test]

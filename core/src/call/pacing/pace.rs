@@ -238,7 +238,10 @@ impl Pace {
                 blind.ends().clamp(now, now + LONGEST)
             }
         };
-        tracing::debug!(target: "unpause", "rate limited for {:.2} s; {:?}", (opens - now).as_secs_f64(), self.window);
+        let learned =
+            self.window.as_ref().map(|window| format!("; {} requests fit in {} s", window.limit, window.seconds));
+        let wait = (opens - now).as_secs_f64();
+        tracing::debug!(target: "unpause", "rate limited for {wait:.2} s{}", learned.unwrap_or_default());
         self.gate = Some(Gate { closed: now, opens, refusal });
         let threshold = if self.window.is_some() { UNLIMITED } else { f64::from(in_flight) * DECREASE };
         // Without any word of the service's, each request that comes too soon is one more refusal.

@@ -39,7 +39,7 @@ pub(super) struct Sent {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Window {
     pub(super) limit: usize,
-    seconds: f64,
+    pub(super) seconds: f64,
     /// What the refusal allows at the most.
     at_most: f64,
     /// Below 1: a shorter window is tried. Above 1: requests come too unevenly for the true one.

@@ -40,6 +40,11 @@ impl ConnectorResult {
     pub(crate) fn new(connector: Connector, status: Option<ConnectorStatus>) -> Self {
         Self { connector, sent: false, accepted: None, changed: false, status, reached: false, error: None }
     }
+
+    /// The service may have taken the request or not.
+    fn is_unanswered(&self) -> bool {
+        self.sent && self.accepted.is_none() && self.error.is_none()
+    }
 }
 
 /// A connector of the listing that the job did not choose.
@@ -159,7 +164,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether nothing failed and nothing is left to do: `false` also for a report of interrupted work.
+    /// Whether nothing failed and nothing is left to do: `false` also for a report of interrupted work, once it has its
+    /// connectors.
     #[must_use]
     pub fn ok(&self) -> bool {
         self.counts.failed == 0 && (self.dry_run || self.counts.done == self.counts.total)

@@ -1,6 +1,7 @@
 //! A report as it is saved, and its results.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::saved::{Named, SavedConnector, SavedRateLimit, SavedStatus, Seconds};
 use super::saved_error::SavedError;
@@ -10,6 +11,7 @@ use crate::model::address::{Cluster, Connector, Place};
 use crate::model::operation::ManyOperation;
 use crate::model::rate_limit::RateLimit;
 use crate::model::status::ConnectorStatus;
+use crate::text::quoted;
 
 /// The version of the format. A change that older readers would misread raises it.
 pub(super) const VERSION: u32 = 1;
@@ -41,6 +43,7 @@ pub(super) struct SavedReport {
     /// For other readers: counted again from the results.
     #[serde(default, skip_deserializing)]
     counts: SavedCounts,
+    #[serde(deserialize_with = "results")]
     results: Vec<SavedResult>,
     #[serde(default)]
     left_out: Vec<SavedLeftOut>,
@@ -64,7 +67,7 @@ struct SavedResult {
     #[serde(default)]
     accepted: Option<SavedAccepted>,
     #[serde(default)]
-    changed: bool,
+    changed: Option<bool>,
     #[serde(default)]
     status: Option<SavedStatus>,
     #[serde(default)]
@@ -102,6 +105,21 @@ struct SavedAccepted {
 struct SavedRestarting {
     connector: bool,
     tasks: Vec<u64>,
+}
+
+/// Reads the results. One that does not agree with itself would leave its connector as it is, without a word.
+fn results<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SavedResult>, D::Error> {
+    let results = Vec::<SavedResult>::deserialize(deserializer)?;
+    for result in &results {
+        let wrong = match (result.changed, &result.accepted) {
+            (Some(true), None) => "is changed, and not accepted",
+            (None, Some(_)) => "is accepted, and does not say whether it is changed",
+            _ => continue,
+        };
+        let name = quoted(result.connector.0.connector_name());
+        return Err(D::Error::custom(format_args!("the result of {name} {wrong}")));
+    }
+    Ok(results)
 }
 
 impl From<&Report> for SavedReport {
@@ -176,7 +194,7 @@ impl From<&ConnectorResult> for SavedResult {
             connector: SavedConnector(result.connector.clone()),
             sent: result.sent,
             accepted: result.accepted.as_ref().map(SavedAccepted::from),
-            changed: result.changed,
+            changed: Some(result.changed),
             status: result.status.as_ref().map(SavedStatus::from),
             reached: result.reached,
             error: result.error.as_ref().map(SavedError::from),
@@ -190,7 +208,7 @@ impl SavedResult {
         ConnectorResult {
             sent: self.sent,
             accepted: self.accepted.map(|accepted| accepted.restored(workers)),
-            changed: self.changed,
+            changed: self.changed.unwrap_or_default(),
             status: self.status.map(ConnectorStatus::from),
             reached: self.reached,
             error: self.error.map(|error| error.restored(&connector, workers)),

@@ -44,6 +44,10 @@ impl Display for Report {
         }
         if done < total {
             write!(f, ", {} not done", total - done)?;
+            match self.results.iter().filter(|result| result.is_unanswered()).count() {
+                0 => {}
+                count => write!(f, " ({count} of them sent)")?,
+            }
         }
         write!(f, ", {:.1} s", self.elapsed.as_secs_f64())?;
         self.write_notes(f)
