@@ -190,7 +190,7 @@ def rust(chosen: list[Block], sandbox: Sandbox) -> tuple[list[str], str]:
         '[package]\nname = "documented"\nedition = "2024"\n[workspace]\n[dependencies]\n'
         f'unpause = {{ path = "{(ROOT / "core").as_posix()}" }}\n'
         f'unpause-sandbox = {{ path = "{(ROOT / "tests" / "sandbox").as_posix()}" }}\n'
-        'tokio = { version = "1", features = ["macros", "rt", "time"] }\nfutures-util = "0.3"\n'
+        'tokio = { version = "1", features = ["macros", "rt", "signal", "time"] }\nfutures-util = "0.3"\n'
     )
     if not (crate / "Cargo.lock").exists():
         (crate / "Cargo.lock").write_text(lock)
