@@ -1,4 +1,4 @@
-// Writes the JavaScript of dist/: library.js, and the small entries that choose from it.
+// Writes the JavaScript of dist/ from what tsc has compiled: library.js, and the small entries that choose from it.
 //
 // One file for all modules, because Node.js reads files one by one: forty of them took longer than the first call. The
 // entries share it, so that a class is the same in each.
@@ -12,9 +12,11 @@ const ENTRIES = ['index', 'testing']
 // What only tests use is not loaded with the library.
 const FOR_TESTS = ['sandbox']
 
-const isShared = (file) => /(?<!\.d)\.ts$/.test(file) && ![...ENTRIES, ...FOR_TESTS].includes(parse(file).name)
-const shared = ['ts', 'ts/internal'].flatMap((folder) =>
-  readdirSync(folder).flatMap((file) => (isShared(file) ? [`./${folder}/${file}`] : [])),
+const COMPILED = '../target/bindings-node'
+
+const isShared = (file) => file.endsWith('.js') && ![...ENTRIES, ...FOR_TESTS].includes(parse(file).name)
+const shared = [COMPILED, `${COMPILED}/internal`].flatMap((folder) =>
+  readdirSync(folder).flatMap((file) => (isShared(file) ? [`${folder}/${file}`] : [])),
 )
 
 /** Takes from library.js what an entry imports from the modules in there. */
@@ -32,13 +34,13 @@ const fromLibrary = {
 // keepNames: else a class that names itself is called `_Report`.
 const settings = { bundle: true, keepNames: true, platform: 'node', target: 'node20', logLevel: 'warning' }
 const contents = shared.map((file) => `export * from '${file}'`).join('\n')
-const library = { contents, resolveDir: '.', sourcefile: 'library.ts' }
-const from = (suffix) => ENTRIES.map((entry) => `ts/${entry}${suffix}`)
+const library = { contents, resolveDir: '.', sourcefile: 'library.js' }
+const from = (suffix) => ENTRIES.map((entry) => `${COMPILED}/${entry}${suffix}`)
 await build({ ...settings, stdin: library, format: 'cjs', outfile: 'dist/library.js' })
-await build({ ...settings, entryPoints: from('.ts'), format: 'cjs', outdir: 'dist', plugins: [fromLibrary] })
+await build({ ...settings, entryPoints: from('.js'), format: 'cjs', outdir: 'dist', plugins: [fromLibrary] })
 await build({
   ...settings,
-  entryPoints: from('.mts'),
+  entryPoints: from('.mjs'),
   format: 'esm',
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
