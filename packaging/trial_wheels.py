@@ -69,7 +69,7 @@ def try_cases(runtime: Runtime, every: int) -> str:
 def try_wheels(results: Results, platforms: list[Platform], folder: Path, every: int, *, only_first: bool) -> None:
     """Try the wheel of each platform in every Python that was found."""
     for platform in platforms:
-        if not list(PYPI.glob(f"*-{platform.wheel}_*{platform.processor}.whl")):
+        if not list(PYPI.glob(f"*{platform.wheel}_*{platform.processor}.whl")):
             results.skip("wheel", platform.name, "", "not built")
             continue
         found = had(results, "wheel", platform.name, pythons)
