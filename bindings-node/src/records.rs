@@ -197,8 +197,10 @@ impl From<WaitProgress> for NativeWaitProgress {
     }
 }
 
+/// By one division, because two roundings show: 1323.4928049999999.
+#[expect(clippy::cast_precision_loss, reason = "nanoseconds are exact for 104 days")]
 pub(crate) fn as_milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1_000.0
+    duration.as_nanos() as f64 / 1_000_000.0
 }
 
 /// As JavaScript counts: exact up to 2^53.
