@@ -32,7 +32,10 @@ function load(): Addon {
 /** The addon that the environment names. The variable is napi's; it may name the addon of another package. */
 function named(): Addon | undefined {
   const path = variable('NAPI_RS_NATIVE_LIBRARY_PATH')
-  return path === undefined ? undefined : required(createRequire(process.execPath), resolve(path))
+  if (path === undefined) return undefined
+  const addon = required(createRequire(process.execPath), resolve(path))
+  if (addon === undefined) reasons.push(`NAPI_RS_NATIVE_LIBRARY_PATH names ${path}, which is no addon of unpause`)
+  return addon
 }
 
 /**
