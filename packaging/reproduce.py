@@ -13,11 +13,12 @@ from process import run, say
 AGAIN = """\
 import sys
 sys.path.insert(0, "packaging")
-from binaries import build_addon, build_wheel
+from binaries import WHEELS, build_addon, build_wheel
 from platforms import chosen
 from sources import build_crate, build_source_distribution
 (host,) = chosen(["host"])
-for path in (build_addon(host), build_wheel(host), build_crate(), build_source_distribution()):
+wheels = [build_wheel(host, interpreter) for interpreter in WHEELS.values()]
+for path in (build_addon(host), *wheels, build_crate(), build_source_distribution()):
     print("built", path)
 """
 

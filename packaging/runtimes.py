@@ -157,15 +157,14 @@ def wine() -> list[str]:
     """Start a command that runs a program for Windows."""
     prefix = debian("wine", "trixie", "amd64", "wine64", "libz-mingw-w64", "dash")
     command = [str(ROOT / "scripts/inside.sh"), str(prefix), str(ROOT), "/usr/lib/wine/wine64"]
-    system = WINE_HOME / "drive_c" / "windows" / "system32"
-    if not (system / "zlib1.dll").exists():
-        # Without it Wine's own kernel32 does not load, and a program ends with 53 and no word.
-        library = prefix / "usr/x86_64-w64-mingw32/lib/zlib1.dll"
-        shutil.copy2(library, prefix / "usr/lib/x86_64-linux-gnu/wine/x86_64-windows")
+    windows = WINE_HOME / "drive_c" / "windows"
+    if not (windows / "system32" / "zlib1.dll").exists():
         shutil.rmtree(WINE_HOME, ignore_errors=True)
-        WINE_HOME.mkdir()
+        # Without it Wine's own libraries do not load, and a program ends with 53 and no word: that of `wineboot`, too.
+        for processor, system in (("x86_64", "system32"), ("i686", "syswow64")):
+            (windows / system).mkdir(parents=True)
+            shutil.copy2(prefix / f"usr/{processor}-w64-mingw32/lib/zlib1.dll", windows / system)
         run([*command, "wineboot", "--init"], env=wine_environment(), timeout=300)
-        shutil.copy2(library, system)
     return command
 
 

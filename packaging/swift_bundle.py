@@ -9,7 +9,7 @@ from archives import pack
 from binaries import cargo_build
 from compiler import TARGET
 from platforms import DIST, ROOT, Platform, version
-from process import Argument, run
+from process import run
 from tools import commit_time
 
 HERE = Path(__file__).resolve().parent
@@ -22,20 +22,9 @@ def build_swift(platform: Platform) -> Path:
     folder = TARGET / "swift" / "unpause-swift"
     shutil.rmtree(folder, ignore_errors=True)
     library = cargo_build(platform, "unpause-swift", "libunpause_swift.a", folder / "lib" / "libunpause_swift.a")
-    shutil.copytree(SOURCE / "Sources" / "Unpause", folder / "Sources" / "Unpause")
-    for part, kind in (("UnpauseBridge", "--swift-sources"), ("UnpauseFFI", "--headers")):
-        command: list[Argument] = [
-            "cargo",
-            "run",
-            "--quiet",
-            "--locked",
-            "--package",
-            "unpause-swift-bindgen",
-            "--",
-            library,
-        ]
-        run([*command, folder / "Sources" / part, kind], cwd=ROOT)
-    shutil.copy2(SOURCE / "Sources" / "UnpauseFFI" / "module.modulemap", folder / "Sources" / "UnpauseFFI")
+    generated = shutil.ignore_patterns("UnpauseBridge.swift", "UnpauseFFI.h")
+    shutil.copytree(SOURCE / "Sources", folder / "Sources", ignore=generated)
+    run([SOURCE / "scripts" / "generate.sh", library, folder / "Sources"])
     # After the bridge is generated, because its description is in the library's symbols.
     run(["strip", "--strip-debug", "--enable-deterministic-archives", library])
     for path in (

@@ -1,6 +1,7 @@
 """Installs the packages of dist/ into clean places, runs them there, and writes dist/tested.json.
 
-python packaging/trials.py [PLATFORM…] [--every N]   every Nth case only (default: all; every 8th under qemu)
+python packaging/trials.py [PLATFORM…] [--every N]   every Nth case only (default: all; every 8th under qemu,
+                                                     and in every Python but the first)
 python packaging/trials.py host --fast               one Python, one Node.js, every package manager; every 8th case
 """
 

@@ -15,10 +15,6 @@ built=$(cargo build --quiet --package unpause-swift --message-format json "$@" |
 mkdir -p lib
 cp "$built" lib/
 
-# The sources come out of the library, which holds a description of the bridge: cargo strips programs only, not static libraries.
 # They are written each time, because only that makes SwiftPM link again: it does not check whether the library has changed.
-generate() { cargo run --quiet --package unpause-swift-bindgen -- "$built" "$@"; }
-generate Sources/UnpauseBridge --swift-sources
-# Of Foundation it needs nothing else (see Sources/UnpauseBridge/NSLock.swift).
-sed -i 's/^import Foundation$/import FoundationEssentials/' Sources/UnpauseBridge/UnpauseBridge.swift
-generate Sources/UnpauseFFI --headers
+# From the library as cargo made it: one that is stripped has lost its description of the bridge.
+scripts/generate.sh "$built" Sources
