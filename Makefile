@@ -289,7 +289,7 @@ docs-quick: $(DOCS)/.installed
 	@$(DOCS_BIN)/python scripts/docs/build.py --quick
 
 # The blocks use what is built in place. Without a Chromium, the last says so, and does nothing.
-test-docs: build-sandbox build-python build-node docs-quick $(DOCS_MODULES) ## run every program of README.md and of the site, follow all links, and open the site in a browser
+test-docs: build-sandbox build-python build-node docs-quick $(DOCS_MODULES) ## run every program of the READMEs and of the site, follow all links, and open the site in a browser
 	@$(PYTHON) scripts/docs/links.py
 	@$(DOCS_BIN)/python scripts/docs/run_blocks.py
 	@$(DOCS_BIN)/python scripts/docs/browser.py

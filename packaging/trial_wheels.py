@@ -73,7 +73,7 @@ def try_wheels(results: Results, platforms: list[Platform], folder: Path, every:
             results.skip("wheel", platform.name, "", "not built")
             continue
         found = had(results, "wheel", platform.name, pythons)
-        if not any(version_of(runtime).endswith("t") for runtime in found):
+        if platform.is_linux and not any(version_of(runtime).endswith("t") for runtime in found):
             results.skip("wheel, no GIL", platform.name, "a free-threaded CPython", "there is none")
         for index, runtime in enumerate(found[:1] if only_first else found):
             place = folder / f"{platform.name}-{version_of(runtime)}-{index}"

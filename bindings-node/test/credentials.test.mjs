@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -91,7 +92,13 @@ test('null is an option that is left out', () => {
 })
 
 test('a source of another copy of this package', async () => {
-  const copy = await import('../dist/library.js?copy')
+  const require = createRequire(import.meta.url)
+  const file = require.resolve('../dist/library.js')
+  const own = require.cache[file]
+  delete require.cache[file]
+  const copy = require(file)
+  require.cache[file] = own
+  assert.notEqual(copy.StsToken, StsToken)
   assert.ok(new Client({ tokenProvider: new copy.StsToken({ ...POOL, githubAudience: 'a' }) }))
 })
 

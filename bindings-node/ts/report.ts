@@ -103,7 +103,10 @@ export class Report {
     return reportOf(read, caller)
   }
 
-  /** Whether nothing failed and nothing is left to do: `false` also for a report of interrupted work. */
+  /**
+   * Whether nothing failed and nothing is left to do: `false` also for a report of interrupted work, once it has its
+   * connectors.
+   */
   get ok(): boolean {
     const { failed, done, total } = this.counts
     return failed === 0 && (this.dryRun || done === total)

@@ -16,7 +16,6 @@ from unpause import _native, _typed
 PRIVATE = {"self", "cls"}
 # Python's way of listening to a job, besides iterating it.
 LISTENING = {"on_progress"}
-# Only Python has exceptions that a report raises.
 LIFECYCLE = {"from_env", "close", "aclose"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import subprocess
 import sys
@@ -22,19 +23,31 @@ class Builds:
         self._built = {part: threading.Event() for part in parts}
         self._failures: dict[str, str] = {}
         self._seconds: dict[str, float] = {}
+        self._running: subprocess.Popen[bytes] | None = None
         LOG.parent.mkdir(exist_ok=True)
         threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
         for part, built in self._built.items():
             started = time.monotonic()
-            with LOG.open("w") as log:
-                make = ["make", "--no-print-directory", f"demo-{part}"]
-                failed = subprocess.run(make, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log).returncode
-            if failed:
-                self._failures[part] = LOG.read_text(errors="replace")
+            try:
+                self._build(part)
+            except OSError as error:
+                self._failures[part] = str(error)
             self._seconds[part] = time.monotonic() - started
             built.set()
+
+    def _build(self, part: str) -> None:
+        make = [os.environ.get("MAKE", "make"), "--no-print-directory", f"demo-{part}"]
+        with LOG.open("w") as log:
+            self._running = subprocess.Popen(make, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            if self._running.wait() != 0:
+                self._failures[part] = LOG.read_text(errors="replace")
+
+    def stop(self) -> None:
+        """End the compiler, if it still runs."""
+        if self._running is not None and self._running.poll() is None:
+            self._running.terminate()
 
     def wait_for(self, part: str, name: str) -> bool:
         """Show what is being built until a part is there. False if it cannot be built."""
@@ -44,7 +57,7 @@ class Builds:
         shown.end(self._seconds[part])
         if part in self._failures:
             print("\n".join(self._failures[part].splitlines()[-30:]), file=sys.stderr)
-            print(f"{name} cannot be built; the compiler's last words are above. The others go on.", file=sys.stderr)
+            print(f"{name} cannot be built; the compiler's last words are above.", file=sys.stderr)
         return part not in self._failures
 
 

@@ -33,8 +33,10 @@ function load(): Addon {
 function named(): Addon | undefined {
   const path = variable('NAPI_RS_NATIVE_LIBRARY_PATH')
   if (path === undefined) return undefined
+  const known = reasons.length
   const addon = required(createRequire(process.execPath), resolve(path))
-  if (addon === undefined) reasons.push(`NAPI_RS_NATIVE_LIBRARY_PATH names ${path}, which is no addon of unpause`)
+  if (addon === undefined && reasons.length === known)
+    reasons.push(`NAPI_RS_NATIVE_LIBRARY_PATH names ${path}, which is no addon of unpause`)
   return addon
 }
 

@@ -286,7 +286,10 @@ class Report(_Fields):
 
     @property
     def ok(self) -> bool:
-        """Whether nothing failed and nothing is left to do: ``False`` also for a report of interrupted work."""
+        """Whether nothing failed and nothing is left to do.
+
+        ``False`` also for a report of interrupted work, once it has its connectors.
+        """
         return self.counts.failed == 0 and (self.dry_run or self.counts.done == self.counts.total)
 
     def raise_for_failures(self) -> None:

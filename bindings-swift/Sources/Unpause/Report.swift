@@ -74,7 +74,8 @@ public struct Report: Sendable, Hashable, CustomStringConvertible {
         self.origin = origin
     }
 
-    /// Whether nothing failed and nothing is left to do: `false` also for a report of interrupted work.
+    /// Whether nothing failed and nothing is left to do: `false` also for a report of interrupted work, once it has
+    /// its connectors.
     public var ok: Bool { counts.failed == 0 && (dryRun || counts.done == counts.total) }
 
     /// The results that have an error.

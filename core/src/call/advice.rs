@@ -218,11 +218,15 @@ fn on_not_found(target: Target<'_>, base_url: &str) -> String {
 fn unlike_ids(environment_id: &str, kafka_cluster_id: &str) -> String {
     [(environment_id, "env-", "an environment"), (kafka_cluster_id, "lkc-", "a Kafka cluster")]
         .into_iter()
-        .filter(|(id, start, _)| {
-            !id.strip_prefix(start).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-        })
+        .filter(|(id, start, _)| !looks_like_id(id, start))
         .map(|(id, start, of)| format!(" {} does not look like the id of {of}: {start}….", quoted(id)))
         .collect()
+}
+
+fn looks_like_id(id: &str, start: &str) -> bool {
+    // Old environments are a `t` and a number.
+    let rest = id.strip_prefix(start).or_else(|| id.strip_prefix('t').filter(|_| start == "env-"));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// A 404 may be another server's.

@@ -42,7 +42,7 @@ impl ConnectorResult {
     }
 
     /// The service may have taken the request or not.
-    fn is_unanswered(&self) -> bool {
+    fn is_in_doubt(&self) -> bool {
         self.sent && self.accepted.is_none() && self.error.is_none()
     }
 }

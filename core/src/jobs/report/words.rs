@@ -44,9 +44,9 @@ impl Display for Report {
         }
         if done < total {
             write!(f, ", {} not done", total - done)?;
-            match self.results.iter().filter(|result| result.is_unanswered()).count() {
+            match self.results.iter().filter(|result| result.is_in_doubt()).count() {
                 0 => {}
-                count => write!(f, " ({count} of them sent)")?,
+                count => write!(f, ", {count} in doubt")?,
             }
         }
         write!(f, ", {:.1} s", self.elapsed.as_secs_f64())?;
