@@ -169,5 +169,6 @@ def wine() -> list[str]:
 
 
 def wine_environment() -> dict[str, str]:
-    """Give Wine a folder of its own, and silence it."""
-    return {"WINEPREFIX": str(WINE_HOME), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
+    """Give Wine a folder of its own, and silence it. A path of this machine's certificates means nothing there."""
+    own = {"WINEPREFIX": str(WINE_HOME), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
+    return own | {"NODE_EXTRA_CA_CERTS": "", "SSL_CERT_FILE": ""}
