@@ -1,6 +1,6 @@
 // Writes the JavaScript of dist/ from what tsc has compiled: library.js, and the small entries that choose from it.
 //
-// One file for all modules, because Node.js reads files one by one: forty of them took longer than the first call. The
+// One file for all modules, because Node.js finds, reads and compiles each file by itself, at every start of a program. The
 // entries share it, so that a class is the same in each.
 
 import { readdirSync } from 'node:fs'

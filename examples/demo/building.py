@@ -24,11 +24,14 @@ class Builds:
         self._failures: dict[str, str] = {}
         self._seconds: dict[str, float] = {}
         self._running: subprocess.Popen[bytes] | None = None
+        self._is_stopped = False
         LOG.parent.mkdir(exist_ok=True)
         threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
         for part, built in self._built.items():
+            if self._is_stopped:
+                return
             started = time.monotonic()
             try:
                 self._build(part)
@@ -45,7 +48,8 @@ class Builds:
                 self._failures[part] = LOG.read_text(errors="replace")
 
     def stop(self) -> None:
-        """End the compiler, if it still runs."""
+        """End the compiler, if it still runs, and start no other."""
+        self._is_stopped = True
         if self._running is not None and self._running.poll() is None:
             self._running.terminate()
 
@@ -54,11 +58,12 @@ class Builds:
         shown = Progress(name)
         while not self._built[part].wait(0.1):
             shown.update()
-        shown.end(self._seconds[part])
-        if part in self._failures:
+        is_built = part not in self._failures
+        shown.end("built    " if is_built else "failed   ", self._seconds[part])
+        if not is_built:
             print("\n".join(self._failures[part].splitlines()[-30:]), file=sys.stderr)
             print(f"{name} cannot be built; the compiler's last words are above.", file=sys.stderr)
-        return part not in self._failures
+        return is_built
 
 
 class Progress:
@@ -79,10 +84,10 @@ class Progress:
             line = f"  {next(self._frames)} building  {self._name}, {seconds:.0f} s  {newest_line()}"
             print("\r\033[K" + line[: shutil.get_terminal_size().columns - 1], end="", flush=True)
 
-    def end(self, seconds: float) -> None:
-        """Say how long it took."""
+    def end(self, how: str, seconds: float) -> None:
+        """Say how it ended, and how long it took."""
         start = "\r\033[K" if self._changes else ""
-        print(f"{start}  built     {self._name}, in {seconds:.0f} s", flush=True)
+        print(f"{start}  {how} {self._name}, in {seconds:.0f} s", flush=True)
 
 
 def newest_line() -> str:
