@@ -44,6 +44,15 @@ test('without the package for this platform, an import names the package and the
   assert.match(text, /code: 'ERR_UNPAUSE_CONFIGURATION'/)
 })
 
+test('without it, an addon that the environment names and that is none is named', async () => {
+  const env = { ...process.env, NAPI_RS_NATIVE_LIBRARY_PATH: join(project, 'nothing.node') }
+  const text = await outputOf(execute(process.execPath, ['-e', "require('unpause')"], { cwd: project, env }))
+  assert.match(
+    text,
+    /cannot be loaded: NAPI_RS_NATIVE_LIBRARY_PATH names .*nothing\.node, which is no addon of unpause\./,
+  )
+})
+
 test('with the package for this platform, both import and require work', async () => {
   const [, platform] = /^unpause\.(.+)\.node$/.exec(ADDON)
   const target = join(project, 'node_modules', `unpause-${platform}`)
